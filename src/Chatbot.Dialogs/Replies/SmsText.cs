@@ -1,0 +1,3 @@
+namespace Chatbot.Sms;
+
+internal static class SmsText;
