@@ -7,3 +7,6 @@ namespace Chatbot.Deliveries;
 /// <param name="ErrorCode">The provider's code when it failed.</param>
 /// <param name="At">When the report reached us, UTC.</param>
 internal sealed record StatusReport(string? OurId, string ProviderId, string Status, int? ErrorCode, DateTimeOffset At);
+
+/// <summary>The door for an edge that received a status report: stores it; a delivery's status never goes backwards.</summary>
+internal delegate Task ReportStatus(StatusReport report, CancellationToken cancellationToken);
