@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Options;
 
@@ -17,12 +16,10 @@ internal sealed class TwilioOptions
 
     /// <summary>The account that owns the senders.</summary>
     /// <value>No default. <c>AC</c> and 32 hex digits at Twilio; any word of up to 34 letters and digits is taken.</value>
-    [Required]
     public string AccountSid { get; set; } = "";
 
     /// <summary>The account's primary token: signs webhooks and, without an API key, opens the REST API.</summary>
     /// <value>No default.</value>
-    [Required]
     public string AuthToken { get; set; } = "";
 
     /// <summary>Further tokens whose webhook signatures are accepted, while a token is being changed.</summary>
@@ -39,7 +36,6 @@ internal sealed class TwilioOptions
 
     /// <summary>Address of the Messages API; a stand-in for Twilio is named here.</summary>
     /// <value>Default <c>https://api.twilio.com</c>. http or https, without query.</value>
-    [Required]
     public string ApiBaseUrl { get; set; } = TwilioApi;
 
     /// <summary>Address of the Content API (buttons, lists, templates).</summary>
@@ -75,7 +71,6 @@ internal sealed class SenderOptions
 {
     /// <summary>The address as Twilio writes it.</summary>
     /// <value>No default. <c>whatsapp:+62…</c>, <c>+62…</c>, a short code, or an alphanumeric SMS sender of at most 11 characters.</value>
-    [Required]
     public string Address { get; set; } = "";
 
     /// <summary>How many messages (SMS: segments) may leave in a second.</summary>

@@ -85,7 +85,9 @@ internal sealed partial class TwilioTransport
             var body = await response.Content.ReadAsStringAsync(both.Token);
             reply = new TwilioReply.Answer((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
             var requestId = response.Headers.TryGetValues("Twilio-Request-Id", out var ids) ? ids.First() : "-";
-            LogAnswer(method.Method, address.AbsolutePath, (int)response.StatusCode, requestId, (long)_clock.GetElapsedTime(started).TotalMilliseconds);
+            var milliseconds = (long)_clock.GetElapsedTime(started).TotalMilliseconds;
+            var level = response.IsSuccessStatusCode ? LogLevel.Debug : LogLevel.Information;
+            LogAnswer(level, method.Method, address.AbsolutePath, (int)response.StatusCode, requestId, milliseconds);
             return reply;
         }
         catch (HttpRequestException error) when (error.HttpRequestError is
@@ -99,9 +101,10 @@ internal sealed partial class TwilioTransport
             // Neither limit of ours: the connection itself was not made in time.
             reply = new TwilioReply.NotReached("connect timeout");
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            reply = new TwilioReply.Broken("no answer in time");
+            // Also when the service stops: the request may have been written, so it is not as if nothing had happened.
+            reply = new TwilioReply.Broken(cancellationToken.IsCancellationRequested ? "stopped while waiting" : "no answer in time");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or InvalidOperationException or DecoderFallbackException)
         {
@@ -119,8 +122,9 @@ internal sealed partial class TwilioTransport
         return pause is { } asked && asked < TimeSpan.Zero ? TimeSpan.Zero : pause;
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Twilio {Method} {Path}: {Status}, request {RequestId}, {Milliseconds} ms")]
-    private partial void LogAnswer(string method, string path, int status, string requestId, long milliseconds);
+    // The path alone: the query of a list holds numbers.
+    [LoggerMessage(Message = "Twilio {Method} {Path}: {Status}, request {RequestId}, {Milliseconds} ms")]
+    private partial void LogAnswer(LogLevel level, string method, string path, int status, string requestId, long milliseconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Twilio {Method} {Path}: no answer ({Why})")]
     private partial void LogNoAnswer(string method, string path, string why);
