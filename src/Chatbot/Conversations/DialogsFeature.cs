@@ -1,6 +1,7 @@
 using Chatbot.Dialogs;
 using Chatbot.Programs;
 using Chatbot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Chatbot.Conversations;
 
@@ -22,7 +23,7 @@ internal static class DialogsFeature
         });
         builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
-        builder.Services.AddSingleton<DialogEngine>();
+        builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
         return builder;
     }
