@@ -33,7 +33,7 @@ public sealed class DialogReaderTests
     [InlineData("whatsapp: Siapa namanya?, ", "", "uji.yaml:10:10: reply 'minta' has no WhatsApp form")]
     [InlineData("sms: Siapa namanya?", "sms: “Siapa?”", "uji.yaml:10:10: SMS form has a letter outside GSM-7: '“'")]
     [InlineData("sms: Siapa namanya?", "sms: 'Siapa {nama} dan {kakek}?'", "uji.yaml:10:10: unknown placeholder '{kakek}'")]
-    [InlineData("end: true", "end: true, goto: nama", "uji.yaml:8:5: unknown key 'goto'")]
+    [InlineData("end: true", "end: true, goto: nama", "uji.yaml:8:28: unknown key 'goto'")]
     [InlineData("end: true", "do: terbang, on: {naik: nama}", "uji.yaml:8:5: unknown action 'terbang'")]
     [InlineData("end: true", "do: register_worker, on: {registered: nama}", "uji.yaml:8:5: outcome 'already' of 'register_worker' leads nowhere")]
     [InlineData("end: true", "say: minta", "uji.yaml:8:5: step 'tutup' runs off the end of the flow")]
