@@ -7,7 +7,7 @@ namespace Chatbot.Programs;
 /// (<c>3000000</c>); PROGRAMS is absent (JKK+JKM), <c>jht</c> (all three), <c>only_jkk</c>, <c>only_jkm</c>, <c>only_jht</c>; VIEW is
 /// absent (this coverage month, member pays), <c>normal</c> (without relief), <c>until</c> (last month at this price, empty when no change
 /// is known) or <c>next</c> (price after that). <c>iuran[.transport].CASE.basis|from|to|below</c> speak of the tier.
-/// <c>iuran[.transport].relief</c> is a clause, empty when no relief is in force. <c>policy.ID.discount|from|to</c> speaks of a policy at
+/// <c>iuran[.transport].relief</c> is a clause, empty when no relief is in force; <c>.relief.discount|from|until</c> are its parts. <c>policy.ID.discount|from|to</c> speaks of a policy at
 /// any time. Amounts may end in <c>:juta</c>.
 /// </summary>
 internal sealed class PricePhrases(Tariff tariff)
@@ -31,7 +31,7 @@ internal sealed class PricePhrases(Tariff tariff)
             return Policy(words);
         var sector = Take(words, "transport") ? Sector.Transport : Sector.Other;
         if (Take(words, "relief"))
-            return words.Count == 0 ? Relief(month, sector) : null;
+            return Relief(month, sector, words);
         if (!words.TryDequeue(out var income))
             return null;
         var amount = 0m;
@@ -65,14 +65,21 @@ internal sealed class PricePhrases(Tariff tariff)
     /// <summary>Whether a member who pays alone gets a relief in that month.</summary>
     public bool InRelief(YearMonth month, Sector sector) => tariff.PolicyFor(month, sector, Payer.Self) is not null;
 
-    private string Relief(YearMonth month, Sector sector) => tariff.PolicyFor(month, sector, Payer.Self) is { } policy
-        ? Placeholders.Fill(tariff.ReliefPhrase, word => word switch
+    private string? Relief(YearMonth month, Sector sector, Queue<string> words)
+    {
+        words.TryDequeue(out var word);
+        if (words.Count > 0 || word is not (null or "discount" or "from" or "until"))
+            return null;
+        if (tariff.PolicyFor(month, sector, Payer.Self) is not { } policy)
+            return "";
+        string Say(string part) => part switch
         {
             "discount" => Discount(policy),
-            "until" => policy.To.Indonesian(),
-            _ => null,
-        }) ?? ""
-        : "";
+            "from" => policy.From.Indonesian(),
+            _ => policy.To.Indonesian(),
+        };
+        return word is null ? Placeholders.Fill(tariff.ReliefPhrase, Say) : Say(word);
+    }
 
     private string? Policy(Queue<string> words) =>
         words.Count == 2 && tariff.Policies.FirstOrDefault(policy => policy.Id == words.Peek()) is { } policy
