@@ -6,6 +6,7 @@ internal static class Host
     // Not secret: an account that exists nowhere but here. Settings and environment variables come after and win.
     private static readonly Dictionary<string, string?> Alone = new(StringComparer.Ordinal)
     {
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         ["Simulator:Enabled"] = "true",
         ["Simulator:AccountSid"] = "AC00000000000000000000000000000000",
         ["Simulator:AuthToken"] = "simulator",
