@@ -114,7 +114,7 @@ public sealed class KnowledgeTests
     [InlineData("penjahitt", "penjahit", "other")]
     [InlineData("asisten rumah tanga", "asisten rumah tangga", "other")]
     [InlineData("tukang becak", "tukang becak", "transport")]
-    [InlineData("freelance desain", "pekerja lepas", "other")]
+    [InlineData("freelance desain", "freelancer", "other")]
     public void Work_is_known_by_the_words_people_use(string text, string job, string sector)
     {
         var result = new ProgramActions(Knowledge).SectorOf(new Dictionary<string, string> { ["job"] = text });
