@@ -38,8 +38,9 @@ public sealed record Flow(string Id, string Title, FlowKind Kind)
         return null;
     }
 
-    /// <summary>The step that asks for a slot.</summary>
-    internal Step? AskerOf(string slot) => Steps.FirstOrDefault(step => step.Fills == slot);
+    /// <summary>The step that asks for a slot: the one that has asked already, else the first.</summary>
+    internal Step? AskerOf(string slot, Frame frame) =>
+        frame.Asked.Reverse().Select(Find).FirstOrDefault(step => step?.Fills == slot) ?? Steps.FirstOrDefault(step => step.Fills == slot);
 }
 
 /// <summary>How a flow treats a message that does not answer its question.</summary>

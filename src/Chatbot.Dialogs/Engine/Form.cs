@@ -240,14 +240,14 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
 
         if (changed is null)
         {
-            if (reply.Topic is null || SlotFor(reply.Topic) is not { } named || flow.AskerOf(named.Name) is not { } asker) return Miss(null);
+            if (reply.Topic is null || SlotFor(reply.Topic) is not { } named || flow.AskerOf(named.Name, scene.Top) is not { } asker) return Miss(null);
             scene.Forget([named.Name]);
             scene.Top = scene.Top with { Misses = 0, Aside = null };
             walk.AskNow(asker);
             return null;
         }
 
-        scene.Top = scene.Top with { Misses = 0, Aside = null, Step = flow.AskerOf(changed.Name)?.Id ?? scene.Top.Step };
+        scene.Top = scene.Top with { Misses = 0, Aside = null, Step = flow.AskerOf(changed.Name, scene.Top)?.Id ?? scene.Top.Step };
         return walk.Go();
     }
 

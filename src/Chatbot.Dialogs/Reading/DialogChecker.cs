@@ -1,3 +1,4 @@
+using System.Text;
 using Chatbot.Dialogs.Replies;
 using Chatbot.Dialogs.Steps;
 using Chatbot.Sms;
@@ -203,10 +204,11 @@ internal static class DialogChecker
             Titles(reply, choices, listButton);
 
             var sms = SmsChoices.Append(reply.Sms.Fill(longest), choices);
-            if (SmsText.FirstNonGsm7(sms) is { } letter)
-                Wrong(reply.Place, $"SMS form has a letter outside GSM-7: '{letter}'");
-            else if (SmsText.Segments(sms) > reply.Segments)
-                Wrong(reply.Place, $"SMS form takes {SmsText.Segments(sms)} segments ({SmsText.Units(sms)} units) with its longest values; {reply.Segments} allowed");
+            var size = SmsText.Measure(sms);
+            if (SmsText.FirstNonGsm7(sms) is { } at)
+                Wrong(reply.Place, $"SMS form has a letter outside GSM-7: '{Rune.GetRuneAt(sms, at)}'");
+            else if (size.Segments > reply.Segments)
+                Wrong(reply.Place, $"SMS form takes {size.Segments} segments ({size.Units} units) with its longest values; {reply.Segments} allowed");
         }
 
         private void Titles(ReplyText reply, IReadOnlyList<ShownChoice> choices, string? listButton)

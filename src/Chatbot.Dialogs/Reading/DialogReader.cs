@@ -114,12 +114,10 @@ public static class DialogReader
     {
         var id = map.Required("id");
         var place = map.Place;
-        var next = map.Text("goto");
-        var clear = map.Texts("clear");
         Step? step = null;
         if (map.Has("say"))
         {
-            step = new Say { Id = id, Place = place, Goto = next, Clear = clear, Reply = map.Required("say") };
+            step = new Say { Id = id, Place = place, Goto = map.Text("goto"), Clear = map.Texts("clear"), Reply = map.Required("say") };
         }
         else if (map.Has("ask"))
         {
@@ -127,8 +125,8 @@ public static class DialogReader
             {
                 Id = id,
                 Place = place,
-                Goto = next,
-                Clear = clear,
+                Goto = map.Text("goto"),
+                Clear = map.Texts("clear"),
                 Slot = map.Required("ask"),
                 Reply = map.Required("reply"),
                 Retry = map.Required("retry"),
@@ -142,8 +140,8 @@ public static class DialogReader
             {
                 Id = id,
                 Place = place,
-                Goto = next,
-                Clear = clear,
+                Goto = map.Text("goto"),
+                Clear = map.Texts("clear"),
                 Slot = map.Required("choose"),
                 Reply = map.Required("reply"),
                 Retry = map.Text("retry"),
@@ -157,7 +155,7 @@ public static class DialogReader
             {
                 Id = id,
                 Place = place,
-                Clear = clear,
+                Clear = map.Texts("clear"),
                 On = map.Required("branch"),
                 Cases = map.TextByName("cases"),
                 Else = map.Required("else"),
@@ -165,11 +163,11 @@ public static class DialogReader
         }
         else if (map.Has("do"))
         {
-            step = new Do { Id = id, Place = place, Clear = clear, Action = map.Required("do"), With = map.TextByName("with"), On = map.TextByName("on") };
+            step = new Do { Id = id, Place = place, Clear = map.Texts("clear"), Action = map.Required("do"), With = map.TextByName("with"), On = map.TextByName("on") };
         }
         else if (map.Has("run"))
         {
-            step = new Run { Id = id, Place = place, Goto = next, Clear = clear, Flow = map.Required("run") };
+            step = new Run { Id = id, Place = place, Goto = map.Text("goto"), Clear = map.Texts("clear"), Flow = map.Required("run") };
         }
         else if (map.Has("end"))
         {

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Chatbot.Twilio;
+
+/// <summary>A message as the Messages API tells it. Statuses and directions are open words; anything may be null.</summary>
+internal sealed record TwilioMessage
+{
+    public string? Sid { get; init; }
+
+    public string? Body { get; init; }
+
+    public string? From { get; init; }
+
+    public string? To { get; init; }
+
+    public string? Status { get; init; }
+
+    /// <summary><c>outbound-api</c>, <c>outbound-reply</c>, <c>inbound</c>, …</summary>
+    public string? Direction { get; init; }
+
+    [JsonConverter(typeof(NumberOrText))]
+    public int? ErrorCode { get; init; }
+
+    [JsonConverter(typeof(NumberOrText))]
+    public int? NumSegments { get; init; }
+
+    [JsonConverter(typeof(NumberOrText))]
+    public int? NumMedia { get; init; }
+
+    [JsonConverter(typeof(TextOrNumber))]
+    public string? Price { get; init; }
+
+    public string? PriceUnit { get; init; }
+
+    public string? MessagingServiceSid { get; init; }
+
+    public string? DateCreated { get; init; }
+
+    public string? DateSent { get; init; }
+
+    /// <summary>When Twilio made it; null when it does not say so in a way we can read.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? CreatedAt => TwilioDate.Read(DateCreated);
+}
+
+/// <summary>One page of the list of messages.</summary>
+internal sealed record TwilioMessagePage
+{
+    public IReadOnlyList<TwilioMessage>? Messages { get; init; }
+
+    public string? NextPageUri { get; init; }
+}
+
+/// <summary>What the Messages and Content APIs say when they refuse.</summary>
+internal sealed record TwilioErrorBody
+{
+    [JsonConverter(typeof(NumberOrText))]
+    public int? Code { get; init; }
+
+    [JsonConverter(typeof(NumberOrText))]
+    public int? Status { get; init; }
+}
+
+/// <summary>A content resource: a text with buttons, a list, or a template.</summary>
+internal sealed record TwilioContent
+{
+    public string? Sid { get; init; }
+
+    public string? FriendlyName { get; init; }
+
+    public string? Language { get; init; }
+
+    public JsonObject? Variables { get; init; }
+
+    /// <summary>By type (<c>twilio/quick-reply</c>, <c>twilio/list-picker</c>, …).</summary>
+    public JsonObject? Types { get; init; }
+}
+
+/// <summary>One page of the list of contents.</summary>
+internal sealed record TwilioContentPage
+{
+    public IReadOnlyList<TwilioContent>? Contents { get; init; }
+
+    public TwilioContentPageMeta? Meta { get; init; }
+}
+
+/// <summary>Where the next page of contents is.</summary>
+internal sealed record TwilioContentPageMeta
+{
+    public string? NextPageUrl { get; init; }
+}
+
+/// <summary>Twilio's JSON, in snake case; what we do not know is skipped.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TwilioMessage))]
+[JsonSerializable(typeof(TwilioMessagePage))]
+[JsonSerializable(typeof(TwilioErrorBody))]
+[JsonSerializable(typeof(TwilioContent))]
+[JsonSerializable(typeof(TwilioContentPage))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class TwilioJson : JsonSerializerContext;
+
+/// <summary>Dates of the two APIs: RFC 2822 (<c>Thu, 24 Aug 2023 05:01:45 +0000</c>) and ISO 8601.</summary>
+internal static class TwilioDate
+{
+    public static DateTimeOffset? Read(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
+            ? date
+            : null;
+}
+
+/// <summary>A number that Twilio writes as a number, as text, or as nothing; what is no number reads as null.</summary>
+internal sealed class NumberOrText : JsonConverter<int?>
+{
+    public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.Number) return reader.TryGetInt32(out var number) ? number : null;
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return int.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        }
+
+        reader.Skip();
+        return null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, int? value, JsonSerializerOptions options)
+    {
+        if (value is { } number) writer.WriteNumberValue(number);
+        else writer.WriteNullValue();
+    }
+}
+
+/// <summary>Text that some stand-ins write as a number.</summary>
+internal sealed class TextOrNumber : JsonConverter<string?>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String) return reader.GetString();
+        if (reader.TokenType == JsonTokenType.Number) return reader.GetDouble().ToString(CultureInfo.InvariantCulture);
+        reader.Skip();
+        return null;
+    }
+
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}

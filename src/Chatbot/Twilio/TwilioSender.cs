@@ -1,0 +1,229 @@
+using Chatbot.Outbox;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Twilio;
+
+/// <summary>
+/// Carries replies to WhatsApp and SMS: at each sender's pace, choices as buttons or a list where they can be, long texts in parts,
+/// and an outcome nobody knows settled by Twilio's own list of messages.
+/// </summary>
+internal sealed partial class TwilioSender(
+    TwilioClient twilio,
+    ChoiceContents contents,
+    IOptions<TwilioOptions> options,
+    TimeProvider clock,
+    ILogger<TwilioSender> logger) : IReplySender
+{
+    /// <summary>A message may stand in the list later than its POST was answered: one look in vain proves nothing.</summary>
+    public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
+
+    /// <summary>Clocks differ: a message made this long before the attempt may still be it.</summary>
+    public static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(1);
+
+    // https://www.twilio.com/docs/errors: the content is not of this account or was deleted; its variables do not fit.
+    private static readonly int[] ContentRefused = [21654, 21655, 21656];
+
+    private readonly SenderPace _pace = new(clock, address => PaceOf(options.Value, address));
+    private readonly SendProgress _progress = new(clock);
+    private readonly string? _statusAddress = StatusAddress(options.Value);
+
+    public bool Serves(string channel) => channel is "whatsapp" or "sms";
+
+    public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    {
+        var progress = _progress.Of(reply);
+        progress.FirstLook = null;
+
+        if (progress.Accepted.Count == 0 && await contents.FindAsync(reply, cancellationToken) is { } content)
+        {
+            progress.AsContent = true;
+            progress.CutInto([reply.Text]);
+            var shown = await SendPartAsync(reply, progress, 0, content, cancellationToken);
+            var isContentRefused = shown is SendResult.Refused(var failure) && ContentRefused.Contains(failure.Code);
+            if (!isContentRefused) return Finish(reply, shown);
+            await contents.ForgetAsync(reply, cancellationToken);
+        }
+
+        if (progress.Accepted.Count == 0)
+        {
+            progress.AsContent = false;
+            progress.CutInto(PlainParts(reply));
+        }
+
+        SendResult result = new SendResult.Refused(TwilioErrors.Refused(21619, 400));
+        for (var place = 0; place < progress.Parts.Count; place++)
+        {
+            result = await SendPartAsync(reply, progress, place, content: null, cancellationToken);
+            if (result is not SendResult.Accepted) break;
+        }
+
+        return Finish(reply, result);
+    }
+
+    public async Task<SendResult> SettleAsync(OutgoingReply reply, DateTimeOffset attemptedAt, CancellationToken cancellationToken)
+    {
+        // No DateSent here: queued messages have none.
+        var filter = new MessageFilter { To = reply.To, From = reply.From, CreatedFrom = attemptedAt - ClockSlack, Limit = 500 };
+        if (await twilio.ListMessagesAsync(filter, cancellationToken) is not TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(var listed))
+        {
+            return new SendResult.Unknown("Twilio's list of messages could not be read");
+        }
+
+        var progress = _progress.Of(reply);
+        Recognize(reply, progress, [.. listed.Where(message => IsOurs(message, reply))]);
+        if (progress.Accepted.Count > 0 && progress.Accepted.Count == progress.Parts.Count)
+        {
+            var last = progress.Accepted[progress.Parts.Count - 1];
+            return Finish(reply, new SendResult.Accepted(last.Sid ?? "", last.Status ?? ""));
+        }
+
+        var now = clock.GetUtcNow();
+        progress.FirstLook ??= now;
+        if (now - progress.FirstLook < BetweenLooks) return new SendResult.Unknown("not in Twilio's list of messages yet");
+
+        LogNotThere(reply.Id);
+        return new SendResult.Refused(new SendFailure(0, RetryAdvice.Soon, OurFault: false, "Pesan tidak sampai di Twilio; dikirim lagi."));
+    }
+
+    /// <summary>One message of the reply, unless Twilio has it already.</summary>
+    private async Task<SendResult> SendPartAsync(
+        OutgoingReply reply, SendProgress.Reply progress, int place, string? content, CancellationToken cancellationToken)
+    {
+        if (progress.Accepted.TryGetValue(place, out var before)) return new SendResult.Accepted(before.Sid ?? "", before.Status ?? "");
+
+        var text = progress.Parts[place];
+        await _pace.WaitAsync(reply.From, reply.Channel == "sms" ? ReplyText.Segments(text) : 1, cancellationToken);
+
+        var left = reply.ExpiresAt - clock.GetUtcNow();
+        if (left <= TimeSpan.Zero) return new SendResult.Refused(TwilioErrors.Reported(30036));
+
+        var answer = await twilio.CreateMessageAsync(
+            new NewMessage
+            {
+                To = reply.To,
+                From = reply.From,
+                Body = content is null ? text : null,
+                ContentSid = content,
+                StatusCallback = _statusAddress is null ? null : _statusAddress + Uri.EscapeDataString(reply.Id),
+                ValidityPeriod = left,
+            },
+            cancellationToken);
+
+        switch (answer)
+        {
+            case TwilioAnswer<TwilioMessage>.Accepted(var message):
+                progress.Accepted[place] = message;
+                _progress.Take(message.Sid ?? "");
+                return new SendResult.Accepted(message.Sid ?? "", message.Status ?? "");
+            case TwilioAnswer<TwilioMessage>.Refused(var refusal):
+                if (PauseFor(refusal) is { } pause) _pace.Rest(reply.From, pause);
+                return new SendResult.Refused(TwilioErrors.Refused(refusal.Code, refusal.HttpStatus));
+            case TwilioAnswer<TwilioMessage>.Unknown(var why):
+                return new SendResult.Unknown(why);
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private SendResult Finish(OutgoingReply reply, SendResult result)
+    {
+        switch (result)
+        {
+            case SendResult.Accepted:
+                _progress.Finished(reply);
+                break;
+            case SendResult.Refused(var failure):
+                if (failure.Retry == RetryAdvice.Never) _progress.Finished(reply);
+                var to = TwilioAddress.Shortened(reply.To);
+                LogRefused(failure.OurFault ? LogLevel.Error : LogLevel.Warning, reply.Id, to, failure.Code, failure.Retry);
+                break;
+            case SendResult.Unknown(var why):
+                LogUnknown(reply.Id, why);
+                break;
+        }
+
+        return result;
+    }
+
+    /// <summary>Marks the parts that are found in the list. Of several with the same text the newest free one is taken.</summary>
+    private void Recognize(OutgoingReply reply, SendProgress.Reply progress, List<TwilioMessage> listed)
+    {
+        // After a restart nobody remembers in which form it went.
+        var isForgotten = progress.Parts.Count == 0;
+        if (progress.AsContent || (isForgotten && contents.CanShow(reply)))
+        {
+            // The list does not say which content was sent; its body is the content's text, or nothing.
+            if (listed.Find(message => string.IsNullOrEmpty(message.Body) || IsSameText(message.Body, reply.Text)) is { } shown)
+            {
+                Adopt([reply.Text], 0, shown);
+                return;
+            }
+        }
+
+        var parts = isForgotten ? PlainParts(reply) : progress.Parts;
+        for (var place = 0; place < parts.Count; place++)
+        {
+            if (progress.Accepted.ContainsKey(place)) continue;
+            if (listed.Find(message => IsSameText(message.Body, parts[place])) is { } found) Adopt(parts, place, found);
+        }
+
+        void Adopt(IReadOnlyList<string> cut, int place, TwilioMessage message)
+        {
+            progress.CutInto(cut);
+            progress.Accepted[place] = message;
+            _progress.Take(message.Sid ?? "");
+            listed.Remove(message);
+        }
+    }
+
+    private bool IsOurs(TwilioMessage message, OutgoingReply reply) =>
+        message.Sid is { Length: > 0 } sid && !_progress.IsTaken(sid)
+        && message.Direction?.StartsWith("outbound", StringComparison.Ordinal) != false
+        && (message.To is null || message.To == reply.To)
+        && (message.From is null || message.From == reply.From);
+
+    // A trial account puts a sentence in front of every text.
+    private static bool IsSameText(string? body, string text)
+    {
+        var (there, here) = (Plain(body ?? ""), Plain(text));
+        return there == here || (there.StartsWith("Sent from your Twilio trial account - ", StringComparison.Ordinal) && there.EndsWith(here, StringComparison.Ordinal));
+    }
+
+    private static string Plain(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
+
+    // On SMS the choices stand in the text already.
+    private static IReadOnlyList<string> PlainParts(OutgoingReply reply) =>
+        ReplyText.Split(reply.Channel == "sms" ? reply.Text : ReplyText.Numbered(reply.Text, reply.Choices));
+
+    private static double PaceOf(TwilioOptions options, string address) =>
+        options.Senders.FirstOrDefault(sender => sender.Address == address)?.Pace ?? SenderOptions.DefaultPace(address);
+
+    private static TimeSpan? PauseFor(TwilioRefusal refusal) => refusal switch
+    {
+        { HttpStatus: 429 } => refusal.RetryAfter ?? TimeSpan.FromSeconds(1),
+        // Too fast for the channel, or ten hours of queue: seconds would not help.
+        { Code: 63017 or 63018 or 21611 } => TimeSpan.FromSeconds(30),
+        _ => null,
+    };
+
+    /// <summary>
+    /// The address for status callbacks up to our id; null when Twilio would refuse the message for it (21609): no address, a host
+    /// with an underscore, or one that is not in the public name space. A stand-in for Twilio may well be next door.
+    /// </summary>
+    private static string? StatusAddress(TwilioOptions options)
+    {
+        if (!Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out var uri)) return null;
+        if (uri.Host.Contains('_', StringComparison.Ordinal)) return null;
+        if (options.IsTwilioItself && (uri.IsLoopback || !uri.Host.Contains('.', StringComparison.Ordinal))) return null;
+        return $"{options.PublicBaseUrl.TrimEnd('/')}{TwilioEndpoints.StatusPath}?m=";
+    }
+
+    [LoggerMessage(Message = "Reply {Id} to {To} was refused: code {Code}, retry {Retry}")]
+    private partial void LogRefused(LogLevel level, string id, string to, int code, RetryAdvice retry);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether reply {Id} left: {Why}")]
+    private partial void LogUnknown(string id, string why);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reply {Id} is not in Twilio's list after two looks and may be sent again")]
+    private partial void LogNotThere(string id);
+}

@@ -1,0 +1,41 @@
+using Chatbot.Outbox;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Twilio;
+
+/// <summary>Puts the Twilio edge into the service.</summary>
+internal static class TwilioServices
+{
+    /// <summary>
+    /// Needs <c>RunTurn</c> and <c>ReportStatus</c> in the container for its webhooks; gives an <see cref="IReplySender"/> for
+    /// <c>whatsapp</c> and <c>sms</c>. A missing or misspelt setting stops the start by its name.
+    /// </summary>
+    public static IServiceCollection AddTwilio(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptionsWithValidateOnStart<TwilioOptions>()
+            .Bind(configuration.GetSection(TwilioOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true);
+        services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+
+        services.AddHttpClient<TwilioTransport>()
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                // A redirect would repeat a POST, or carry the credentials elsewhere.
+                AllowAutoRedirect = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                // Twilio limits how many requests of an account run at once, and does not say how many.
+                MaxConnectionsPerServer = 32,
+                // The one handler lives as long as the process; its connections do not, so that a change in DNS is seen.
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                AutomaticDecompression = System.Net.DecompressionMethods.All,
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory's own logging writes whole addresses, and with them numbers.
+            .RemoveAllLoggers();
+        services.AddSingleton<TwilioClient>();
+        services.AddSingleton<ChoiceContents>();
+        services.AddSingleton<IReplySender, TwilioSender>();
+        return services;
+    }
+}

@@ -1,0 +1,148 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.Extensions.Options;
+using Polly;
+using Polly.Retry;
+
+namespace Chatbot.Twilio;
+
+/// <summary>
+/// Carries requests to Twilio's hosts: credentials, time limit, and repeats where a repeat cannot do anything twice. The API has no
+/// idempotency key, so a POST is repeated only when Twilio was not reached or said that it did not process it (429); a GET also
+/// after 5xx, time-outs and broken connections.
+/// </summary>
+internal sealed partial class TwilioTransport
+{
+    /// <summary>For one attempt, from the first byte written to the last byte read.</summary>
+    public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(20);
+
+    /// <summary>Longer pauses than this are not waited out here: the caller hears how long they are.</summary>
+    public static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private const int Retries = 3;
+
+    private readonly HttpClient _http;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly AuthenticationHeaderValue _credentials;
+    private readonly ResiliencePipeline<TwilioReply> _changing;
+    private readonly ResiliencePipeline<TwilioReply> _reading;
+
+    public TwilioTransport(HttpClient http, IOptions<TwilioOptions> options, TimeProvider clock, ILogger<TwilioTransport> logger)
+    {
+        _http = http;
+        _http.Timeout = Timeout.InfiniteTimeSpan;
+        _clock = clock;
+        _logger = logger;
+        var (user, password) = options.Value.ApiKey.Length > 0
+            ? (options.Value.ApiKey, options.Value.ApiSecret)
+            : (options.Value.AccountSid, options.Value.AuthToken);
+        _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        _changing = Pipeline(static reply => reply is TwilioReply.NotReached or TwilioReply.Answer { Status: 429 }, clock);
+        _reading = Pipeline(static reply => reply is not TwilioReply.Answer { Status: not 429 and < 500 }, clock);
+    }
+
+    /// <summary>Sends until there is an answer that stands. <paramref name="content"/> makes the body anew for each attempt.</summary>
+    public async Task<TwilioReply> SendAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
+    {
+        var pipeline = method == HttpMethod.Get ? _reading : _changing;
+        return await pipeline.ExecuteAsync(
+            static async (call, token) => await call.Transport.AttemptAsync(call.Method, call.Address, call.Content, token),
+            (Transport: this, Method: method, Address: address, Content: content),
+            cancellationToken);
+    }
+
+    private static ResiliencePipeline<TwilioReply> Pipeline(Func<TwilioReply, bool> mayBeRepeated, TimeProvider clock) =>
+        new ResiliencePipelineBuilder<TwilioReply> { TimeProvider = clock }
+            .AddRetry(new RetryStrategyOptions<TwilioReply>
+            {
+                MaxRetryAttempts = Retries,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = TimeSpan.FromMilliseconds(500),
+                MaxDelay = TimeSpan.FromSeconds(10),
+                UseJitter = true,
+                ShouldHandle = attempt => ValueTask.FromResult(
+                    attempt.Outcome.Result is { } reply && mayBeRepeated(reply) && !(AskedPause(reply) > LongestPause)),
+                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } reply ? AskedPause(reply) : null),
+            })
+            .Build();
+
+    private static TimeSpan? AskedPause(TwilioReply reply) => reply is TwilioReply.Answer answer ? answer.RetryAfter : null;
+
+    private async Task<TwilioReply> AttemptAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
+    {
+        using var limit = new CancellationTokenSource(AttemptLimit, _clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var request = new HttpRequestMessage(method, address) { Content = content?.Invoke() };
+        request.Headers.Authorization = _credentials;
+        request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.UserAgent.ParseAdd("Jaka/1.0");
+        var started = _clock.GetTimestamp();
+        TwilioReply reply;
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token);
+            var body = await response.Content.ReadAsStringAsync(both.Token);
+            reply = new TwilioReply.Answer((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
+            var requestId = response.Headers.TryGetValues("Twilio-Request-Id", out var ids) ? ids.First() : "-";
+            var milliseconds = (long)_clock.GetElapsedTime(started).TotalMilliseconds;
+            var level = response.IsSuccessStatusCode ? LogLevel.Debug : LogLevel.Information;
+            LogAnswer(level, method.Method, address.AbsolutePath, (int)response.StatusCode, requestId, milliseconds);
+            return reply;
+        }
+        catch (HttpRequestException error) when (error.HttpRequestError is
+            HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or
+            HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
+        {
+            reply = new TwilioReply.NotReached(error.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException error) when (error.InnerException is TimeoutException && !both.IsCancellationRequested)
+        {
+            // Neither limit of ours: the connection itself was not made in time.
+            reply = new TwilioReply.NotReached("connect timeout");
+        }
+        catch (OperationCanceledException)
+        {
+            // Also when the service stops: the request may have been written, so it is not as if nothing had happened.
+            reply = new TwilioReply.Broken(cancellationToken.IsCancellationRequested ? "stopped while waiting" : "no answer in time");
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or InvalidOperationException or DecoderFallbackException)
+        {
+            // InvalidOperationException: an answer in a character set that does not exist.
+            reply = new TwilioReply.Broken(error is HttpRequestException broken ? broken.HttpRequestError.ToString() : error.GetType().Name);
+        }
+
+        LogNoAnswer(method.Method, address.AbsolutePath, reply is TwilioReply.NotReached(var why) ? why : ((TwilioReply.Broken)reply).Why);
+        return reply;
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+    {
+        var pause = header?.Delta ?? header?.Date - _clock.GetUtcNow();
+        return pause is { } asked && asked < TimeSpan.Zero ? TimeSpan.Zero : pause;
+    }
+
+    // The path alone: the query of a list holds numbers.
+    [LoggerMessage(Message = "Twilio {Method} {Path}: {Status}, request {RequestId}, {Milliseconds} ms")]
+    private partial void LogAnswer(LogLevel level, string method, string path, int status, string requestId, long milliseconds);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Twilio {Method} {Path}: no answer ({Why})")]
+    private partial void LogNoAnswer(string method, string path, string why);
+}
+
+/// <summary>What one request brought back. A closed set.</summary>
+internal abstract record TwilioReply
+{
+    private TwilioReply()
+    {
+    }
+
+    /// <summary>A whole HTTP answer.</summary>
+    public sealed record Answer(int Status, string Body, TimeSpan? RetryAfter) : TwilioReply;
+
+    /// <summary>The connection was never made: nothing was written.</summary>
+    public sealed record NotReached(string Why) : TwilioReply;
+
+    /// <summary>Something was written and no whole answer came back.</summary>
+    public sealed record Broken(string Why) : TwilioReply;
+}
