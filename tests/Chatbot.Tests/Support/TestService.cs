@@ -1,12 +1,10 @@
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
-using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
