@@ -101,6 +101,9 @@ internal sealed class TestService : IAsyncDisposable
         Database.ReadAsync(
             session => session.FirstAsync<T>(sql, values, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
 
+    /// <summary>Closes the database, so that its files are whole; nothing can be asked after that.</summary>
+    public ValueTask DisposeConnectionsAsync() => app.DisposeAsync();
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
