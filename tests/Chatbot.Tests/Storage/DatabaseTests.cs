@@ -52,6 +52,72 @@ public sealed class DatabaseTests
     }
 
     [Fact]
+    public async Task Writes_that_share_a_transaction_fail_each_for_itself()
+    {
+        await using var service = await TestService.MakeAsync();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => AddAsync(service.Database, i), Stop)));
+        outcomes.Count(kept => kept).ShouldBe(200);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people")).ShouldBe(200);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people WHERE created_at % 2 = 1")).ShouldBe(0);
+
+        // Odd ones break off after their row was written.
+        static async Task<bool> AddAsync(Database database, int number)
+        {
+            try
+            {
+                return await database.WriteAsync(
+                    async session =>
+                    {
+                        await session.ExecuteAsync(
+                            "INSERT INTO people (id, zone, created_at) VALUES (@Id, 'Asia/Jakarta', @number)",
+                            new { Id = $"p{number}", number },
+                            Stop);
+                        return number % 2 == 0 ? true : throw new InvalidOperationException("broken off");
+                    },
+                    Stop);
+            }
+            catch (InvalidOperationException)
+            {
+                return false;
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_write_that_was_given_up_while_waiting_is_not_made()
+    {
+        await using var service = await TestService.MakeAsync();
+        var held = new TaskCompletionSource();
+        var holding = service.Database.WriteAsync(_ => held.Task, Stop);
+        using var impatient = new CancellationTokenSource();
+        var ran = false;
+        var waiting = service.Database.WriteAsync(
+            _ =>
+            {
+                ran = true;
+                return Task.CompletedTask;
+            },
+            impatient.Token);
+        await impatient.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
+        held.SetResult();
+        await holding;
+        await service.Database.WriteAsync(_ => Task.CompletedTask, Stop);
+        ran.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task When_the_file_cannot_be_opened_every_caller_learns_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("jaka-").FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "jaka.db"));
+        using var database = new Database($"Data Source={Path.Combine(folder, "jaka.db")}");
+        var writes = Enumerable.Range(0, 3).Select(_ => database.WriteAsync(_ => Task.CompletedTask, Stop)).ToList();
+        foreach (var write in writes) await Should.ThrowAsync<DbException>(() => write);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task Foreign_keys_are_kept_and_the_log_is_written_ahead()
     {
         await using var service = await TestService.MakeAsync();
