@@ -182,6 +182,34 @@ public sealed partial class RegistrationActionsTests
     }
 
     [Fact]
+    public async Task A_ticket_keeps_what_was_told_for_the_staff_alone()
+    {
+        await using var service = await TestService.MakeAsync();
+        var opened = await PerformAsync(
+            service, "open_ticket", Given.Ani, new() { ["topic"] = "keluhan", ["note"] = "Suami saya jatuh dari perahu" });
+        (await service.Get<Tickets>().ContentAsync(opened.Values["ticket"], Stop)).ShouldNotBeNull()
+            .ShouldBe("""{"topic":"keluhan","note":"Suami saya jatuh dari perahu","message":"halo"}""");
+        var stored = await service.OneAsync<byte[]>("SELECT content FROM tickets");
+        Encoding.UTF8.GetString(stored!).ShouldNotContain("perahu");
+        (await service.Get<Tickets>().ContentAsync("T-261121-XXXX", Stop)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Taking_back_the_consent_ends_every_purpose()
+    {
+        await using var service = await TestService.MakeAsync();
+        var person = (await service.Get<People>().BehindAsync("whatsapp", $"whatsapp:{Given.Ani}", Stop)).Id;
+        foreach (var purpose in (string[])["registration", "reminders", "campaigns", "status"])
+            await PerformAsync(service, "record_consent", Given.Ani, new() { ["purpose"] = purpose, ["text_version"] = "1" });
+        foreach (var purpose in Enum.GetValues<ConsentPurpose>())
+            (await service.Get<Consents>().HoldsAsync(person, purpose, Stop)).ShouldBeTrue();
+        await PerformAsync(service, "withdraw_consent", Given.Ani);
+        foreach (var purpose in Enum.GetValues<ConsentPurpose>())
+            (await service.Get<Consents>().HoldsAsync(person, purpose, Stop)).ShouldBeFalse();
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM consents")).ShouldBe(8);
+    }
+
+    [Fact]
     public async Task Yes_stop_and_go_on_are_recorded()
     {
         await using var service = await TestService.MakeAsync();

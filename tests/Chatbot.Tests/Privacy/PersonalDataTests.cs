@@ -61,6 +61,22 @@ public sealed class PersonalDataTests
         again.Get<PersonalData>().NikHash(Nik).ShouldBe(first);
     }
 
+    [Fact]
+    public async Task Copies_that_start_together_on_an_empty_folder_agree_on_one_key()
+    {
+        await using var service = await TestService.MakeAsync();
+        var development = new HostingEnvironment { EnvironmentName = Environments.Development };
+        for (var round = 0; round < 20; round++)
+        {
+            File.Delete(Path.Combine(service.Folder, "jaka.key"));
+            var keys = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(
+                () => Convert.ToHexString(MasterKey.Load(new PrivacyOptions(), development, service.Database).Derive("test")))));
+            keys.Distinct().Count().ShouldBe(1);
+        }
+
+        Directory.GetFiles(service.Folder, "jaka.key*").Length.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData(null, "Privacy:MasterKey")]
     [InlineData("not base64", "Privacy:MasterKey")]
