@@ -1,4 +1,5 @@
 using Chatbot.Dialogs;
+using Chatbot.Language;
 
 namespace Chatbot.Programs;
 
@@ -55,6 +56,10 @@ internal sealed class FaqEntries
     }
 
     public IReadOnlyList<FaqEntry> All { get; }
+
+    /// <summary>Every way of asking, for the language to learn.</summary>
+    public IReadOnlyList<FaqQuestion> Questions =>
+        [.. All.SelectMany(entry => entry.Questions.Select(question => new FaqQuestion(entry.Id, question)))];
 
     public static FaqEntries Read(string text, List<KnowledgeProblem> problems)
     {

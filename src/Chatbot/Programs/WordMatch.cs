@@ -44,8 +44,8 @@ internal static class WordMatch
 
     private static IEnumerable<string> Phrases(IReadOnlyList<string> words)
     {
-        // A message is at most some thousand characters; a job or place is named in its first hundred words or not at all.
-        var count = Math.Min(words.Count, 100);
+        // A job or place is named in the first words of an answer or not at all; and a long message must not cost long.
+        var count = Math.Min(words.Count, 30);
         for (var start = 0; start < count; start++)
             for (var length = 1; length <= LongestPhrase && start + length <= count; length++)
                 yield return string.Join(' ', words.Skip(start).Take(length));
