@@ -38,6 +38,14 @@ internal sealed class Knowledge : IKnowledge
 
     public Sources Sources { get; }
 
+    /// <summary>Reads the files for the service, which does not start with a fault in them.</summary>
+    /// <exception cref="InvalidDataException">There are faults; the message lists all of them with file and line.</exception>
+    public static Knowledge Load(KnowledgeFiles files, DateOnly day)
+    {
+        var faults = KnowledgeChecker.Check(files, day).Where(problem => !problem.Warning).ToList();
+        return faults.Count == 0 ? Read(files, []) : throw new InvalidDataException(string.Join('\n', faults));
+    }
+
     /// <summary>Reads the files; what is wrong in their form goes to the list, what is wrong in their sense to the checker.</summary>
     public static Knowledge Read(KnowledgeFiles files, List<KnowledgeProblem> problems) => new(
         Facts.Read(files[Facts.File], problems),

@@ -22,7 +22,7 @@ internal sealed class PricePhrases(Tariff tariff)
     public string? Text(string name, YearMonth month)
     {
         var juta = name.EndsWith(":juta", StringComparison.Ordinal);
-        if (name.Contains(':', StringComparison.Ordinal) && !juta)
+        if ((name.Contains(':', StringComparison.Ordinal) && !juta) || month < tariff.Begin)
             return null;
         string Money(decimal amount) => juta ? Rupiah.Juta(amount) : Rupiah.Text(amount);
 

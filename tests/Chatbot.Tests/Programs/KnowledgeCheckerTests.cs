@@ -102,6 +102,25 @@ public sealed class KnowledgeCheckerTests
     public void A_missing_file_is_a_fault() =>
         Faults(new KnowledgeFiles(new Dictionary<string, string>())).ShouldContain(problem => problem.Message.Contains("missing or empty"));
 
+    [Fact]
+    public void The_service_does_not_start_with_a_fault_and_says_all_of_them()
+    {
+        var files = KnowledgeFolder.With("faq.yaml", text => text.Replace("{F-JKM-04:juta} utk", "{F-JKM-04:ribu} utk").Replace("facts: [F-STS-09]", "facts: [F-STS-99]"));
+
+        var message = Should.Throw<InvalidDataException>(() => Knowledge.Load(files, KnowledgeFolder.Today)).Message;
+
+        message.ShouldContain("{F-JKM-04:ribu}");
+        message.ShouldContain("F-STS-99");
+        Knowledge.Load(KnowledgeFolder.Files, KnowledgeFolder.Today).Faq.All.Count.ShouldBe(112);
+    }
+
+    [Fact]
+    public void A_year_from_now_what_is_said_must_still_hold_or_be_renewed()
+    {
+        // On this day the pension cap of 2026 has ended; no answer says it, so the answers still stand.
+        KnowledgeChecker.Check(KnowledgeFolder.Files, new DateOnly(2027, 11, 21)).Where(problem => !problem.Warning).ShouldBeEmpty();
+    }
+
     private static KnowledgeProblem Fault(string file, Func<string, string> change) => Faults(KnowledgeFolder.With(file, change))[0];
 
     private static List<KnowledgeProblem> Faults(KnowledgeFiles files) =>
