@@ -52,7 +52,8 @@ internal sealed class FaqEntries
     private FaqEntries(IReadOnlyList<FaqEntry> all)
     {
         All = all;
-        _byId = all.GroupBy(entry => entry.Id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        _byId = all.GroupBy(entry => entry.Id, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
     }
 
     public IReadOnlyList<FaqEntry> All { get; }

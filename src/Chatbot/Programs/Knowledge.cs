@@ -69,7 +69,7 @@ internal sealed class Knowledge : IKnowledge
 
     /// <summary>The answer to a question on that day; null when there is no such entry.</summary>
     public string? Answer(string id, ReplyForm form, DateTimeOffset now) =>
-        Faq.Find(id) is { } entry ? Fill(AnswerOn(entry, DateOnly.FromDateTime(now.DateTime)).Text(form), DateOnly.FromDateTime(now.DateTime)) : null;
+        Faq.Find(id) is { } entry && DateOnly.FromDateTime(now.DateTime) is var day ? Fill(AnswerOn(entry, day).Text(form), day) : null;
 
     /// <summary>The variant of an answer that is right on that day.</summary>
     public FaqAnswer AnswerOn(FaqEntry entry, DateOnly day) =>
@@ -130,5 +130,8 @@ internal sealed class Knowledge : IKnowledge
 
     // A clause that is empty today leaves its space behind: «Rp16.800 {iuran.relief}.» becomes «Rp16.800.»
     private static string? Tidy(string? text) =>
-        text?.Replace("  ", " ", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal).Trim();
+        text?.Replace("  ", " ", StringComparison.Ordinal)
+            .Replace(" .", ".", StringComparison.Ordinal)
+            .Replace(" ,", ",", StringComparison.Ordinal)
+            .Trim();
 }

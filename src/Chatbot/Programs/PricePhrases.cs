@@ -7,8 +7,8 @@ namespace Chatbot.Programs;
 /// (<c>3000000</c>); PROGRAMS is absent (JKK+JKM), <c>jht</c> (all three), <c>only_jkk</c>, <c>only_jkm</c>, <c>only_jht</c>; VIEW is
 /// absent (this coverage month, member pays), <c>normal</c> (without relief), <c>until</c> (last month at this price, empty when no change
 /// is known) or <c>next</c> (price after that). <c>iuran[.transport].CASE.basis|from|to|below</c> speak of the tier.
-/// <c>iuran[.transport].relief</c> is a clause, empty when no relief is in force; <c>.relief.discount|from|until</c> are its parts. <c>policy.ID.discount|from|to</c> speaks of a policy at
-/// any time. Amounts may end in <c>:juta</c>.
+/// <c>iuran[.transport].relief</c> is a clause, empty when no relief is in force; <c>.relief.discount|from|until</c> are its parts.
+/// <c>policy.ID.discount|from|to</c> speaks of a policy at any time. Amounts may end in <c>:juta</c>.
 /// </summary>
 internal sealed class PricePhrases(Tariff tariff)
 {

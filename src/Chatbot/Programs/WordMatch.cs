@@ -18,6 +18,9 @@ internal static class WordMatch
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>The words with one space between, as phrases are looked up.</summary>
+    public static string Phrase(string text) => string.Join(' ', Words(text));
+
     /// <summary>
     /// The phrase that the text names: exactly, the one with most words and then letters; else with a slip in a long word. Null when
     /// none is named.

@@ -21,7 +21,8 @@ public sealed class KnowledgeCheckerTests
     [Fact]
     public void Rows_that_overlap_are_named_with_their_line()
     {
-        var fault = Fault("facts.yaml", text => text.Replace("from: 2026-03, to: 2027-02,\n   confidence: high, source: W-PAYROLL", "from: 2026-02, to: 2027-02,\n   confidence: high, source: W-PAYROLL"));
+        var fault = Fault("facts.yaml", text => text.Replace(
+            "from: 2026-03, to: 2027-02,\n   confidence: high", "from: 2026-02, to: 2027-02,\n   confidence: high"));
 
         fault.Message.ShouldContain("F-JP-03 overlaps");
         fault.Line.ShouldBe(LineOf("facts.yaml", "value: 11086300"));
@@ -51,9 +52,10 @@ public sealed class KnowledgeCheckerTests
     [Fact]
     public void An_unknown_placeholder_is_named_with_file_and_line()
     {
-        var fault = Fault("faq.yaml", text => text.Replace("Layanan {F-KTK-01} atau kantor cabang.\"\n  sms: \"Maaf", "Layanan {F-KTK-99} atau kantor cabang.\"\n  sms: \"Maaf"));
+        var fault = Fault("faq.yaml", text => text.Replace(
+            "{F-KTK-01} atau kantor cabang.\"\n  sms: \"Maaf", "{F-KTK-99} atau kantor cabang.\"\n  sms: \"Maaf"));
 
-        fault.ToString().ShouldBe($"faq.yaml:{LineOf("faq.yaml", "- id: Q009") }: unknown placeholder {{F-KTK-99}}");
+        fault.ToString().ShouldBe($"faq.yaml:{LineOf("faq.yaml", "- id: Q009")}: unknown placeholder {{F-KTK-99}}");
     }
 
     [Fact]
@@ -105,7 +107,9 @@ public sealed class KnowledgeCheckerTests
     [Fact]
     public void The_service_does_not_start_with_a_fault_and_says_all_of_them()
     {
-        var files = KnowledgeFolder.With("faq.yaml", text => text.Replace("{F-JKM-04:juta} utk", "{F-JKM-04:ribu} utk").Replace("facts: [F-STS-09]", "facts: [F-STS-99]"));
+        var files = KnowledgeFolder.With("faq.yaml", text => text
+            .Replace("{F-JKM-04:juta} utk", "{F-JKM-04:ribu} utk")
+            .Replace("facts: [F-STS-09]", "facts: [F-STS-99]"));
 
         var message = Should.Throw<InvalidDataException>(() => Knowledge.Load(files, KnowledgeFolder.Today)).Message;
 
