@@ -65,7 +65,7 @@ function safe(url) {
 
 function place(where) {
   const label = where.label || 'Lokasi';
-  return el('div', { class: 'place' }, el('i', {}, '📍'), el('b', {}, label),
+  return el('div', { class: 'place' }, el('i', {}, icon('place')), el('b', {}, label),
     el('small', {}, where.address || `${where.latitude.toFixed(5)}, ${where.longitude.toFixed(5)}`));
 }
 

@@ -22,7 +22,11 @@ export class PhoneOnPage {
   }
 
   take(messages) {
-    for (const message of messages) this.messages.set(message.sid, message);
+    for (const message of messages) {
+      // The answer of a call may come after the event that already told more.
+      const known = this.messages.get(message.sid);
+      if (!known || known.revision <= message.revision) this.messages.set(message.sid, message);
+    }
     while (this.messages.size > 300) this.messages.delete(this.messages.keys().next().value);
     this.draw();
   }
