@@ -35,7 +35,6 @@ export class PhoneOnPage {
   draw() {
     const shown = [...this.messages.values()].filter(isShown).sort((a, b) => a.sequence - b.sequence);
     const answeredUpTo = Math.max(0, ...shown.filter(message => !message.fromPerson).map(message => message.sequence));
-    const wasAtEnd = this.thread.scrollHeight - this.thread.scrollTop - this.thread.clientHeight < 80;
     const wanted = [];
     const seen = new Set();
     let lastDay = '';
@@ -66,7 +65,7 @@ export class PhoneOnPage {
     wanted.forEach((node, at) => {
       if (this.thread.children[at] !== node) this.thread.insertBefore(node, this.thread.children[at] ?? null);
     });
-    if (wasAtEnd || shown.at(-1)?.fromPerson) this.toEnd();
+    if (this.pinned || shown.at(-1)?.fromPerson) this.toEnd();
     const ours = shown.at(-1)?.ours;
     if (ours && !this.whatsApp) this.subtitle.textContent = phoneNumber(ours);
   }
@@ -87,7 +86,13 @@ export class PhoneOnPage {
 
   build(phone, remove) {
     const kind = this.whatsApp ? 'phone-whatsapp' : 'phone-sms';
-    this.thread = el('div', { class: 'thread', role: 'log', 'aria-live': 'polite', 'aria-label': `Percakapan ${phone.name}`, tabindex: '0', 'data-testid': 'thread' });
+    this.pinned = true;
+    this.thread = el('div', {
+      class: 'thread', onscroll: () => { this.pinned = this.thread.scrollHeight - this.thread.scrollTop - this.thread.clientHeight < 80; },
+      role: 'log', 'aria-live': 'polite', 'aria-label': `Percakapan ${phone.name}`, tabindex: '0', 'data-testid': 'thread',
+    });
+    // A picture grows when it is there.
+    this.thread.addEventListener('load', () => { if (this.pinned) this.toEnd(); }, true);
     this.subtitle = el('span', {}, this.whatsApp ? 'Akun bisnis · online' : 'Pesan teks');
     this.toast = el('div', { class: 'toast', role: 'alert' });
     this.screen = el('div', { class: 'screen' },
