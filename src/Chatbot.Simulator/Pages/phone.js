@@ -70,7 +70,16 @@ export class PhoneOnPage {
     if (ours && !this.whatsApp) this.subtitle.textContent = phoneNumber(ours);
   }
 
+  // Only the reader's own scrolling up lets go of the end; a picture that grows does not.
+  noteScroll() {
+    const top = this.thread.scrollTop;
+    if (this.thread.scrollHeight - top - this.thread.clientHeight < 80) this.pinned = true;
+    else if (top < this.lastTop) this.pinned = false;
+    this.lastTop = top;
+  }
+
   toEnd() {
+    this.pinned = true;
     this.thread.scrollTop = this.thread.scrollHeight;
   }
 
@@ -88,7 +97,7 @@ export class PhoneOnPage {
     const kind = this.whatsApp ? 'phone-whatsapp' : 'phone-sms';
     this.pinned = true;
     this.thread = el('div', {
-      class: 'thread', onscroll: () => { this.pinned = this.thread.scrollHeight - this.thread.scrollTop - this.thread.clientHeight < 80; },
+      class: 'thread', onscroll: () => this.noteScroll(),
       role: 'log', 'aria-live': 'polite', 'aria-label': `Percakapan ${phone.name}`, tabindex: '0', 'data-testid': 'thread',
     });
     // A picture grows when it is there.
@@ -164,8 +173,10 @@ export class PhoneOnPage {
   }
 
   openList(message, opener) {
+    const behind = [...this.screen.children];
     const close = () => {
       cover.remove();
+      behind.forEach(node => { node.inert = false; });
       opener.focus();
     };
     const cover = el('div', {
@@ -176,6 +187,7 @@ export class PhoneOnPage {
       ...message.choices.items.map(item => el('button', {
         class: 'item', type: 'button', 'data-testid': 'choice', 'data-id': item.id, onclick: () => { close(); this.choose(message, item, 'list'); },
       }, el('span', {}, item.title), item.description ? el('small', {}, item.description) : ''))));
+    behind.forEach(node => { node.inert = true; });
     this.screen.append(cover);
     cover.querySelector('.item')?.focus();
   }
