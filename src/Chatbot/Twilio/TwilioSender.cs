@@ -77,12 +77,17 @@ internal sealed partial class TwilioSender(
             return Finish(reply, new SendResult.Accepted(last.Sid ?? "", last.Status ?? ""));
         }
 
+        if (progress.IsOnlyUntriedMissing) return NotThere();
+
         var now = clock.GetUtcNow();
         progress.FirstLook ??= now;
         if (now - progress.FirstLook < BetweenLooks) return new SendResult.Unknown("not in Twilio's list of messages yet");
 
         LogNotThere(reply.Id);
-        return new SendResult.Refused(new SendFailure(0, RetryAdvice.Soon, OurFault: false, "Pesan tidak sampai di Twilio; dikirim lagi."));
+        return NotThere();
+
+        static SendResult NotThere() =>
+            new SendResult.Refused(new SendFailure(0, RetryAdvice.Soon, OurFault: false, "Pesan belum seluruhnya sampai di Twilio; dikirim lagi."));
     }
 
     /// <summary>One message of the reply, unless Twilio has it already.</summary>
@@ -97,6 +102,7 @@ internal sealed partial class TwilioSender(
         var left = reply.ExpiresAt - clock.GetUtcNow();
         if (left <= TimeSpan.Zero) return new SendResult.Refused(TwilioErrors.Reported(30036));
 
+        progress.Tried = place;
         var answer = await twilio.CreateMessageAsync(
             new NewMessage
             {
