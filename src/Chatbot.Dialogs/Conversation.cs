@@ -15,6 +15,9 @@ public sealed record Conversation
     /// <summary>The flows that are open, the one that asks last.</summary>
     public IReadOnlyList<Frame> Frames { get; init; } = [];
 
+    /// <summary>A form that was put aside with MENU or PETUGAS; LANJUT brings it back.</summary>
+    public Frame? Parked { get; init; }
+
     /// <summary>When the person's last message was answered, UTC.</summary>
     public DateTimeOffset? LastTurn { get; init; }
 
@@ -59,7 +62,7 @@ public sealed record Frame
 
 /// <summary>What the engine itself asks about a form, between two of its questions.</summary>
 /// <param name="Kind"><c>resume</c> (go on after a pause?), <c>person</c> (offer of a person after three misses),
-/// <c>suggest</c> (is this repaired value right?), <c>correct</c> (the slot to change was named without a value).</param>
+/// <c>suggest</c> (is this repaired value right?).</param>
 /// <param name="Slot">The slot it is about, if any.</param>
 /// <param name="Value">The value it is about, if any.</param>
 public sealed record Aside(string Kind, string? Slot = null, string? Value = null);

@@ -99,6 +99,9 @@ public interface IKnowledge
     /// <param name="now">The person's local time: facts are valid for the month in question.</param>
     string? Text(string name, DateTimeOffset now);
 
+    /// <summary>The text of an FAQ entry that day, or null when there is no such entry.</summary>
+    string? Answer(string faqId, ReplyForm form, DateTimeOffset now);
+
     /// <summary>The longest text the placeholder can have, for the length check; null when there is no such name.</summary>
     string? Longest(string name);
 }

@@ -1,2 +1,59 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Chatbot.CommandLine;
+using Chatbot.Conversations;
+using Chatbot.Deliveries;
+using Chatbot.Membership;
+using Chatbot.Outbox;
+using Chatbot.Privacy;
+using Chatbot.Programs;
+using Chatbot.Simulator;
+using Chatbot.Storage;
+using Chatbot.Twilio;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Chatbot;
+
+/// <summary>The service, as a table of contents: a line a feature.</summary>
+internal static class Program
+{
+    private static Task<int> Main(string[] args) => JakaCommand.RunAsync(args, Console.In, Console.Out, Console.Error);
+
+    /// <summary>Puts the service together.</summary>
+    /// <param name="args">Settings from the command line (<c>--Twilio:AccountSid=…</c>, <c>--urls …</c>).</param>
+    /// <param name="adjust">Changes for a command or a test: another database, another clock, a terminal instead of Twilio.</param>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Chatbot" });
+        adjust?.Invoke(builder);
+        builder.UseSimulatorWhereNoTwilioIsSet();
+
+        builder.AddStorage();
+        builder.AddPrivacy();
+        builder.AddDeliveries();
+        builder.AddOutbox();
+        builder.AddPrograms();
+        builder.AddDialogs();
+        builder.AddConversations();
+        builder.AddMembership();
+        builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
+        builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddSimulator(builder.Configuration);
+
+        var app = builder.Build();
+        app.MapTwilio();
+        app.MapMembership();
+        app.MapSimulator();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsMissingAsync });
+        return app;
+    }
+
+    /// <summary>Names each store and whether it answers.</summary>
+    private static Task SayWhatIsMissingAsync(HttpContext context, HealthReport report)
+    {
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        return context.Response.WriteAsync(
+            string.Join('\n', report.Entries.Select(entry => entry.Value.Description ?? $"{entry.Key}: {entry.Value.Status}")),
+            context.RequestAborted);
+    }
+}

@@ -1,0 +1,307 @@
+using Chatbot.Dialogs.Replies;
+using Chatbot.Dialogs.Slots;
+using Chatbot.Dialogs.Steps;
+using Chatbot.Language;
+
+namespace Chatbot.Dialogs.Engine;
+
+/// <summary>What happens inside a form: answers, corrections, misses, going back, and the engine's own questions about it.</summary>
+internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
+{
+    /// <summary>Answers that do not fit before the question is put differently, and before a person is offered.</summary>
+    private const int MissesBeforeExplaining = 2;
+    private const int MissesBeforePerson = 3;
+
+    /// <summary>FAQ Q039: a month is reckoned as 25 working days when somebody tells his daily income.</summary>
+    private const int WorkingDays = 25;
+
+    private static readonly IReadOnlyList<string> Formal = ["nik", "name", "phone", "dob", "job", "income"];
+
+    /// <summary>The question that stands open, as the language needs to know it.</summary>
+    public FormQuestion QuestionOf(Step step)
+    {
+        var flow = scene.TopFlow!;
+        var slot = flow.SlotOf(step.Fills ?? "");
+        var known = flow.Slots.Where(s => scene.Top.Slots.ContainsKey(s.Name))
+            .GroupBy(s => s.Kind.Name).ToDictionary(g => g.Key, g => scene.Top.Slots[g.First().Name]);
+        var choices = step is Choose choose
+            ? choose.Options.Select(option => new FormChoice(option.Value, option.Title, option.Also)).ToList()
+            : [];
+        return new FormQuestion(flow.Id, slot?.Kind.Name ?? "text", "", known, scene.Incoming.Now) { Choices = choices };
+    }
+
+    /// <summary>An act of reading that only gives, changes or misses a value.</summary>
+    public DialogAction? Hear(FormReply reply)
+    {
+        var step = dialogs.StepOf(scene.Top)!;
+        switch (reply.Act)
+        {
+            case ReplyAct.Provide or ReplyAct.ProvideMulti or ReplyAct.Confirm or ReplyAct.Deny:
+                return Fill(step, reply);
+            case ReplyAct.Correct:
+                return Correct(reply);
+            case ReplyAct.Invalid:
+                return reply is { Suggest: { } better } && AskedKind(step) is { } kind && Valid(kind, better)
+                    ? AskAside(new Aside("suggest", step.Fills, better))
+                    : Miss(reply.Reason);
+            case ReplyAct.DontKnow:
+                return Comfort(step, "dont_know", EngineReplies.DontKnow);
+            case ReplyAct.Defer:
+                return Comfort(step, "defer", EngineReplies.Defer);
+            case ReplyAct.Refuse:
+                return Comfort(step, "refuse", EngineReplies.Refuse);
+            default:
+                return Miss(null);
+        }
+    }
+
+    public DialogAction? FillFromPage(IReadOnlyDictionary<string, string> values)
+    {
+        scene.LeaveAnswers();
+        if (!scene.InForm && scene.Parked is { } parked)
+        {
+            scene.Parked = null;
+            scene.Push(parked);
+        }
+
+        if (!scene.InForm)
+        {
+            scene.Say(EngineReplies.NothingOpen);
+            return null;
+        }
+
+        scene.Top = scene.Top with { Aside = null, Misses = 0 };
+        foreach (var (kind, value) in values)
+            if (SlotFor(kind) is { } slot && Valid(slot, value))
+                scene.Set(slot.Name, value);
+        return walk.Go();
+    }
+
+    public DialogAction? AskAgain()
+    {
+        if (dialogs.StepOf(scene.Top) is { Fills: not null } step)
+        {
+            walk.AskNow(step);
+            return null;
+        }
+
+        return walk.Go();
+    }
+
+    /// <summary>Counts an answer that did not fit: says why, then explains differently, then offers a person.</summary>
+    public DialogAction? Miss(string? reason)
+    {
+        var step = dialogs.StepOf(scene.Top)!;
+        var misses = scene.Top.Misses + 1;
+        scene.Top = scene.Top with { Misses = misses };
+        if (misses >= MissesBeforePerson) return AskAside(new Aside("person"));
+        if (step is Ask ask && reason is not null && ask.Invalid.TryGetValue(reason, out var why))
+        {
+            scene.Say(why);
+            if (misses >= MissesBeforeExplaining) walk.AskNow(step, differently: true);
+            return null;
+        }
+
+        if (misses < MissesBeforeExplaining) scene.Say(EngineReplies.DoesNotFit);
+        walk.AskNow(step, differently: misses >= MissesBeforeExplaining);
+        return null;
+    }
+
+    /// <summary>KEMBALI: the question before this one, its answer forgotten.</summary>
+    public DialogAction? Back()
+    {
+        var asked = scene.Top.Asked.ToList();
+        var current = dialogs.StepOf(scene.Top)!;
+        asked.RemoveAll(id => id == current.Id);
+        while (asked.Count > 0 && scene.TopFlow!.Find(asked[^1])?.Fills is null) asked.RemoveAt(asked.Count - 1);
+        if (asked.Count == 0) return AskAgain();
+
+        var before = scene.TopFlow!.Find(asked[^1])!;
+        scene.Top = scene.Top with { Asked = asked, Misses = 0, Aside = null };
+        scene.Forget([before.Fills!]);
+        walk.AskNow(before);
+        return null;
+    }
+
+    /// <summary>ULANG: the form from its first question, everything forgotten.</summary>
+    public DialogAction? Restart()
+    {
+        var flow = scene.TopFlow!;
+        scene.Pop();
+        scene.Push(flow);
+        return walk.Go();
+    }
+
+    /// <summary>BANTUAN: the commands, and the question in other words.</summary>
+    public DialogAction? Help()
+    {
+        scene.Say(EngineReplies.FormHelp);
+        if (dialogs.StepOf(scene.Top) is { Fills: not null } step) walk.AskNow(step, differently: true);
+        return null;
+    }
+
+    /// <summary>Stores a value that was confirmed.</summary>
+    public DialogAction? Accept(string slot, string value)
+    {
+        scene.Set(slot, value);
+        return walk.Go();
+    }
+
+    public DialogAction? AskAside(Aside aside)
+    {
+        scene.Top = scene.Top with { Aside = aside };
+        var flow = scene.TopFlow!;
+        var slot = flow.SlotOf(aside.Slot ?? "");
+        scene.Say(
+            aside.Kind switch
+            {
+                "resume" => EngineReplies.ResumeQuestion,
+                "person" => EngineReplies.OfferPerson,
+                _ => EngineReplies.Suggestion,
+            },
+            ChoicesOf(aside),
+            null,
+            new Dictionary<string, string>
+            {
+                ["judul"] = flow.Title,
+                ["isian"] = slot?.Title ?? "",
+                ["nilai"] = aside.Value is { } value ? slot?.Kind.Show(value) ?? value : "",
+            });
+        return null;
+    }
+
+    public IReadOnlyList<ShownChoice> ChoicesOf(Aside aside) => aside.Kind switch
+    {
+        "resume" => EngineChoices.Resume,
+        "person" => EngineChoices.Person,
+        _ => EngineChoices.YesNo,
+    };
+
+    /// <summary>What a plain yes or no chooses when the engine itself asked.</summary>
+    public string? YesOrNo(Aside aside, bool yes) => (aside.Kind, yes) switch
+    {
+        ("resume", true) => "lanjut",
+        ("resume", false) => "batal",
+        ("person", true) => "petugas",
+        ("person", false) => "coba",
+        (_, true) => "ya",
+        (_, false) => "tidak",
+    };
+
+    /// <summary>The option that a reply chooses, if it does.</summary>
+    public Option? OptionOf(Choose choose, FormReply reply)
+    {
+        var slot = scene.TopFlow!.SlotOf(choose.Slot)!;
+        if (reply.Slots.TryGetValue(slot.Kind.Name, out var value) && choose.Options.FirstOrDefault(o => o.Value == value) is { } option)
+            return option;
+        return reply.Act switch
+        {
+            ReplyAct.Confirm => choose.Options.FirstOrDefault(o => o.Means == "yes"),
+            ReplyAct.Deny => choose.Options.FirstOrDefault(o => o.Means == "no"),
+            _ => null,
+        };
+    }
+
+    private DialogAction? Fill(Step step, FormReply reply)
+    {
+        if (DailyIncome(step, reply) is { } monthly) return AskDaily(step, reply, monthly);
+        var filled = false;
+        foreach (var (kind, said) in reply.Slots)
+        {
+            if (SlotFor(kind) is not { } slot || step is Choose && slot.Name == step.Fills) continue;
+            if (ValueOf(slot, said) is not { } value) continue;
+            scene.Set(slot.Name, value);
+            filled = true;
+        }
+
+        if (step is Choose choose && OptionOf(choose, reply) is { } option)
+        {
+            walk.Take(choose, option);
+            return walk.Go();
+        }
+
+        if (!filled) return Miss(reply.Slots.ContainsKey("phone") ? "no_number" : "range");
+        scene.Top = scene.Top with { Misses = 0 };
+        return walk.Go();
+    }
+
+    /// <summary>Changes a value given before and walks on from its question, so that checks that follow it run again.</summary>
+    private DialogAction? Correct(FormReply reply)
+    {
+        var flow = scene.TopFlow!;
+        Slot? changed = null;
+        foreach (var (kind, said) in reply.Slots)
+        {
+            if (SlotFor(kind) is not { } slot || ValueOf(slot, said) is not { } value) continue;
+            scene.Set(slot.Name, value);
+            changed ??= slot;
+            scene.Say(EngineReplies.Changed, new Dictionary<string, string> { ["isian"] = slot.Title, ["nilai"] = slot.Kind.Show(value) });
+        }
+
+        if (changed is null)
+        {
+            if (reply.Topic is null || SlotFor(reply.Topic) is not { } named || flow.AskerOf(named.Name, scene.Top) is not { } asker) return Miss(null);
+            scene.Forget([named.Name]);
+            scene.Top = scene.Top with { Misses = 0, Aside = null };
+            walk.AskNow(asker);
+            return null;
+        }
+
+        scene.Top = scene.Top with { Misses = 0, Aside = null, Step = flow.AskerOf(changed.Name, scene.Top)?.Id ?? scene.Top.Step };
+        return walk.Go();
+    }
+
+    private DialogAction? Comfort(Step step, string kind, string otherwise)
+    {
+        if (step is Ask ask && ask.Other.TryGetValue(kind, out var own)) scene.Say(own);
+        else scene.Say(otherwise);
+        return null;
+    }
+
+    private static long? DailyIncome(Step step, FormReply reply) =>
+        step.Fills is not null && reply.Slots.TryGetValue("income_daily", out var daily) && !reply.Slots.ContainsKey("income")
+        && long.TryParse(daily, out var amount) && amount is > 0 and < 100_000_000
+            ? amount * WorkingDays
+            : null;
+
+    private DialogAction? AskDaily(Step step, FormReply reply, long monthly)
+    {
+        if (SlotFor("income") is not { } slot) return Miss("daily");
+        var aside = new Aside("suggest", slot.Name, monthly.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        scene.Top = scene.Top with { Aside = aside };
+        scene.Say(EngineReplies.DailyIncome, EngineChoices.YesNo, null, new Dictionary<string, string>
+        {
+            ["harian"] = slot.Kind.Show(reply.Slots["income_daily"]),
+            ["nilai"] = slot.Kind.Show(aside.Value!),
+        });
+        return null;
+    }
+
+    /// <summary>The slot of this form that takes values of a kind: the one asked for, else the first.</summary>
+    private Slot? SlotFor(string kind)
+    {
+        var flow = scene.TopFlow!;
+        var asked = flow.SlotOf(dialogs.StepOf(scene.Top)?.Fills ?? "");
+        if (asked?.Kind.Name == kind) return asked;
+        return Formal.Contains(kind) || asked?.Kind.Name == "confirm" ? flow.Slots.FirstOrDefault(slot => slot.Kind.Name == kind) : null;
+    }
+
+    private Slot? AskedKind(Step step) => scene.TopFlow!.SlotOf(step.Fills ?? "");
+
+    /// <summary>The value to store for what was said, or null when it does not fit the slot.</summary>
+    private string? ValueOf(Slot slot, string said)
+    {
+        var value = said;
+        if (slot.Kind.Name == "phone" && said == "@sender") value = scene.Incoming.SenderPhone ?? "";
+        if (slot.Kind.Name is "nik" or "phone" && value.Contains(',', StringComparison.Ordinal)) value = value[..value.IndexOf(',', StringComparison.Ordinal)];
+        return Valid(slot, value) ? value : null;
+    }
+
+    private static bool Valid(Slot slot, string value)
+    {
+        if (value.Length == 0) return false;
+        if (slot.MaxLength is { } longest && value.Length > longest) return false;
+        if (slot.Min is null && slot.Max is null) return true;
+        return long.TryParse(value, out var number) && number >= (slot.Min ?? long.MinValue) && number <= (slot.Max ?? long.MaxValue);
+    }
+}

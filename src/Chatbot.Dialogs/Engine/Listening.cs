@@ -1,0 +1,355 @@
+using Chatbot.Dialogs.Replies;
+using Chatbot.Dialogs.Steps;
+using Chatbot.Language;
+
+namespace Chatbot.Dialogs.Engine;
+
+/// <summary>
+/// Decides what a message does: a choice, a command, an answer in the open form, a question, or something new. Reads in the
+/// order in which people expect to be understood.
+/// </summary>
+internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowledge knowledge, Scene scene, Walk walk)
+{
+    /// <summary>A form left this long asks whether to go on.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(3);
+
+    /// <summary>An intent that only explains is taken from here up, one that begins something from a little more.</summary>
+    private const double SureEnoughToAnswer = 0.45;
+    private const double SureEnoughToAct = 0.5;
+
+    /// <summary>An FAQ entry this good is the answer, whatever the intent.</summary>
+    private const double GoodAnswer = 0.6;
+    private const double FairAnswer = 0.45;
+
+    /// <summary>Below this not even «which one?» makes sense.</summary>
+    private const double WorthAsking = 0.2;
+
+    private const int DeepestStack = 4;
+
+    private readonly Form form = new(dialogs, scene, walk);
+    private Meaning? meaning;
+
+    private Incoming Incoming => scene.Incoming;
+
+    private Meaning Meaning => meaning ??= language.Understand(Incoming.Text, Incoming.Now);
+
+    public DialogAction? Hear()
+    {
+        if (Incoming.FormValues is { } values) return form.FillFromPage(values);
+        if (Chosen() is { } taken) return taken();
+        if (Command() is { } command) return command();
+        if (Incoming.Media is { } media && Incoming.Text.Length == 0) return HearMedia(media);
+        if (Incoming.Text.Length == 0) return Tell(EngineReplies.Empty);
+        if (OfferedFlow() is { } offered) return Begin(offered);
+        if (FuzzyChoice() is { } fuzzy) return fuzzy();
+
+        scene.LeaveAnswers();
+        return scene.InForm ? HearInForm() : HearOpen();
+    }
+
+    /// <summary>A tapped button, a number or a title of what stands in the question right now.</summary>
+    private Func<DialogAction?>? Chosen()
+    {
+        if (scene.IsEmpty) return null;
+        if (scene.Top.Aside is { } aside)
+        {
+            var choice = Match(form.ChoicesOf(aside));
+            return choice is null ? null : () => HearAside(aside, choice);
+        }
+
+        if (dialogs.StepOf(scene.Top) is not Choose choose) return null;
+        var value = Match(Walk.Shown(choose));
+        return value is null ? null : () => Take(choose, value);
+    }
+
+    private DialogAction? Take(Choose choose, string value)
+    {
+        walk.Take(choose, choose.Options.First(option => option.Value == value));
+        return walk.Go();
+    }
+
+    private string? Match(IReadOnlyList<ShownChoice> choices)
+    {
+        if (Incoming.Payload is { } payload && choices.Any(choice => choice.Value == payload)) return payload;
+        var text = Incoming.Text.Trim().TrimEnd('.', ')', '!');
+        if (text.Length is 1 or 2 && int.TryParse(text, out var number) && number >= 1 && number <= choices.Count)
+            return choices[number - 1].Value;
+        return choices.FirstOrDefault(choice =>
+            string.Equals(choice.Title, text, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(choice.SmsTitle, text, StringComparison.OrdinalIgnoreCase))?.Value;
+    }
+
+    /// <summary>A choice in other words, read with the question in view; only for flows that let go (forms do it themselves).</summary>
+    private Func<DialogAction?>? FuzzyChoice()
+    {
+        if (scene.IsEmpty || scene.InForm || dialogs.StepOf(scene.Top) is not Choose choose) return null;
+        var reply = language.ReadReply(Incoming.Text, form.QuestionOf(choose));
+        var option = form.OptionOf(choose, reply);
+        return option is null ? null : () => Take(choose, option.Value);
+    }
+
+    private Func<DialogAction?>? Command()
+    {
+        var keyword = Incoming.Payload is { Length: > 0 } payload ? language.Understand(payload, Incoming.Now).Keyword ?? Meaning.Keyword : Meaning.Keyword;
+        if (keyword is null) return null;
+        if (keyword.StartsWith("flow:", StringComparison.Ordinal))
+            return dialogs.Flow(keyword["flow:".Length..]) is { } flow ? () => Begin(flow) : null;
+        return () => Obey(keyword);
+    }
+
+    private DialogAction? Obey(string command)
+    {
+        switch (command)
+        {
+            case Dialogs.Command.Stop:
+                scene.Clear();
+                scene.Parked = null;
+                return Begin("berhenti");
+            case Dialogs.Command.Person:
+                Park();
+                return Begin("petugas");
+            case Dialogs.Command.Menu:
+                if (Park()) Tell(EngineReplies.Parked);
+                return Begin("menu");
+            case Dialogs.Command.Cancel:
+                return Cancel();
+            case Dialogs.Command.Continue:
+                return Continue();
+        }
+
+        scene.LeaveAnswers();
+        if (!scene.InForm) return command == Dialogs.Command.Help ? Begin("menu") : Tell(EngineReplies.NothingOpen);
+        return command switch
+        {
+            Dialogs.Command.Back => form.Back(),
+            Dialogs.Command.Restart => form.Restart(),
+            _ => form.Help(),
+        };
+    }
+
+    private DialogAction? HearMedia(string media)
+    {
+        scene.LeaveAnswers();
+        if (scene.InForm && dialogs.StepOf(scene.Top) is Ask ask && ask.Invalid.TryGetValue("media", out var reply))
+        {
+            scene.Say(reply);
+            return null;
+        }
+
+        scene.Say(media switch
+        {
+            "image" or "document" => EngineReplies.Picture,
+            "audio" or "video" => EngineReplies.Voice,
+            "location" => EngineReplies.Location,
+            _ => EngineReplies.OtherMedia,
+        });
+        if (scene.InForm) form.AskAgain();
+        return null;
+    }
+
+    private DialogAction? HearInForm()
+    {
+        if (IsAfterPause())
+        {
+            Answer();
+            return form.AskAside(new Aside("resume"));
+        }
+
+        var question = form.QuestionOf(dialogs.StepOf(scene.Top)!);
+        var reply = language.ReadReply(Incoming.Text, question);
+        if (scene.Top.Aside is { } aside)
+        {
+            if (reply.Act is ReplyAct.Confirm or ReplyAct.Deny && form.YesOrNo(aside, reply.Act == ReplyAct.Confirm) is { } choice)
+                return HearAside(aside, choice);
+            scene.Top = scene.Top with { Aside = null, Misses = aside.Kind == "person" ? 0 : scene.Top.Misses };
+        }
+
+        switch (reply.Act)
+        {
+            case ReplyAct.Question:
+                if (!Answer(reply.Intent, out var begun)) scene.Say(EngineReplies.NoAnswer);
+                if (begun is not null) return begun();
+                return form.AskAgain();
+            case ReplyAct.Switch:
+                return reply.Intent is { } intent && dialogs.ForIntent(intent) is { } other ? Begin(other) : form.Miss(null);
+            case ReplyAct.Stop:
+                return Obey(Dialogs.Command.Stop);
+            case ReplyAct.Cancel:
+                return Cancel();
+            case ReplyAct.Restart:
+                return form.Restart();
+            case ReplyAct.Resend:
+                return form.AskAgain();
+            case ReplyAct.Unclear when Meaning.Intent == "talk_to_human" && Meaning.Confidence >= GoodAnswer:
+                return Obey(Dialogs.Command.Person);
+            default:
+                return form.Hear(reply);
+        }
+    }
+
+    private bool IsAfterPause() =>
+        scene.Top.Aside?.Kind != "resume" && scene.Before.LastTurn is { } last && Incoming.Now - last > Pause;
+
+    private DialogAction? HearAside(Aside aside, string choice)
+    {
+        scene.Top = scene.Top with { Aside = null, Misses = 0 };
+        switch (choice)
+        {
+            case "petugas":
+                return Obey(Dialogs.Command.Person);
+            case "batal":
+                return Cancel();
+            case "ulang":
+                return form.Restart();
+            case "ya" when aside is { Slot: { } slot, Value: { } value }:
+                return form.Accept(slot, value);
+            default:
+                return form.AskAgain();
+        }
+    }
+
+    /// <summary>Answers a question from the knowledge if it is one; used where a form is about to speak anyway.</summary>
+    private void Answer()
+    {
+        if (Answer(null, out var begun) && begun is not null) scene.Say(EngineReplies.NoAnswer);
+    }
+
+    /// <summary>
+    /// Answers a question in the middle of a form: by an FAQ entry, or by a flow, which is then to begin. Only what is clearly
+    /// meant counts.
+    /// </summary>
+    private bool Answer(string? intent, out Func<DialogAction?>? begun)
+    {
+        begun = null;
+        if (BestAnswer(GoodAnswer) is { } answer)
+        {
+            scene.SayText(answer);
+            return true;
+        }
+
+        var flow = intent is not null ? dialogs.ForIntent(intent)
+            : Meaning.Confidence >= GoodAnswer ? dialogs.ForIntent(Meaning.Intent) : null;
+        if (flow is { Kind: FlowKind.Answer } && flow.Id != scene.Top.Flow)
+        {
+            begun = () => Begin(flow);
+            return true;
+        }
+
+        if (BestAnswer(FairAnswer) is not { } fair) return false;
+        scene.SayText(fair);
+        return true;
+    }
+
+    private DialogAction? HearOpen()
+    {
+        var intended = dialogs.ForIntent(Meaning.Intent);
+        if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
+        if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
+        if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
+        if (intended is not null && Meaning.Confidence >= SureEnoughToAnswer) return Begin(intended);
+        if (BestAnswer(FairAnswer) is { } fair) return TellText(fair);
+        if (Meaning is { Intent: "out_of_scope", Confidence: >= SureEnoughToAct }) return Tell(EngineReplies.OutOfScope);
+        return AskWhichOne();
+    }
+
+    /// <summary>Intents in which the person tells of himself: an own flow beats a general answer.</summary>
+    private static bool IsPersonal(string intent) =>
+        intent is "greet" or "menu_help" or "stop" or "start" or "delete_data" or "talk_to_human" or "thanks_bye" or "complaint"
+            or "claim_jkk" or "claim_jkm" or "change_data" or "reminder_settings";
+
+    private DialogAction? AskWhichOne()
+    {
+        var likely = Meaning.Ranking.Where(score => score.Confidence >= WorthAsking / 2)
+            .Select(score => dialogs.ForIntent(score.Intent)).OfType<Flow>().Distinct().Take(ReplyLimits.Buttons).ToList();
+        if (likely.Count < 2 || Meaning.Confidence < WorthAsking) return Tell(EngineReplies.NotUnderstood);
+        scene.Say(EngineReplies.WhichOne, [.. likely.Select(flow => new ShownChoice("flow:" + flow.Id, Capital(flow.Title), Capital(flow.Title)))]);
+        return null;
+    }
+
+    /// <summary>What was last offered beside the text (a menu entry, «which one?»), by tap, number or title.</summary>
+    private Flow? OfferedFlow()
+    {
+        var offers = scene.Offered.Where(offer => offer.Value.StartsWith("flow:", StringComparison.Ordinal)).ToList();
+        if (offers.Count == 0) return null;
+        var value = Match([.. offers.Select(offer => new ShownChoice(offer.Value, offer.Title, offer.Title))]);
+        return value is null ? null : dialogs.Flow(value["flow:".Length..]);
+    }
+
+    private DialogAction? Begin(string flow) => dialogs.Flow(flow) is { } known ? Begin(known) : Tell(EngineReplies.Trouble);
+
+    private DialogAction? Begin(Flow flow)
+    {
+        scene.LeaveAnswers();
+        if (scene.Parked is { } parked && parked.Flow == flow.Id)
+        {
+            scene.Parked = null;
+            scene.Push(parked);
+            return form.AskAside(new Aside("resume"));
+        }
+
+        if (scene.Frames.Any(frame => frame.Flow == flow.Id)) return scene.Top.Flow == flow.Id ? form.AskAgain() : Tell(EngineReplies.NoAnswer);
+        if (scene.Depth >= DeepestStack) scene.Clear();
+        var slots = new Dictionary<string, string>();
+        if (flow.Slots.FirstOrDefault(slot => slot.Kind.Name == "topic") is { } topic && Meaning.Program is { } program) slots[topic.Name] = program;
+        scene.Push(flow, slots);
+        return walk.Go();
+    }
+
+    private DialogAction? Cancel()
+    {
+        scene.LeaveAnswers();
+        if (!scene.InForm)
+        {
+            if (scene.Parked is null) return Tell(EngineReplies.NothingOpen);
+            scene.Push(scene.Parked);
+            scene.Parked = null;
+        }
+
+        var title = scene.TopFlow!.Title;
+        scene.Pop();
+        scene.Say(EngineReplies.Cancelled, new Dictionary<string, string> { ["judul"] = title });
+        if (scene.InForm) form.AskAgain();
+        return null;
+    }
+
+    private DialogAction? Continue()
+    {
+        scene.LeaveAnswers();
+        if (!scene.InForm && scene.Parked is { } parked)
+        {
+            scene.Parked = null;
+            scene.Push(parked);
+        }
+
+        if (!scene.InForm) return Tell(EngineReplies.NothingOpen);
+        scene.Top = scene.Top with { Aside = null, Misses = 0 };
+        return form.AskAgain();
+    }
+
+    /// <summary>Puts the open form aside.</summary>
+    private bool Park()
+    {
+        scene.LeaveAnswers();
+        if (!scene.InForm) return false;
+        scene.Parked = scene.Top with { Aside = null, Misses = 0 };
+        scene.Clear();
+        return true;
+    }
+
+    private string? BestAnswer(double atLeast) =>
+        Meaning.Answers is [var best, ..] && best.Confidence >= atLeast ? knowledge.Answer(best.Id, Incoming.Channel, Incoming.Now) : null;
+
+    private DialogAction? Tell(string reply)
+    {
+        scene.Say(reply);
+        return null;
+    }
+
+    private DialogAction? TellText(string text)
+    {
+        scene.SayText(text);
+        return null;
+    }
+
+    private static string Capital(string title) => title.Length == 0 ? title : char.ToUpperInvariant(title[0]) + title[1..];
+}

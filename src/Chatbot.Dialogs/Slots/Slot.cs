@@ -1,0 +1,16 @@
+namespace Chatbot.Dialogs.Slots;
+
+/// <summary>Something a flow gathers.</summary>
+/// <param name="Name">Its name in the flow and in placeholders.</param>
+/// <param name="Kind">How it is read, checked and shown.</param>
+/// <param name="Title">Its name to a person: «nama» in «ganti nama».</param>
+public sealed record Slot(string Name, SlotKind Kind, string Title)
+{
+    /// <summary>For text: at most this many characters.</summary>
+    public int? MaxLength { get; init; }
+
+    /// <summary>For numbers: the smallest and largest that fit.</summary>
+    public long? Min { get; init; }
+
+    public long? Max { get; init; }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Chatbot.Simulator.Contents;
+
+/// <summary>A request to Meta to allow a template outside the 24-hour window.</summary>
+internal sealed record Approval(string Name, string Category, string ContentType, DateTimeOffset AskedAt);
+
+/// <summary>A stored message form (Twilio Content): one body per kind of channel, with numbered variables.</summary>
+internal sealed partial record Content(
+    string Sid, string FriendlyName, string Language, JsonElement Variables, JsonElement Types, DateTimeOffset CreatedAt)
+{
+    public Approval? Approval { get; init; }
+
+    /// <summary>The names in <c>{{…}}</c> anywhere in the types.</summary>
+    public IReadOnlySet<string> VariableNames() =>
+        Variable().Matches(Types.GetRawText()).Select(match => match.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"\{\{\s*([A-Za-z0-9_]+)\s*\}\}")]
+    public static partial Regex Variable();
+}
+
+/// <summary>The contents of the account.</summary>
+internal sealed class ContentShelf
+{
+    private const int Room = 1_000;
+
+    private readonly Lock gate = new();
+    private readonly List<Content> contents = [];
+
+    /// <summary>Stores a content; false when there is no room.</summary>
+    public bool Add(Content content)
+    {
+        lock (gate)
+        {
+            if (contents.Count >= Room)
+                return false;
+
+            contents.Add(content);
+            return true;
+        }
+    }
+
+    public Content? Find(string sid)
+    {
+        lock (gate)
+            return contents.Find(content => content.Sid == sid);
+    }
+
+    public bool Remove(string sid)
+    {
+        lock (gate)
+            return contents.RemoveAll(content => content.Sid == sid) > 0;
+    }
+
+    /// <summary>Asks for approval; null when the content is gone. A name is used once.</summary>
+    public Content? Submit(string sid, Approval approval)
+    {
+        lock (gate)
+        {
+            var at = contents.FindIndex(content => content.Sid == sid);
+            return at < 0 ? null : contents[at] = contents[at] with { Approval = approval };
+        }
+    }
+
+    public bool HasName(string name)
+    {
+        lock (gate)
+            return contents.Exists(content => content.Approval?.Name == name);
+    }
+
+    /// <summary>Newest first, all of them.</summary>
+    public IReadOnlyList<Content> All()
+    {
+        lock (gate)
+            return [.. contents.AsEnumerable().Reverse()];
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Chatbot.Simulator.Messages;
+using Chatbot.Simulator.Rest;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Simulator.Contents;
+
+/// <summary>Twilio's Content API: templates, and asking Meta to approve them.</summary>
+internal static partial class ContentApi
+{
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapPost("/v1/Content", CreateAsync);
+        api.MapGet("/v1/Content", List);
+        api.MapGet("/v1/ContentAndApprovals", ListWithApprovals);
+        api.MapGet("/v1/Content/{sid}", Fetch);
+        api.MapDelete("/v1/Content/{sid}", Delete);
+        api.MapPost("/v1/Content/{sid}/ApprovalRequests/whatsapp", SubmitAsync);
+        api.MapGet("/v1/Content/{sid}/ApprovalRequests", FetchApproval);
+    }
+
+    private static async Task<IResult> CreateAsync(
+        HttpRequest request, ContentShelf shelf, ContentView view, TimeProvider clock, CancellationToken cancellation)
+    {
+        var body = await ReadAsync(request, cancellation);
+        if (body is not { ValueKind: JsonValueKind.Object } form || !form.TryGetProperty("types", out var types))
+            return new TwilioError(20422, "Invalid parameter: types is required").Answer();
+        if (ContentRules.Fault(types) is { } fault)
+            return new TwilioError(20422, "Invalid parameter: " + fault).Answer();
+
+        var content = new Content(
+            Message.NewSid("HX"), Text(form, "friendly_name"), Text(form, "language"),
+            form.TryGetProperty("variables", out var variables) ? variables : JsonSerializer.SerializeToElement(new { }),
+            types, clock.GetUtcNow());
+        return shelf.Add(content)
+            ? Results.Json(view.Of(content), Wire.Json, statusCode: StatusCodes.Status201Created)
+            : new TwilioError(20429, "Too many contents", 429).Answer();
+    }
+
+    private static IResult Fetch(string sid, ContentShelf shelf, ContentView view) =>
+        shelf.Find(sid) is { } content ? Results.Json(view.Of(content), Wire.Json) : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+
+    private static IResult Delete(string sid, ContentShelf shelf) =>
+        shelf.Remove(sid) ? Results.NoContent() : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+
+    private static IResult List(HttpRequest request, ContentShelf shelf, ContentView view) =>
+        Page(request, shelf, "Content", content => view.Of(content));
+
+    private static IResult ListWithApprovals(HttpRequest request, ContentShelf shelf, ContentView view) =>
+        Page(request, shelf, "ContentAndApprovals", content => view.WithApproval(content));
+
+    private static async Task<IResult> SubmitAsync(
+        string sid, HttpRequest request, ContentShelf shelf, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (shelf.Find(sid) is not { } content)
+            return TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+        if (await ReadAsync(request, cancellation) is not { ValueKind: JsonValueKind.Object } form)
+            return new TwilioError(20422, "Invalid parameter: name and category are required").Answer();
+
+        var name = Text(form, "name");
+        var category = Text(form, "category");
+        if (!TemplateName().IsMatch(name))
+            return new TwilioError(20422, "Invalid parameter: name takes lower-case letters, digits and underscores").Answer();
+        if (category is not ("UTILITY" or "MARKETING" or "AUTHENTICATION"))
+            return new TwilioError(20422, "Invalid parameter: category is UTILITY, MARKETING or AUTHENTICATION").Answer();
+        if (shelf.HasName(name))
+            return new TwilioError(20422, "Invalid parameter: this name has been used").Answer();
+
+        var type = content.Types.EnumerateObject().FirstOrDefault().Name ?? "";
+        shelf.Submit(sid, new Approval(name, category, type, clock.GetUtcNow()));
+        return Results.Json(
+            new { Category = category, Status = "received", RejectionReason = "", Name = name, ContentType = type, AllowCategoryChange = true },
+            Wire.Json, statusCode: StatusCodes.Status201Created);
+    }
+
+    private static IResult FetchApproval(string sid, ContentShelf shelf, ContentView view) =>
+        shelf.Find(sid) is { } content ? Results.Json(view.Approval(content), Wire.Json) : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+
+    private static IResult Page(HttpRequest request, ContentShelf shelf, string resource, Func<Content, object> view)
+    {
+        var size = Paging.Size(request.Query);
+        if (size > Paging.Largest)
+            return new TwilioError(20007, "Page size must be at most 1000").Answer();
+
+        var all = shelf.All();
+        var after = request.Query["PageToken"].ToString();
+        var start = after.Length == 0 ? 0 : all.TakeWhile(content => content.Sid != after).Count() + 1;
+        var page = all.Skip(start).Take(size).ToList();
+        var number = Paging.Number(request.Query);
+        // Twilio's own addresses are absolute on its Content host; here the host that was called, so that a stand-in can be followed.
+        var url = $"{request.Scheme}://{request.Host}/v1/{resource}?PageSize={size}";
+        var next = start + page.Count < all.Count ? $"{url}&Page={number + 1}&PageToken={page[^1].Sid}" : null;
+        var previous = number > 0 ? $"{url}&Page=0" : null;
+        return Results.Json(
+            new
+            {
+                Contents = page.Select(view),
+                Meta = new
+                {
+                    Page = number, PageSize = size, Key = "contents", Url = $"{url}&Page={number}",
+                    FirstPageUrl = $"{url}&Page=0", NextPageUrl = next, PreviousPageUrl = previous,
+                },
+            },
+            Wire.Json);
+    }
+
+    private static async Task<JsonElement?> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        try
+        {
+            using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellation);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static string Text(JsonElement form, string name) =>
+        form.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString() ?? "" : "";
+
+    [GeneratedRegex("^[a-z0-9_]{1,512}$")]
+    private static partial Regex TemplateName();
+}
+
+/// <summary>How a content is shown to callers.</summary>
+internal sealed class ContentView(IOptions<SimulatorOptions> options, TimeProvider clock)
+{
+    public object Of(Content content) => new
+    {
+        content.Sid,
+        options.Value.AccountSid,
+        content.FriendlyName,
+        content.Language,
+        content.Variables,
+        content.Types,
+        DateCreated = Wire.Iso8601(content.CreatedAt),
+        DateUpdated = Wire.Iso8601(content.CreatedAt),
+        Url = $"https://content.twilio.com/v1/Content/{content.Sid}",
+        Links = new
+        {
+            ApprovalCreate = $"https://content.twilio.com/v1/Content/{content.Sid}/ApprovalRequests/whatsapp",
+            ApprovalFetch = $"https://content.twilio.com/v1/Content/{content.Sid}/ApprovalRequests",
+        },
+    };
+
+    public object WithApproval(Content content) => new
+    {
+        content.Sid,
+        options.Value.AccountSid,
+        content.FriendlyName,
+        content.Language,
+        content.Variables,
+        content.Types,
+        DateCreated = Wire.Iso8601(content.CreatedAt),
+        DateUpdated = Wire.Iso8601(content.CreatedAt),
+        ApprovalRequests = State(content),
+    };
+
+    public object Approval(Content content) => new
+    {
+        content.Sid,
+        options.Value.AccountSid,
+        Whatsapp = State(content),
+        Url = $"https://content.twilio.com/v1/Content/{content.Sid}/ApprovalRequests",
+    };
+
+    public bool IsApproved(Content content) => Status(content) == "approved";
+
+    // Lists in the window only: a list picker cannot be approved. https://www.twilio.com/docs/content/twilio-list-picker
+    private string Status(Content content) => content.Approval switch
+    {
+        null => "unsubmitted",
+        { ContentType: "twilio/list-picker" or "twilio/location" } => "rejected",
+        { AskedAt: var asked } when clock.GetUtcNow() - asked < options.Value.ReviewAfter => "pending",
+        _ => "approved",
+    };
+
+    private object State(Content content) => new
+    {
+        Type = "whatsapp",
+        Name = content.Approval?.Name ?? "",
+        Category = content.Approval?.Category ?? "",
+        ContentType = content.Approval?.ContentType ?? "",
+        Status = Status(content),
+        RejectionReason = Status(content) == "rejected" ? "This content type cannot be approved" : "",
+        AllowCategoryChange = true,
+    };
+}

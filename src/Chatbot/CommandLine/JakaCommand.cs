@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Chatbot.Conversations;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.CommandLine;
+
+/// <summary>
+/// The one program: without a command it is the service, with one it does that and ends. Exit codes: 0 done, 1 refused with the reason on
+/// standard error, 2 wrong usage.
+/// </summary>
+internal static class JakaCommand
+{
+    public const int Done = 0;
+    public const int Refused = 1;
+    public const int WrongUsage = 2;
+
+    public static async Task<int> RunAsync(string[] args, TextReader input, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            if (args.Length == 0 || IsSetting(args[0])) return await ServeAsync(args, output);
+            var root = new RootCommand("Jaka, asisten BPJS Ketenagakerjaan di WhatsApp dan SMS. Tanpa perintah: menjalankan layanan.")
+            {
+                ChatCommand.Make(input, output),
+                DialogsCommand.Make(output, error),
+                UnderstandCommand.Make(input, output),
+            };
+            var parsed = root.Parse(args);
+            if (parsed.Errors.Count == 0)
+                return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            foreach (var mistake in parsed.Errors) await error.WriteLineAsync(mistake.Message);
+            return WrongUsage;
+        }
+        catch (BrokenDialogsException broken)
+        {
+            foreach (var mistake in broken.Mistakes) await error.WriteLineAsync(mistake);
+            return Refused;
+        }
+        catch (OptionsValidationException wrong)
+        {
+            foreach (var failure in wrong.Failures) await error.WriteLineAsync(failure);
+            return Refused;
+        }
+    }
+
+    private static bool IsSetting(string arg) =>
+        arg.StartsWith("--", StringComparison.Ordinal) && arg is not ("--help" or "--version");
+
+    private static async Task<int> ServeAsync(string[] args, TextWriter output)
+    {
+        var app = Program.Build(args);
+        await app.StartAsync();
+        foreach (var url in app.Urls)
+        {
+            await output.WriteLineAsync($"Jaka: {url}");
+            if (app.Configuration.GetValue<bool>("Simulator:Enabled")) await output.WriteLineAsync($"Telepon percobaan: {url}/simulator");
+        }
+
+        await app.WaitForShutdownAsync();
+        return Done;
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Chatbot.Conversations;
+
+/// <summary>How turns are run.</summary>
+internal sealed class ConversationsOptions
+{
+    public const string Section = "Conversations";
+
+    /// <summary>Minutes after which a reply that could not be sent is dropped.</summary>
+    [Range(1, 24 * 60)]
+    public int ReplyMinutes { get; set; } = 60;
+
+    /// <summary>Hours for which a message id is remembered. Twilio repeats for far less; its console can replay by hand.</summary>
+    [Range(1, 24 * 30)]
+    public int SeenHours { get; set; } = 48;
+
+    /// <summary>How often a turn is run again after another copy was faster.</summary>
+    [Range(1, 20)]
+    public int Tries { get; set; } = 6;
+}

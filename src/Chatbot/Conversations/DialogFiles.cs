@@ -1,0 +1,66 @@
+using Chatbot.Dialogs;
+using Chatbot.Dialogs.Chat;
+using Chatbot.Dialogs.Reading;
+using Chatbot.Language;
+using Chatbot.Programs;
+
+namespace Chatbot.Conversations;
+
+/// <summary>The folder <c>dialogs/</c>: what Jaka says, understands and knows.</summary>
+internal sealed class DialogFiles(string folder)
+{
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    private string Flows => Path.Combine(Folder, "flows");
+
+    private string Understanding => Path.Combine(Folder, "understanding");
+
+    /// <summary>Reads facts, prices, places and answers; mistakes are named by file and line.</summary>
+    public (Knowledge Knowledge, IReadOnlyList<string> Problems) ReadKnowledge()
+    {
+        var problems = new List<KnowledgeProblem>();
+        var knowledge = Knowledge.Read(KnowledgeFiles.Read(Path.Combine(Folder, "knowledge")), problems);
+        return (knowledge, [.. problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>Reads and checks all flows.</summary>
+    public (DialogSet? Dialogs, IReadOnlyList<Mistake> Mistakes) ReadDialogs(IEnumerable<ActionSignature> actions, IKnowledge knowledge) =>
+        DialogReader.Read(FilesOf(Flows, "*.yaml"), actions, knowledge);
+
+    /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>
+    public Indonesian TeachLanguage(DialogSet dialogs, Knowledge knowledge)
+    {
+        var examples = FilesOf(Path.Combine(Understanding, "intents"), "*.tsv").Select(file => file.Text);
+        var asked = knowledge.Faq.All.SelectMany(entry => entry.Questions.Select(question => new FaqQuestion(entry.Id, question)));
+        return Indonesian.Learn(new LanguageData(
+            string.Join('\n', examples),
+            TextOf("lexicon.tsv"),
+            [.. dialogs.Keywords.Select(keyword => new Keyword(keyword.Id, keyword.Words))],
+            [.. asked, .. MoreQuestions()]));
+    }
+
+    /// <summary>The example conversations, in order of their names.</summary>
+    public IReadOnlyList<DialogFile> Chats() => [.. FilesOf(Flows, "*.chat")];
+
+    public static (ChatScript Script, IReadOnlyList<Mistake> Mistakes) Parse(DialogFile chat) => ChatScript.Parse(chat.Name, chat.Text);
+
+    private IEnumerable<FaqQuestion> MoreQuestions() =>
+        TextOf("faq-questions.tsv").Split('\n')
+            .Where(line => line.Length > 0 && line[0] != '#')
+            .Select(line => line.TrimEnd('\r').Split('\t', 2))
+            .Where(parts => parts.Length == 2)
+            .Select(parts => new FaqQuestion(parts[0], parts[1]));
+
+    private string TextOf(string name)
+    {
+        var path = Path.Combine(Understanding, name);
+        return File.Exists(path) ? File.ReadAllText(path) : "";
+    }
+
+    private IEnumerable<DialogFile> FilesOf(string under, string pattern) =>
+        !Directory.Exists(under)
+            ? []
+            : Directory.EnumerateFiles(under, pattern, SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => new DialogFile(Path.GetRelativePath(Folder, path).Replace('\\', '/'), File.ReadAllText(path)));
+}

@@ -1,0 +1,43 @@
+using Chatbot.Dialogs;
+using Chatbot.Programs;
+using Chatbot.Storage;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Chatbot.Conversations;
+
+/// <summary>The dialogs, the language and the knowledge, read once at start; a mistake in them stops the start.</summary>
+internal static class DialogsFeature
+{
+    public static IHostApplicationBuilder AddDialogs(this IHostApplicationBuilder builder)
+    {
+        // Beside the program by default: the build and a publish copy the folder there.
+        var folder = builder.Configuration["Dialogs:Path"] is { Length: > 0 } set ? set : Path.Combine(AppContext.BaseDirectory, "dialogs");
+        builder.Services.AddSingleton(new DialogFiles(folder));
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadKnowledge()));
+        builder.Services.AddSingleton<IKnowledge>(services => services.GetRequiredService<Knowledge>());
+        builder.Services.AddSingleton(services =>
+        {
+            var files = services.GetRequiredService<DialogFiles>();
+            var signatures = services.GetRequiredService<DialogActions>().Signatures;
+            return Sound(files.ReadDialogs(signatures, services.GetRequiredService<IKnowledge>()));
+        });
+        builder.Services.AddSingleton(services =>
+            services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
+        builder.Services.TryAddSingleton<DialogEngine>();
+        builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
+        return builder;
+    }
+
+    private static Knowledge Sound((Knowledge Knowledge, IReadOnlyList<string> Problems) read) =>
+        read.Problems.Count == 0 ? read.Knowledge : throw new BrokenDialogsException(read.Problems);
+
+    private static DialogSet Sound((DialogSet? Dialogs, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
+        read.Dialogs ?? throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);
+}
+
+/// <summary>The files under <c>dialogs/</c> have mistakes; the message lists them all with file and line.</summary>
+internal sealed class BrokenDialogsException(IReadOnlyList<string> mistakes)
+    : Exception($"dialogs/ has {mistakes.Count} mistakes:{Environment.NewLine}{string.Join(Environment.NewLine, mistakes)}")
+{
+    public IReadOnlyList<string> Mistakes { get; } = mistakes;
+}

@@ -1,0 +1,49 @@
+using Chatbot.Outbox;
+
+namespace Chatbot.Conversations;
+
+/// <summary>Keeps conversations. State, «seen» and replies of a turn are written in one atomic step.</summary>
+internal interface IConversationStore
+{
+    /// <summary>The state, and whether the message was committed before.</summary>
+    Task<StoredConversation> LoadAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken);
+
+    /// <summary>Commits a turn, whole or not at all. Gives the replies their sequence.</summary>
+    Task<CommitResult> CommitAsync(TurnCommit commit, CancellationToken cancellationToken);
+
+    /// <summary>Forgets message ids, and results of actions, from before then. How many message ids.</summary>
+    Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken);
+}
+
+/// <summary>A conversation as stored.</summary>
+/// <param name="State">Encrypted bytes; null for one that has never been.</param>
+/// <param name="Version">Grows with every commit; 0 for one that has never been.</param>
+/// <param name="Seen">The message that was asked about is committed already.</param>
+internal sealed record StoredConversation(byte[]? State, long Version, bool Seen);
+
+/// <summary>What a turn writes.</summary>
+/// <param name="Conversation">Whose.</param>
+/// <param name="MessageId">Of the message that was answered.</param>
+/// <param name="ExpectedVersion">The version that the turn began with.</param>
+/// <param name="State">The new state, encrypted.</param>
+/// <param name="Replies">In order; their sequence is given by the store.</param>
+/// <param name="At">Now, UTC.</param>
+internal sealed record TurnCommit(
+    ConversationId Conversation,
+    string MessageId,
+    long ExpectedVersion,
+    byte[] State,
+    IReadOnlyList<OutgoingReply> Replies,
+    DateTimeOffset At);
+
+/// <summary>What became of a commit.</summary>
+internal enum CommitResult
+{
+    Committed,
+
+    /// <summary>The message was committed before; nothing was written.</summary>
+    AlreadySeen,
+
+    /// <summary>Another turn was committed meanwhile; nothing was written. Run again from the fresh state.</summary>
+    LostRace,
+}

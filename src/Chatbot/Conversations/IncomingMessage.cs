@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Chatbot.Dialogs;
+
+namespace Chatbot.Conversations;
+
+/// <summary>From the channel-neutral message to what the engine reads.</summary>
+internal static class IncomingMessage
+{
+    /// <summary>Whether the activity is something to answer: a message, or a form that was sent. Typing and the like are not.</summary>
+    public static bool IsForUs(Activity activity) => activity.Type == "message" || IsForm(activity);
+
+    /// <param name="activity">What came.</param>
+    /// <param name="zone">IANA name of the person's zone.</param>
+    /// <param name="now">UTC.</param>
+    public static Incoming From(Activity activity, string zone, DateTimeOffset now) =>
+        new(
+            activity.Text ?? "",
+            activity.ChannelId == "sms" ? ReplyForm.Sms : ReplyForm.WhatsApp,
+            TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)))
+        {
+            Payload = activity is { Type: "message", Value: { ValueKind: JsonValueKind.String } payload } ? payload.GetString() : null,
+            Media = MediaOf(activity),
+            SenderPhone = People.PhoneOf(activity.From.Id),
+            ProfileName = activity.From.Name,
+            FormValues = IsForm(activity) ? FormValues(activity) : null,
+        };
+
+    /// <summary>The kind of medium that came, by the engine's names, or null.</summary>
+    public static string? MediaOf(Activity activity)
+    {
+        if (activity.ChannelData is { } data && (data.ContainsKey("location") || data.ContainsKey("Latitude"))) return "location";
+        if (activity.Attachments is not [var first, ..]) return null;
+        var type = first.ContentType.Split(';')[0].Trim().ToLowerInvariant();
+        return type switch
+        {
+            // WhatsApp sends stickers as WebP, and photographs as JPEG.
+            "image/webp" => "sticker",
+            "text/vcard" or "text/x-vcard" or "text/directory" => "contacts",
+            _ when type.StartsWith("image/", StringComparison.Ordinal) => "image",
+            _ when type.StartsWith("audio/", StringComparison.Ordinal) => "audio",
+            _ when type.StartsWith("video/", StringComparison.Ordinal) => "video",
+            _ when type.StartsWith("application/", StringComparison.Ordinal) || type.StartsWith("text/", StringComparison.Ordinal) => "document",
+            _ => "other",
+        };
+    }
+
+    private static bool IsForm(Activity activity) => activity is { Type: "event", Name: "form" };
+
+    private static Dictionary<string, string> FormValues(Activity activity) =>
+        activity.Value is { ValueKind: JsonValueKind.Object } values
+            ? values.EnumerateObject()
+                .Where(field => field.Value.ValueKind == JsonValueKind.String)
+                .ToDictionary(field => field.Name, field => field.Value.GetString() ?? "", StringComparer.Ordinal)
+            : [];
+}

@@ -1,0 +1,82 @@
+using System.Text.RegularExpressions;
+using Chatbot.Storage;
+
+namespace Chatbot.Conversations;
+
+/// <summary>Somebody who writes to us. The person is the key, not the number: WhatsApp may show none, and numbers change.</summary>
+/// <param name="Id">UUID v7.</param>
+/// <param name="Zone">IANA name of the person's time zone.</param>
+internal sealed record Person(string Id, string Zone);
+
+/// <summary>The person behind an address. Addresses that show the same number are the same person's, on every channel.</summary>
+internal sealed partial class People(Database database, TimeProvider clock)
+{
+    /// <summary>WIB, until the person says where he works (identity.md section 6).</summary>
+    public const string DefaultZone = "Asia/Jakarta";
+
+    /// <summary>The number in an address as E.164, or null when it shows none (<c>whatsapp:ID.…</c>, web chat).</summary>
+    public static string? PhoneOf(string address)
+    {
+        var number = address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return E164().IsMatch(number) ? number : null;
+    }
+
+    public async Task<Person> BehindAsync(string channel, string address, CancellationToken cancellationToken) =>
+        await database.ReadAsync(session => FindAsync(session, channel, address, cancellationToken), cancellationToken)
+        ?? await database.WriteAsync(session => FindOrAddAsync(session, channel, address, cancellationToken), cancellationToken);
+
+    /// <summary>Sets the zone of the person, such as <c>Asia/Makassar</c>, once it is known.</summary>
+    /// <exception cref="TimeZoneNotFoundException">No such zone.</exception>
+    public Task MoveAsync(string personId, string zone, CancellationToken cancellationToken)
+    {
+        _ = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        return database.WriteAsync(
+            session => session.ExecuteAsync("UPDATE people SET zone = @zone WHERE id = @personId", new { personId, zone }, cancellationToken),
+            cancellationToken);
+    }
+
+    private static Task<Person?> FindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
+        session.FirstAsync<Person>(
+            """
+            SELECT people.id AS Id, people.zone AS Zone FROM addresses
+            JOIN people ON people.id = addresses.person_id
+            WHERE addresses.channel = @channel AND addresses.address = @address
+            """,
+            new { channel, address },
+            cancellationToken);
+
+    private async Task<Person> FindOrAddAsync(DbSession session, string channel, string address, CancellationToken cancellationToken)
+    {
+        // Somebody may have added it between the read and this transaction.
+        if (await FindAsync(session, channel, address, cancellationToken) is { } known) return known;
+        var now = clock.GetUtcNow();
+        var at = now.ToUnixTimeMilliseconds();
+        var phone = PhoneOf(address);
+        var person = phone is null ? null : await session.FirstAsync<Person>(
+            """
+            SELECT people.id AS Id, people.zone AS Zone FROM addresses
+            JOIN people ON people.id = addresses.person_id
+            WHERE addresses.phone = @phone LIMIT 1
+            """,
+            new { phone },
+            cancellationToken);
+        if (person is null)
+        {
+            person = new Person(Guid.CreateVersion7(now).ToString(), DefaultZone);
+            await session.ExecuteAsync(
+                "INSERT INTO people (id, zone, created_at) VALUES (@Id, @Zone, @at)", new { person.Id, person.Zone, at }, cancellationToken);
+        }
+
+        await session.ExecuteAsync(
+            """
+            INSERT INTO addresses (channel, address, person_id, phone, created_at)
+            VALUES (@channel, @address, @Id, @phone, @at)
+            """,
+            new { channel, address, person.Id, phone, at },
+            cancellationToken);
+        return person;
+    }
+
+    [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
+    private static partial Regex E164();
+}

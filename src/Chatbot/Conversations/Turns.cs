@@ -1,0 +1,149 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Chatbot.Deliveries;
+using Chatbot.Dialogs;
+using Chatbot.Outbox;
+using Chatbot.Privacy;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Conversations;
+
+/// <summary>The engine as a turn uses it.</summary>
+/// <param name="Start">Begins a turn with a message.</param>
+/// <param name="Resume">Goes on after an action.</param>
+internal sealed record TurnEngine(Func<Conversation, Incoming, Turn> Start, Func<Turn, ActionResult, Turn> Resume);
+
+/// <summary>
+/// The body of <see cref="RunTurn"/>: load the state, let the engine answer, do what it asks for, commit. Everything before the
+/// commit can be thrown away and done again.
+/// </summary>
+internal sealed partial class Turns(
+    TurnEngine engine,
+    DialogActions actions,
+    IConversationStore store,
+    People people,
+    DeliveryLog deliveries,
+    PersonalData personalData,
+    ConversationQueue queue,
+    TimeProvider clock,
+    IOptions<ConversationsOptions> options,
+    ILogger<Turns> logger)
+{
+    private const string State = "conversation";
+
+    // A flow that asks for more in one turn goes in a circle.
+    private const int MostActions = 20;
+
+    /// <exception cref="InvalidOperationException">Other copies were faster each time; the provider brings the message again.</exception>
+    public async Task<TurnOutcome> RunAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        if (!IncomingMessage.IsForUs(activity)) return TurnOutcome.Committed;
+        using var place = await queue.EnterAsync(activity.Conversation, cancellationToken);
+        var began = clock.GetTimestamp();
+        var person = await people.BehindAsync(activity.ChannelId, activity.From.Id, cancellationToken);
+        for (var attempt = 1; attempt <= options.Value.Tries; attempt++)
+        {
+            var stored = await store.LoadAsync(activity.Conversation, activity.Id, cancellationToken);
+            if (stored.Seen) return TurnOutcome.AlreadySeen;
+            if (attempt == 1) await LogReceivedAsync(activity, cancellationToken);
+
+            var turn = await AnswerAsync(activity, person, Read(stored), cancellationToken);
+            var now = clock.GetUtcNow();
+            var commit = new TurnCommit(
+                activity.Conversation,
+                activity.Id,
+                stored.Version,
+                personalData.Encrypt(State, turn.Conversation.ToBytes()),
+                IsAnsweredByProvider(activity) ? [] : [.. turn.Replies.Select(reply => Outgoing(activity, reply, now))],
+                now);
+            switch (await store.CommitAsync(commit, cancellationToken))
+            {
+                case CommitResult.Committed:
+                    var took = clock.GetElapsedTime(began);
+                    LogCommitted(logger, activity.Id, activity.Conversation, commit.Replies.Count, took);
+                    return TurnOutcome.Committed;
+                case CommitResult.AlreadySeen:
+                    return TurnOutcome.AlreadySeen;
+                case CommitResult.LostRace:
+                    LogLostRace(logger, activity.Id, activity.Conversation, attempt);
+                    break;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+
+        throw new InvalidOperationException($"Turn {activity.Id} lost the race {options.Value.Tries} times.");
+    }
+
+    private async Task<Turn> AnswerAsync(Activity activity, Person person, Conversation conversation, CancellationToken cancellationToken)
+    {
+        var incoming = IncomingMessage.From(activity, person.Zone, clock.GetUtcNow());
+        var turn = engine.Start(conversation, incoming);
+        for (var ordinal = 1; turn.Action is { } action; ordinal++)
+        {
+            if (ordinal > MostActions) throw new InvalidOperationException($"A turn asked for more than {MostActions} actions.");
+            var context = new ActionContext(activity.Conversation, activity.Id, ordinal, person.Id, incoming, action.Arguments);
+            turn = engine.Resume(turn, await actions.PerformAsync(action.Name, context, cancellationToken));
+        }
+
+        return turn;
+    }
+
+    private Conversation Read(StoredConversation stored)
+    {
+        if (stored.State is null) return Conversation.New;
+        var bytes = personalData.Decrypt(State, stored.State);
+        try
+        {
+            return Conversation.FromBytes(bytes);
+        }
+        catch (JsonException error)
+        {
+            // Nobody may get stuck: a state that no version can read begins anew.
+            LogUnreadable(logger, error.LineNumber, error.BytePositionInLine);
+            return Conversation.New;
+        }
+    }
+
+    private OutgoingReply Outgoing(Activity activity, Reply reply, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now).ToString(),
+        Conversation = activity.Conversation.Value,
+        Sequence = 0,
+        TurnId = activity.Id,
+        Channel = activity.ChannelId,
+        From = activity.Recipient.Id,
+        To = activity.From.Id,
+        Text = reply.Text,
+        Choices = [.. reply.Choices.Select(choice => new ReplyChoice(choice.Value, choice.Title, choice.Description))],
+        ListButton = reply.ListButton,
+        Personal = reply.Personal,
+        CreatedAt = now,
+        ExpiresAt = now.AddMinutes(options.Value.ReplyMinutes),
+    };
+
+    private Task LogReceivedAsync(Activity activity, CancellationToken cancellationToken) =>
+        activity.Type == "message"
+            ? deliveries.ReceivedAsync(
+                activity.Id,
+                activity.Conversation.Value,
+                activity.ChannelId,
+                IncomingMessage.MediaOf(activity) ?? "text",
+                activity.Text ?? "",
+                cancellationToken)
+            : Task.CompletedTask;
+
+    // The provider has answered a keyword itself (STOP, START): the turn counts, a second answer would confuse.
+    private static bool IsAnsweredByProvider(Activity activity) =>
+        activity.ChannelData?["provider_replied"] is JsonValue value && value.TryGetValue(out bool replied) && replied;
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Turn {Id} in {Conversation}: {Replies} replies in {Took}")]
+    private static partial void LogCommitted(ILogger logger, string id, ConversationId conversation, int replies, TimeSpan took);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Turn {Id} in {Conversation} lost race {Attempt}; running it again")]
+    private static partial void LogLostRace(ILogger logger, string id, ConversationId conversation, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A stored conversation cannot be read (line {Line}, byte {Byte}); beginning anew")]
+    private static partial void LogUnreadable(ILogger logger, long? line, long? @byte);
+}

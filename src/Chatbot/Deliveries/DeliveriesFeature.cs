@@ -1,0 +1,12 @@
+namespace Chatbot.Deliveries;
+
+/// <summary>The life of messages after they were sent.</summary>
+internal static class DeliveriesFeature
+{
+    public static IHostApplicationBuilder AddDeliveries(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<DeliveryLog>();
+        builder.Services.AddSingleton<ReportStatus>(services => services.GetRequiredService<DeliveryLog>().ReportAsync);
+        return builder;
+    }
+}

@@ -1,0 +1,39 @@
+namespace Chatbot.Deliveries;
+
+/// <summary>
+/// The words for where a message is in its life and their order. Twilio's words are kept as they are; the rest are ours.
+/// </summary>
+internal static class DeliveryStatus
+{
+    /// <summary>An attempt is about to be made, or its outcome is not known.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>The provider said no, for good or too often.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>It grew too old before it could be sent.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>Sent once, and nobody could say what became of it.</summary>
+    public const string Lost = "lost";
+
+    /// <summary>A message of the person.</summary>
+    public const string Received = "received";
+
+    /// <summary>
+    /// The place in the order; a status only moves up. Proof of delivery outranks a failure. Null for a word we do not know:
+    /// it is stored and changes nothing. https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
+    /// </summary>
+    public static int? Rank(string status) => status switch
+    {
+        Pending => -1,
+        "accepted" or "scheduled" => 0,
+        "queued" => 1,
+        "sending" => 2,
+        "sent" => 3,
+        "failed" or "undelivered" or "canceled" or Refused or Expired or Lost => 4,
+        "delivered" => 5,
+        "read" => 6,
+        _ => null,
+    };
+}

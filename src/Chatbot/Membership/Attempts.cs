@@ -1,0 +1,44 @@
+using System.Globalization;
+using Chatbot.Storage;
+
+namespace Chatbot.Membership;
+
+/// <summary>Wrong answers of a day, for a person and for a NIK, so that nobody can try them all.</summary>
+internal sealed class Attempts(Database database, TimeProvider clock)
+{
+    /// <summary>The highest number of wrong answers that day among those asked about.</summary>
+    public Task<long> MostAsync(IReadOnlyList<string> who, DateOnly day, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session =>
+            {
+                var most = 0L;
+                foreach (var one in who)
+                {
+                    most = Math.Max(most, await session.FirstAsync<long>(
+                        "SELECT COUNT(*) FROM attempts WHERE who = @one AND day = @Day", new { one, Day = Text(day) }, cancellationToken));
+                }
+
+                return most;
+            },
+            cancellationToken);
+
+    /// <summary>Notes one wrong answer for each; a turn that is run again counts once.</summary>
+    public Task AddAsync(IReadOnlyList<string> who, DateOnly day, string turnId, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                foreach (var one in who)
+                {
+                    await session.ExecuteAsync(
+                        """
+                        INSERT INTO attempts (who, day, turn_id, at) VALUES (@one, @Day, @turnId, @At)
+                        ON CONFLICT (who, day, turn_id) DO NOTHING
+                        """,
+                        new { one, Day = Text(day), turnId, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+                        cancellationToken);
+                }
+            },
+            cancellationToken);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Membership;
+
+/// <summary>A month that was paid.</summary>
+/// <param name="WorkerId">For whom.</param>
+/// <param name="Month">Which month it covers.</param>
+/// <param name="Amount">Rupiah.</param>
+/// <param name="Programs">Such as <c>jkk,jkm</c>.</param>
+/// <param name="Payer"><c>self</c>, <c>government</c>, or another sponsor.</param>
+/// <param name="PaidAt">UTC.</param>
+internal sealed record Contribution(
+    string WorkerId, CoverageMonth Month, long Amount, string Programs, string Payer, DateTimeOffset PaidAt);
+
+/// <summary>The months that were paid.</summary>
+internal sealed class Contributions(Database database)
+{
+    /// <summary>Stores a paid month; the same month again replaces what was known of it.</summary>
+    public Task RecordAsync(Contribution contribution, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.ExecuteAsync(
+                """
+                INSERT INTO contributions (worker_id, month, amount, programs, payer, paid_at)
+                VALUES (@WorkerId, @Month, @Amount, @Programs, @Payer, @PaidAt)
+                ON CONFLICT (worker_id, month) DO UPDATE SET amount = @Amount, programs = @Programs, payer = @Payer, paid_at = @PaidAt
+                """,
+                new
+                {
+                    contribution.WorkerId,
+                    Month = contribution.Month.ToString(),
+                    contribution.Amount,
+                    contribution.Programs,
+                    contribution.Payer,
+                    PaidAt = contribution.PaidAt.ToUnixTimeMilliseconds(),
+                },
+                cancellationToken),
+            cancellationToken);
+
+    public async Task<IReadOnlyList<CoverageMonth>> PaidAsync(string workerId, CancellationToken cancellationToken)
+    {
+        var months = await database.ReadAsync(
+            session => session.QueryAsync<string>(
+                "SELECT month FROM contributions WHERE worker_id = @workerId", new { workerId }, cancellationToken),
+            cancellationToken);
+        return [.. months.Select(CoverageMonth.Parse)];
+    }
+}

@@ -1,0 +1,78 @@
+using Chatbot.Conversations;
+using Chatbot.Dialogs;
+
+namespace Chatbot.Membership;
+
+/// <summary>Workers, registrations, contributions: what dialogs can have done, and the form page.</summary>
+internal static class MembershipFeature
+{
+    private const string Number = "JKA-261121-WWWWW";
+    private const string TicketNumber = "T-261121-WWWW";
+
+    /// <summary>Every action with its outcomes, and each value with the longest text it can have.</summary>
+    public static IHostApplicationBuilder AddMembership(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptionsWithValidateOnStart<MembershipOptions>()
+            .BindConfiguration(MembershipOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
+        services.AddSingleton<Workers>();
+        services.AddSingleton<Contributions>();
+        services.AddSingleton<Tickets>();
+        services.AddSingleton<Attempts>();
+        services.AddSingleton<FormLinks>();
+        services.AddSingleton<RegistrationActions>();
+        services.AddSingleton<StatusAction>();
+        services.AddSingleton<ConsentActions>();
+
+        services.AddDialogAction<RegistrationActions>(
+            Sign(RegistrationActions.FindRegistration, ["none", "unpaid", "paid", "several"], ("number", Number)),
+            (actions, context, cancellationToken) => actions.FindAsync(context, cancellationToken));
+        services.AddDialogAction<RegistrationActions>(
+            Sign(RegistrationActions.FormLink, ["form", "chat"], ("link", new string('w', 80)), ("minutes", "1440")),
+            (actions, context, cancellationToken) => actions.LinkAsync(context, cancellationToken));
+        services.AddDialogAction<RegistrationActions>(
+            Sign(RegistrationActions.CheckNik, ["ok", "too_young", "too_old", "age_unknown", "invalid"]),
+            (actions, context, cancellationToken) => actions.CheckAsync(context, cancellationToken));
+        services.AddDialogAction<RegistrationActions>(
+            Sign(
+                RegistrationActions.RegisterWorker,
+                ["registered", "already", "needs_officer"],
+                ("number", Number),
+                ("masked_nik", "3509********0002"),
+                ("ticket", TicketNumber)),
+            (actions, context, cancellationToken) => actions.RegisterAsync(context, cancellationToken));
+        services.AddDialogAction<StatusAction>(
+            Sign(
+                StatusAction.Name,
+                ["not_registered", "wrong", "locked", "registered_unpaid", "active", "due", "arrears", "inactive"],
+                ("number", Number),
+                ("name", new string('W', StatusAction.LongestName)),
+                ("paid_through", "September 2026"),
+                ("due", "30 September 2026"),
+                ("months", "3")),
+            (action, context, cancellationToken) => action.TellAsync(context, cancellationToken));
+        services.AddDialogAction<ConsentActions>(
+            Sign(ConsentActions.RecordConsent, ["done"]),
+            (actions, context, cancellationToken) => actions.RecordAsync(context, cancellationToken));
+        services.AddDialogAction<ConsentActions>(
+            Sign(ConsentActions.OptOut, ["done"]),
+            (actions, context, cancellationToken) => actions.StopAsync(context, cancellationToken));
+        services.AddDialogAction<ConsentActions>(
+            Sign(ConsentActions.OptIn, ["done"]),
+            (actions, context, cancellationToken) => actions.ResumeAsync(context, cancellationToken));
+        services.AddDialogAction<RegistrationActions>(
+            Sign(RegistrationActions.OpenTicket, ["done"], ("ticket", TicketNumber)),
+            (actions, context, cancellationToken) => actions.TicketAsync(context, cancellationToken));
+        return builder;
+    }
+
+    public static IEndpointRouteBuilder MapMembership(this IEndpointRouteBuilder routes)
+    {
+        RegistrationForm.Map(routes);
+        return routes;
+    }
+
+    private static ActionSignature Sign(string name, string[] outcomes, params (string Name, string Longest)[] values) =>
+        new(name, outcomes, values.ToDictionary(value => value.Name, value => value.Longest));
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Chatbot.Membership;
+
+/// <summary>Numbers that a person reads aloud or copies by hand: a registration's, a ticket's.</summary>
+internal static class PublicNumber
+{
+    // Without 0 O, 1 I L, 2 Z, 5 S, 8 B and U V, which are confused in writing and on the phone. 24 letters and digits.
+    private const string Alphabet = "34679ACDEFGHJKMNPQRTUWXY";
+
+    /// <summary><c>JKA-261121-7KM3Q</c>: 24^5, about 8 million a day.</summary>
+    public static string Registration(DateTimeOffset now) => Make("JKA", now, 5);
+
+    /// <summary><c>T-261121-7KM3</c>.</summary>
+    public static string Ticket(DateTimeOffset now) => Make("T", now, 4);
+
+    private static string Make(string prefix, DateTimeOffset now, int length) =>
+        $"{prefix}-{now.ToString("yyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetString(Alphabet, length)}";
+}

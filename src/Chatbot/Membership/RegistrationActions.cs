@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text.Json;
+using Chatbot.Conversations;
+using Chatbot.Dialogs;
+using Chatbot.Privacy;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Membership;
+
+/// <summary>What dialogs have done to register a worker.</summary>
+internal sealed class RegistrationActions(
+    Workers workers,
+    Contributions contributions,
+    Tickets tickets,
+    TurnActions turnActions,
+    FormLinks links,
+    PublicAddress address,
+    IOptions<MembershipOptions> options)
+{
+    public const string FindRegistration = "find_registration";
+    public const string FormLink = "form_link";
+    public const string CheckNik = "check_nik";
+    public const string RegisterWorker = "register_worker";
+    public const string OpenTicket = "open_ticket";
+
+    /// <summary>The registrations of this person, or with this number.</summary>
+    public async Task<ActionResult> FindAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        var found = await workers.OfAsync(context.PersonId, context.Incoming.SenderPhone, cancellationToken);
+        if (found.Count == 0) return new ActionResult("none");
+        var number = new Dictionary<string, string> { ["number"] = found[0].Number };
+        if (found.Count > 1) return new ActionResult("several", number);
+        var paid = await contributions.PaidAsync(found[0].Id, cancellationToken);
+        return new ActionResult(paid.Count > 0 ? "paid" : "unpaid", number);
+    }
+
+    /// <summary>A link to the form on WhatsApp, where a NIK must not be asked for; elsewhere the chat goes on.</summary>
+    public Task<ActionResult> LinkAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        if (context.Conversation.Channel != "whatsapp" || options.Value.NikInChat) return Task.FromResult(new ActionResult("chat"));
+        return turnActions.OnceAsync(
+            FormLink,
+            context,
+            async session =>
+            {
+                var token = await links.AddAsync(session, context.Conversation, cancellationToken);
+                return new ActionResult("form", new Dictionary<string, string>
+                {
+                    ["link"] = new Uri(address.Base, $"formulir/{token}").AbsoluteUri,
+                    ["minutes"] = options.Value.FormMinutes.ToString(CultureInfo.InvariantCulture),
+                });
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Whether the owner of the NIK may register, by age.</summary>
+    public Task<ActionResult> CheckAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
+        var answer = AgeRule.Of(Digits(context["nik"]), today, options.Value.MinAge, options.Value.MaxAgeExclusive);
+        return Task.FromResult(new ActionResult(answer switch
+        {
+            AgeAnswer.Ok => "ok",
+            AgeAnswer.TooYoung => "too_young",
+            AgeAnswer.TooOld => "too_old",
+            AgeAnswer.Unknown => "age_unknown",
+            AgeAnswer.Invalid => "invalid",
+        }));
+    }
+
+    /// <summary>Stores the registration. A NIK that is somebody else's opens a ticket and reveals nothing.</summary>
+    public Task<ActionResult> RegisterAsync(ActionContext context, CancellationToken cancellationToken) =>
+        turnActions.OnceAsync(
+            RegisterWorker,
+            context,
+            async session =>
+            {
+                var worker = Read(context);
+                var known = await workers.WithNikAsync(session, worker.Nik, cancellationToken);
+                // The sender's own number only: anybody can type the number of somebody else.
+                if (known is not null && (known.PersonId == context.PersonId || known.Phone == context.Incoming.SenderPhone))
+                    return new ActionResult("already", new Dictionary<string, string> { ["number"] = known.Number });
+                if (known is not null || worker.Nik.Length != 16)
+                {
+                    var content = JsonSerializer.Serialize(context.Arguments.ToDictionary());
+                    var ticket = await tickets.OpenAsync(
+                        session,
+                        new NewTicket("registration_check", context.PersonId, context.Conversation.Value, content),
+                        context.Incoming.Now,
+                        cancellationToken);
+                    return new ActionResult("needs_officer", new Dictionary<string, string> { ["ticket"] = ticket });
+                }
+
+                var number = await workers.AddAsync(
+                    session,
+                    worker,
+                    context.PersonId,
+                    context.Conversation.Channel,
+                    context.TurnId,
+                    context.Incoming.Now,
+                    cancellationToken);
+                return new ActionResult("registered", new Dictionary<string, string>
+                {
+                    ["number"] = number,
+                    ["masked_nik"] = Masking.Nik(worker.Nik),
+                });
+            },
+            cancellationToken);
+
+    /// <summary>Hands the person over to the staff.</summary>
+    public Task<ActionResult> TicketAsync(ActionContext context, CancellationToken cancellationToken) =>
+        turnActions.OnceAsync(
+            OpenTicket,
+            context,
+            async session =>
+            {
+                var ticket = await tickets.OpenAsync(
+                    session,
+                    new NewTicket(context["topic"], context.PersonId, context.Conversation.Value, context.Incoming.Text),
+                    context.Incoming.Now,
+                    cancellationToken);
+                return new ActionResult("done", new Dictionary<string, string> { ["ticket"] = ticket });
+            },
+            cancellationToken);
+
+    private static NewWorker Read(ActionContext context) => new(
+        Digits(context["nik"]),
+        string.Join(' ', context["name"].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        context["phone"] is "@sender" or "" ? context.Incoming.SenderPhone ?? "" : context["phone"],
+        context["job"],
+        context["sector"] == "transport" ? "transport" : "other",
+        long.TryParse(context["income"], NumberStyles.None, CultureInfo.InvariantCulture, out var income) ? income : 0,
+        context["program"]);
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+}

@@ -1,0 +1,51 @@
+using Chatbot.Privacy;
+using Chatbot.Storage;
+
+namespace Chatbot.Membership;
+
+/// <summary>Something that a person of the staff must look at.</summary>
+/// <param name="Topic">Such as <c>human</c>, <c>nik_elsewhere</c>.</param>
+/// <param name="PersonId">Who asked.</param>
+/// <param name="Conversation">Key text of the conversation.</param>
+/// <param name="Content">What staff needs to see; stored encrypted.</param>
+internal sealed record NewTicket(string Topic, string PersonId, string Conversation, string Content);
+
+/// <summary>The open questions for the staff.</summary>
+internal sealed class Tickets(Database database, PersonalData personalData, TimeProvider clock)
+{
+    private const string ContentPurpose = "ticket.content";
+
+    /// <summary>Opens a ticket in the transaction of a turn's action; gives its number.</summary>
+    public async Task<string> OpenAsync(
+        DbSession session, NewTicket ticket, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        var number = PublicNumber.Ticket(localNow);
+        while (await session.FirstAsync<long>("SELECT COUNT(*) FROM tickets WHERE number = @number", new { number }, cancellationToken) > 0)
+            number = PublicNumber.Ticket(localNow);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO tickets (number, topic, person_id, conversation, content, status, created_at)
+            VALUES (@number, @Topic, @PersonId, @Conversation, @Content, 'open', @At)
+            """,
+            new
+            {
+                number,
+                ticket.Topic,
+                ticket.PersonId,
+                ticket.Conversation,
+                Content = personalData.Encrypt(ContentPurpose, ticket.Content),
+                At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+        return number;
+    }
+
+    /// <summary>What the person gave, for the member of staff who works on it; null when there is no such ticket.</summary>
+    public async Task<string?> ContentAsync(string number, CancellationToken cancellationToken)
+    {
+        var content = await database.ReadAsync(
+            session => session.FirstAsync<byte[]>("SELECT content FROM tickets WHERE number = @number", new { number }, cancellationToken),
+            cancellationToken);
+        return content is null ? null : personalData.DecryptText(ContentPurpose, content);
+    }
+}

@@ -1,0 +1,101 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Privacy;
+
+/// <summary>What a person's data may be used for; each is asked and withdrawn for itself (UU 27/2022 art. 22, 27).</summary>
+internal enum ConsentPurpose
+{
+    Registration,
+    Reminders,
+    Campaigns,
+    Status,
+}
+
+/// <summary>Where a yes or no came from.</summary>
+/// <param name="PersonId">Who said it.</param>
+/// <param name="Channel">On which channel.</param>
+/// <param name="Address">From which address; only its hash is stored.</param>
+/// <param name="MessageId">The message that said it: the same message counts once.</param>
+internal sealed record ConsentSource(string PersonId, string Channel, string Address, string MessageId);
+
+/// <summary>The append-only log of consents. What holds is a person's latest entry for the purpose.</summary>
+internal sealed class Consents(Database database, PersonalData personalData, TimeProvider clock)
+{
+    // BERHENTI stops what we send unasked; answers to what the person asks go on (privacy.md section 8).
+    private static readonly ConsentPurpose[] Unasked = [ConsentPurpose.Reminders, ConsentPurpose.Campaigns];
+
+    /// <summary>An explicit yes after the text of that version was shown.</summary>
+    public Task GrantAsync(ConsentSource source, ConsentPurpose purpose, string textVersion, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken), cancellationToken);
+
+    /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
+    public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                foreach (var purpose in Unasked)
+                    await AddAsync(session, source, purpose, granted: false, "BERHENTI", cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Undoes BERHENTI: reminders, and campaigns if they had ever been agreed to.</summary>
+    public Task OptInAsync(ConsentSource source, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await AddAsync(session, source, ConsentPurpose.Reminders, granted: true, "MULAI", cancellationToken);
+                var agreed = await session.FirstAsync<long>(
+                    "SELECT COUNT(*) FROM consents WHERE person_id = @PersonId AND purpose = @Purpose AND granted = 1",
+                    new { source.PersonId, Purpose = Name(ConsentPurpose.Campaigns) },
+                    cancellationToken);
+                if (agreed > 0)
+                    await AddAsync(session, source, ConsentPurpose.Campaigns, granted: true, "MULAI", cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Whether the person's data may be used for this now. Nothing said means no.</summary>
+    public Task<bool> HoldsAsync(string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => await session.FirstAsync<long>(
+                "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
+                new { personId, Purpose = Name(purpose) },
+                cancellationToken) == 1,
+            cancellationToken);
+
+    private Task<int> AddAsync(
+        DbSession session,
+        ConsentSource source,
+        ConsentPurpose purpose,
+        bool granted,
+        string textVersion,
+        CancellationToken cancellationToken)
+    {
+        return session.ExecuteAsync(
+            """
+            INSERT INTO consents (person_id, number, purpose, granted, text_version, channel, address_hash, message_id, at)
+            VALUES (@PersonId, (SELECT COALESCE(MAX(number), 0) + 1 FROM consents WHERE person_id = @PersonId),
+                @Purpose, @Granted, @TextVersion, @Channel, @AddressHash, @MessageId, @At)
+            ON CONFLICT (person_id, purpose, granted, message_id) DO NOTHING
+            """,
+            new
+            {
+                source.PersonId,
+                Purpose = Name(purpose),
+                Granted = granted ? 1L : 0L,
+                TextVersion = textVersion,
+                source.Channel,
+                AddressHash = personalData.AddressHash(source.Address),
+                source.MessageId,
+                At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+    }
+
+    private static string Name(ConsentPurpose purpose) => purpose switch
+    {
+        ConsentPurpose.Registration => "registration",
+        ConsentPurpose.Reminders => "reminders",
+        ConsentPurpose.Campaigns => "campaigns",
+        ConsentPurpose.Status => "status",
+    };
+}

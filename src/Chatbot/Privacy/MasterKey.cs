@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Text;
+using Chatbot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Privacy;
+
+/// <summary>The secret that every other key of the service is derived from.</summary>
+internal sealed class MasterKey
+{
+    private const int Size = 32;
+    private readonly byte[] bytes;
+
+    private MasterKey(byte[] bytes) => this.bytes = bytes;
+
+    /// <summary>32 bytes for one use, by HKDF-SHA-256 (RFC 5869); different for every <paramref name="use"/>.</summary>
+    public byte[] Derive(string use) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, Size, info: Encoding.UTF8.GetBytes($"jaka/{use}"));
+
+    /// <summary>From the settings; in Development a key file beside the database is made when there is none.</summary>
+    /// <exception cref="OptionsValidationException">There is no key, or it is not 32 bytes.</exception>
+    public static MasterKey Load(PrivacyOptions options, IHostEnvironment environment, Database database)
+    {
+        if (!string.IsNullOrWhiteSpace(options.MasterKey)) return Parse(options.MasterKey, "Privacy:MasterKey");
+        if (!string.IsNullOrWhiteSpace(options.MasterKeyFile))
+        {
+            return File.Exists(options.MasterKeyFile)
+                ? Parse(File.ReadAllText(options.MasterKeyFile), "Privacy:MasterKeyFile")
+                : throw Wrong("Privacy:MasterKeyFile names a file that does not exist.");
+        }
+
+        if (!environment.IsDevelopment())
+            throw Wrong("Privacy:MasterKey or Privacy:MasterKeyFile is needed: 32 random bytes in base64.");
+        var path = Path.Combine(database.Folder, "jaka.key");
+        if (!File.Exists(path)) Make(path);
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    private static void Make(string path)
+    {
+        var mode = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        try
+        {
+            using var writer = new StreamWriter(path, mode);
+            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size)));
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process made it at the same moment: its key is the key.
+        }
+    }
+
+    private static MasterKey Parse(string text, string source)
+    {
+        var bytes = new byte[Size];
+        return Convert.TryFromBase64String(text.Trim(), bytes, out var written) && written == Size
+            ? new MasterKey(bytes)
+            : throw Wrong($"{source} must be 32 bytes in base64.");
+    }
+
+    private static OptionsValidationException Wrong(string why) =>
+        new(PrivacyOptions.Section, typeof(PrivacyOptions), [why]);
+}

@@ -1,0 +1,126 @@
+using Chatbot.Dialogs;
+
+namespace Chatbot.Programs;
+
+/// <summary>Everything Jaka knows of programs, prices, places and questions, ready to be said.</summary>
+/// <remarks>
+/// Names of texts: a fact (<c>F-JKM-04</c>, <c>F-JKK-05.sea:juta</c>), a price (see <see cref="PricePhrases"/>), an office
+/// (<c>kantor.ID.name|address|hours</c>), a channel (<c>kanal.ID.name|whatsapp|sms</c>), an answer (<c>faq.Q017.whatsapp|sms</c>).
+/// </remarks>
+internal sealed class Knowledge : IKnowledge
+{
+    private readonly PricePhrases _prices;
+
+    private Knowledge(
+        Facts facts, Tariff tariff, FaqEntries faq, Occupations occupations, Offices offices, Channels channels, Sources sources)
+    {
+        Facts = facts;
+        Tariff = tariff;
+        Faq = faq;
+        Occupations = occupations;
+        Offices = offices;
+        Channels = channels;
+        Sources = sources;
+        _prices = new PricePhrases(tariff);
+    }
+
+    public Facts Facts { get; }
+
+    public Tariff Tariff { get; }
+
+    public FaqEntries Faq { get; }
+
+    public Occupations Occupations { get; }
+
+    public Offices Offices { get; }
+
+    public Channels Channels { get; }
+
+    public Sources Sources { get; }
+
+    /// <summary>Reads the files; what is wrong in their form goes to the list, what is wrong in their sense to the checker.</summary>
+    public static Knowledge Read(KnowledgeFiles files, List<KnowledgeProblem> problems) => new(
+        Facts.Read(files[Facts.File], problems),
+        Tariff.Read(files, problems),
+        FaqEntries.Read(files[FaqEntries.File], problems),
+        Occupations.Read(files[Occupations.File], problems),
+        Offices.Read(files[Offices.File], problems),
+        Channels.Read(files[Channels.File], problems),
+        Sources.Read(files[Sources.File], problems));
+
+    public string? Text(string name, DateTimeOffset now) => Text(name, DateOnly.FromDateTime(now.DateTime));
+
+    public string? Longest(string name)
+    {
+        if (PricePhrases.Owns(name))
+            return _prices.Longest(name);
+        if (name.StartsWith("F-", StringComparison.Ordinal))
+            return Facts.Longest(name);
+        return Templates(name).Select(LongestOf).OfType<string>().MaxBy(text => text.Length);
+    }
+
+    /// <summary>The answer to a question on that day; null when there is no such entry.</summary>
+    public string? Answer(string id, ReplyForm form, DateTimeOffset now) =>
+        Faq.Find(id) is { } entry ? Fill(AnswerOn(entry, DateOnly.FromDateTime(now.DateTime)).Text(form), DateOnly.FromDateTime(now.DateTime)) : null;
+
+    /// <summary>The variant of an answer that is right on that day.</summary>
+    public FaqAnswer AnswerOn(FaqEntry entry, DateOnly day) =>
+        entry.Answers.First(answer => answer.When.All(condition => Holds(condition, YearMonth.Of(day))));
+
+    /// <summary>A text with its placeholders said as they are on that day; null when one is not known.</summary>
+    public string? Fill(string text, DateOnly day) => Tidy(Placeholders.Fill(text, name => Text(name, day)));
+
+    /// <summary>A text with each placeholder at its longest; null when one is not known.</summary>
+    public string? LongestOf(string text) => Tidy(Placeholders.Fill(text, Longest));
+
+    private string? Text(string name, DateOnly day)
+    {
+        if (PricePhrases.Owns(name))
+            return _prices.Text(name, YearMonth.Of(day));
+        if (name.StartsWith("F-", StringComparison.Ordinal))
+            return Facts.Text(name, day);
+        if (name.Split('.') is ["faq", var id, _] && Faq.Find(id) is { } entry)
+            return Template(AnswerOn(entry, day), name) is { } answer ? Fill(answer, day) : null;
+        return Templates(name).FirstOrDefault() is { } template ? Fill(template, day) : null;
+    }
+
+    // The texts behind a name that is neither a fact nor a price; several when an answer has variants.
+    private IEnumerable<string> Templates(string name) => name.Split('.') switch
+    {
+        ["faq", var id, _] when Faq.Find(id) is { } entry => entry.Answers.Select(answer => Template(answer, name)).OfType<string>(),
+        ["kantor", var id, var part] when Offices.All.FirstOrDefault(office => office.Id == id) is { } office => part switch
+        {
+            "name" => [office.Name],
+            "address" => [office.Address],
+            "hours" => [office.Hours],
+            _ => [],
+        },
+        ["kanal", var id, var part] when Channels.All.FirstOrDefault(channel => channel.Id == id) is { } channel => part switch
+        {
+            "name" => [channel.Name],
+            "whatsapp" => [channel.WhatsApp],
+            "sms" => [channel.Sms],
+            _ => [],
+        },
+        _ => [],
+    };
+
+    private static string? Template(FaqAnswer answer, string name) => name[(name.LastIndexOf('.') + 1)..] switch
+    {
+        "whatsapp" => answer.WhatsApp,
+        "sms" => answer.Sms,
+        _ => null,
+    };
+
+    private bool Holds(AnswerCondition condition, YearMonth month) => condition switch
+    {
+        AnswerCondition.Relief => _prices.InRelief(month, Sector.Other),
+        AnswerCondition.NoRelief => !_prices.InRelief(month, Sector.Other),
+        AnswerCondition.TransportRelief => _prices.InRelief(month, Sector.Transport),
+        AnswerCondition.NoTransportRelief => !_prices.InRelief(month, Sector.Transport),
+    };
+
+    // A clause that is empty today leaves its space behind: «Rp16.800 {iuran.relief}.» becomes «Rp16.800.»
+    private static string? Tidy(string? text) =>
+        text?.Replace("  ", " ", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal).Trim();
+}

@@ -1,0 +1,22 @@
+using System.Data.Common;
+using Dapper;
+
+namespace Chatbot.Storage;
+
+/// <summary>A connection, with its transaction when it writes; the face of Dapper for both databases.</summary>
+internal sealed class DbSession(DbConnection connection, DbTransaction? transaction)
+{
+    /// <summary>How many rows were touched.</summary>
+    public Task<int> ExecuteAsync(string sql, object? values, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(Command(sql, values, cancellationToken));
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<T>(Command(sql, values, cancellationToken))).AsList();
+
+    /// <summary>The first row, or null (zero for numbers) when there is none.</summary>
+    public Task<T?> FirstAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
+        connection.QueryFirstOrDefaultAsync<T>(Command(sql, values, cancellationToken));
+
+    private CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) =>
+        new(sql, values, transaction, cancellationToken: cancellationToken);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace Chatbot.Storage;
+
+/// <summary>
+/// Brings the schema up to date: runs the numbered files of <c>Storage/Migrations/</c> that the database has not had yet,
+/// each once, in order, in one transaction. A file that has run is never changed; a change is a new file.
+/// </summary>
+internal sealed partial class Migrator(Database database, TimeProvider clock, ILogger<Migrator> logger)
+{
+    private const string Folder = "Chatbot.Storage.Migrations.";
+
+    /// <summary>How many files were run.</summary>
+    public async Task<int> MigrateAsync(CancellationToken cancellationToken)
+    {
+        var run = await database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    CREATE TABLE IF NOT EXISTS schema_migrations (
+                        number BIGINT PRIMARY KEY,
+                        name TEXT NOT NULL,
+                        applied_at BIGINT NOT NULL)
+                    """,
+                    null,
+                    cancellationToken);
+                var done = (await session.QueryAsync<long>("SELECT number FROM schema_migrations", null, cancellationToken)).ToHashSet();
+                var count = 0;
+                foreach (var file in Files().Where(file => !done.Contains(file.Number)))
+                {
+                    await session.ExecuteAsync(file.Sql, null, cancellationToken);
+                    await session.ExecuteAsync(
+                        "INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @At)",
+                        new { file.Number, file.Name, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+                        cancellationToken);
+                    count++;
+                }
+
+                return count;
+            },
+            cancellationToken);
+        if (run > 0) LogMigrated(logger, run, SqliteLibrary.Version);
+        return run;
+    }
+
+    private static IEnumerable<(long Number, string Name, string Sql)> Files()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name => (Number(name), name[Folder.Length..], Read(assembly, name)));
+    }
+
+    private static long Number(string name) =>
+        long.Parse(name.AsSpan(Folder.Length, 4), NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static string Read(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ran {Count} migrations on SQLite {Version}")]
+    private static partial void LogMigrated(ILogger logger, int count, string version);
+}
+
+/// <summary>Migrates before any other part of the service starts.</summary>
+internal sealed class MigrateAtStart(Migrator migrator) : IHostedLifecycleService
+{
+    public Task StartingAsync(CancellationToken cancellationToken) => migrator.MigrateAsync(cancellationToken);
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,65 @@
+using System.Collections.Concurrent;
+using Chatbot.Outbox;
+
+namespace Chatbot.Tests.Support;
+
+/// <summary>The far side of the network: takes replies as a provider would, or fails as it is told.</summary>
+internal sealed class FakeEdge(TimeProvider clock) : IReplySender
+{
+    private readonly ConcurrentQueue<OutgoingReply> sent = new();
+    private int next;
+    private int atOnce;
+
+    /// <summary>What the provider got, in order.</summary>
+    public IReadOnlyList<OutgoingReply> Sent => [.. sent];
+
+    public IReadOnlyList<string> Texts => [.. sent.Select(reply => reply.Text)];
+
+    /// <summary>Answers instead of accepting; the argument is the number of the attempt.</summary>
+    public Func<OutgoingReply, int, Task<SendResult>>? OnSend { get; set; }
+
+    public Func<OutgoingReply, DateTimeOffset, Task<SendResult>>? OnSettle { get; set; }
+
+    public int Attempts { get; private set; }
+
+    public int Settles { get; private set; }
+
+    /// <summary>The most attempts of one conversation that ran at the same time.</summary>
+    public ConcurrentDictionary<string, int> Busy { get; } = new();
+
+    public bool Overlapped { get; private set; }
+
+    public int MostAtOnce { get; private set; }
+
+    public bool Serves(string channel) => channel is "whatsapp" or "sms";
+
+    public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    {
+        if (Busy.AddOrUpdate(reply.Conversation, 1, (_, count) => count + 1) > 1) Overlapped = true;
+        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref atOnce));
+        try
+        {
+            await Task.Yield();
+            Attempts++;
+            return OnSend is null ? Take(reply) : await OnSend(reply, Attempts);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref atOnce);
+            Busy.AddOrUpdate(reply.Conversation, 0, (_, count) => count - 1);
+        }
+    }
+
+    public async Task<SendResult> SettleAsync(OutgoingReply reply, DateTimeOffset attemptedAt, CancellationToken cancellationToken)
+    {
+        Settles++;
+        return OnSettle is null ? new SendResult.Unknown("nobody asked the far side") : await OnSettle(reply, attemptedAt);
+    }
+
+    /// <summary>The provider has it now.</summary>
+    public SendResult Take(OutgoingReply reply)
+    {
+        sent.Enqueue(reply);
+        return new SendResult.Accepted($"SM{Interlocked.Increment(ref next):d4}-{clock.GetUtcNow().Ticks}", "queued");
+    }
+}

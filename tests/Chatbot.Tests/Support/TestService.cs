@@ -1,0 +1,111 @@
+using Chatbot.Conversations;
+using Chatbot.Deliveries;
+using Chatbot.Dialogs;
+using Chatbot.Membership;
+using Chatbot.Outbox;
+using Chatbot.Privacy;
+using Chatbot.Storage;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Chatbot.Tests.Support;
+
+/// <summary>
+/// The inside of the service on a real database file in a folder of its own. Not started unless asked: tests run turns and
+/// drain the outbox by hand. Two services on the same folder are two copies.
+/// </summary>
+internal sealed class TestService : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly bool ownsFolder;
+
+    private TestService(WebApplication app, string folder, bool ownsFolder, TestClock clock, FakeEdge edge)
+    {
+        this.app = app;
+        this.ownsFolder = ownsFolder;
+        Folder = folder;
+        Clock = clock;
+        Edge = edge;
+    }
+
+    public string Folder { get; }
+
+    public TestClock Clock { get; }
+
+    public FakeEdge Edge { get; }
+
+    public Database Database => Get<Database>();
+
+    public ReplyDrain Drain => Get<ReplyDrain>();
+
+    public ReplyOutbox Outbox => Get<ReplyOutbox>();
+
+    public DeliveryLog Deliveries => Get<DeliveryLog>();
+
+    /// <summary>Makes a service and migrates its database.</summary>
+    /// <param name="engine">What answers; the default says «Anda menulis: …».</param>
+    /// <param name="clock">Shared by copies; a new one by default.</param>
+    /// <param name="folder">Shared by copies; a new one by default.</param>
+    /// <param name="settings">Beside the defaults.</param>
+    /// <param name="parts">More services.</param>
+    public static async Task<TestService> MakeAsync(
+        TurnEngine? engine = null,
+        TestClock? clock = null,
+        string? folder = null,
+        Dictionary<string, string?>? settings = null,
+        Action<IServiceCollection>? parts = null)
+    {
+        var ownsFolder = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("jaka-").FullName;
+        clock ??= new TestClock();
+        var edge = new FakeEdge(clock);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string, string?> { ["ConnectionStrings:Database"] = $"Data Source={Path.Combine(folder, "jaka.db")}" });
+        builder.Configuration.AddInMemoryCollection(settings ?? []);
+        builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IReplySender>(edge);
+        builder.Services.AddSingleton(engine ?? Answers.Echo);
+        builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
+        parts?.Invoke(builder.Services);
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership();
+        var app = builder.Build();
+        app.MapMembership();
+        var service = new TestService(app, folder, ownsFolder, clock, edge);
+        await service.Get<Migrator>().MigrateAsync(TestContext.Current.CancellationToken);
+        return service;
+    }
+
+    public T Get<T>()
+        where T : notnull => app.Services.GetRequiredService<T>();
+
+    /// <summary>Starts the workers and the web server in memory.</summary>
+    public async Task<HttpClient> StartAsync()
+    {
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app.GetTestClient();
+    }
+
+    public Task<TurnOutcome> RunAsync(Activity activity) => Get<RunTurn>()(activity, TestContext.Current.CancellationToken);
+
+    public Task<bool> DrainAsync() => Drain.DrainAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>What a query gives, for looking behind the scenes.</summary>
+    public Task<T?> OneAsync<T>(string sql, object? values = null) =>
+        Database.ReadAsync(
+            session => session.FirstAsync<T>(sql, values, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        if (ownsFolder) Directory.Delete(Folder, recursive: true);
+    }
+}
