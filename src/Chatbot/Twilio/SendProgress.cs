@@ -59,7 +59,8 @@ internal sealed class SendProgress(TimeProvider clock)
         public int Tried { get; set; } = -1;
 
         /// <summary>Whether all that was tried is at Twilio and only parts that were never tried are missing.</summary>
-        public bool IsOnlyUntriedMissing => Tried >= 0 && Tried < Parts.Count - 1 && Enumerable.Range(0, Tried + 1).All(Accepted.ContainsKey);
+        public bool IsOnlyUntriedMissing =>
+            Tried >= 0 && Tried < Parts.Count - 1 && Enumerable.Range(0, Tried + 1).All(Accepted.ContainsKey);
 
         /// <summary>When it was first looked for in vain since the last attempt.</summary>
         public DateTimeOffset? FirstLook { get; set; }
