@@ -96,7 +96,8 @@ internal sealed partial class ChoiceContents(TwilioClient twilio, TimeProvider c
                 {
                     foreach (var content in contents)
                     {
-                        if (content is { Sid: { Length: > 0 } sid, FriendlyName: { } friendly } && friendly.StartsWith(NamePrefix, StringComparison.Ordinal)) Keep(friendly, sid);
+                        if (content is not { Sid: { Length: > 0 } sid, FriendlyName: { } friendly }) continue;
+                        if (friendly.StartsWith(NamePrefix, StringComparison.Ordinal)) Keep(friendly, sid);
                     }
                 }
 
@@ -181,6 +182,6 @@ internal sealed partial class ChoiceContents(TwilioClient twilio, TimeProvider c
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Content {Name} was not made (code {Code}, HTTP {Status}): choices go out as numbered text")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Content {Name} was not made (code {Code}, HTTP {Status}): numbered text")]
     private partial void LogNotMade(string name, int code, int status);
 }

@@ -59,7 +59,8 @@ internal static partial class InboundForm
     private static readonly HashSet<string> Known = [.. KeptAsText, .. KeptAsFlag, .. KeptAsJson, .. Referral, .. Placed, .. LeftOut];
 
     /// <summary>Fields that come with WhatsApp alone: they tell the channel when both addresses lost their prefix.</summary>
-    private static readonly string[] WhatsAppOnly = ["WaId", "ProfileName", "ExternalUserId", "MessageType", "ButtonPayload", "ListId"];
+    private static readonly string[] WhatsAppOnly =
+        ["WaId", "ProfileName", "ExternalUserId", "MessageType", "ButtonPayload", "ListId"];
 
     /// <summary>False with a plain reason when the form has no id or no usable address.</summary>
     public static bool TryRead(
@@ -113,7 +114,8 @@ internal static partial class InboundForm
     {
         var body = form["Body"] ?? "";
         if (!whatsApp) body = WebhookText.FromBase64(body);
-        var text = WebhookText.Lines(form["ButtonText"], MaxText) ?? WebhookText.Lines(form["ListTitle"], MaxText) ?? WebhookText.Lines(body, MaxText);
+        var title = WebhookText.Lines(form["ButtonText"], MaxText) ?? WebhookText.Lines(form["ListTitle"], MaxText);
+        var text = title ?? WebhookText.Lines(body, MaxText);
 
         // Advanced Opt-Out has understood the word and answered it; the inside is told the same word, whatever the person typed.
         if (WebhookText.Word(form["OptOutType"])?.ToUpperInvariant() is not { } optOut) return text;
@@ -136,7 +138,8 @@ internal static partial class InboundForm
         SortedSet<int> places = [];
         foreach (var field in form)
         {
-            if (MediaField().Match(field.Key) is { Success: true } match) places.Add(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
+            if (MediaField().Match(field.Key) is not { Success: true } match) continue;
+            places.Add(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
         }
 
         List<Attachment> media = [];

@@ -45,9 +45,6 @@ internal static class ReplyText
         return parts;
     }
 
-    /// <summary>How many segments an SMS of this text takes, at least: 160 units in one, 153 in each of several (GSM-7).</summary>
-    public static int Segments(string text) => text.Length <= 160 ? 1 : (text.Length + 152) / 153;
-
     private static int Cut(string text, int limit)
     {
         // A border in the first quarter would leave a part with hardly anything in it.

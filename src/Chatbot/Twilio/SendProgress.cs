@@ -55,6 +55,13 @@ internal sealed class SendProgress(TimeProvider clock)
         /// <summary>By place: Twilio's message for each part that it has.</summary>
         public Dictionary<int, TwilioMessage> Accepted { get; } = [];
 
+        /// <summary>The last place that was tried in this process; -1 when none was.</summary>
+        public int Tried { get; set; } = -1;
+
+        /// <summary>Whether all that was tried is at Twilio and only parts that were never tried are missing.</summary>
+        public bool IsOnlyUntriedMissing =>
+            Tried >= 0 && Tried < Parts.Count - 1 && Enumerable.Range(0, Tried + 1).All(Accepted.ContainsKey);
+
         /// <summary>When it was first looked for in vain since the last attempt.</summary>
         public DateTimeOffset? FirstLook { get; set; }
 

@@ -16,7 +16,8 @@ internal static class StatusForm
         var status = WebhookText.Word(form["MessageStatus"]) ?? WebhookText.Word(form["SmsStatus"]) ?? FromEvent(form["EventType"]);
         if (sid is null || status is null) return null;
 
-        int? code = int.TryParse(form["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        int? code = int.TryParse(form["ErrorCode"], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        if (code == 0) code = null;
         // Meta's reason is sometimes the only one.
         if (code is null && status is "failed" or "undelivered") code = TwilioErrors.FromMeta(form["ChannelStatusMessage"]);
 

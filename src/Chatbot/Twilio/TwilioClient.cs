@@ -21,7 +21,8 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
 
     public async Task<TwilioAnswer<TwilioMessage>> CreateMessageAsync(NewMessage message, CancellationToken cancellationToken)
     {
-        var reply = await transport.SendAsync(HttpMethod.Post, Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), cancellationToken);
+        var reply = await transport.SendAsync(
+            HttpMethod.Post, Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), cancellationToken);
         return Read(reply, TwilioJson.Default.TwilioMessage, static made => !string.IsNullOrEmpty(made.Sid));
     }
 
@@ -32,11 +33,13 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
     }
 
     /// <summary>Newest first, page after page, as far as the filter says.</summary>
-    public async Task<TwilioAnswer<IReadOnlyList<TwilioMessage>>> ListMessagesAsync(MessageFilter filter, CancellationToken cancellationToken)
+    public async Task<TwilioAnswer<IReadOnlyList<TwilioMessage>>> ListMessagesAsync(
+        MessageFilter filter, CancellationToken cancellationToken)
     {
         List<TwilioMessage> found = [];
         HashSet<Uri> read = [];
-        var query = string.Join('&', filter.ToQuery().Select(part => $"{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value)}"));
+        var parts = filter.ToQuery().Select(part => $"{Uri.EscapeDataString(part.Key)}={Uri.EscapeDataString(part.Value)}");
+        var query = string.Join('&', parts);
         var next = Api($"{MessagesPath}.json?{query}");
         while (next is not null && read.Count < MaxPages && read.Add(next))
         {
@@ -85,12 +88,12 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
 
     public async Task<TwilioAnswer<TwilioContent>> FetchContentAsync(string sid, CancellationToken cancellationToken)
     {
-        var reply = await transport.SendAsync(HttpMethod.Get, ContentApi($"/v1/Content/{Uri.EscapeDataString(sid)}"), null, cancellationToken);
+        var reply = await transport.SendAsync(HttpMethod.Get, ContentAddress(sid), null, cancellationToken);
         return Read(reply, TwilioJson.Default.TwilioContent, static found => !string.IsNullOrEmpty(found.Sid));
     }
 
     public async Task<TwilioAnswer<bool>> DeleteContentAsync(string sid, CancellationToken cancellationToken) =>
-        Deleted(await transport.SendAsync(HttpMethod.Delete, ContentApi($"/v1/Content/{Uri.EscapeDataString(sid)}"), null, cancellationToken));
+        Deleted(await transport.SendAsync(HttpMethod.Delete, ContentAddress(sid), null, cancellationToken));
 
     public async Task<TwilioAnswer<IReadOnlyList<TwilioContent>>> ListContentsAsync(CancellationToken cancellationToken)
     {
@@ -161,6 +164,8 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
         new(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json", Encoding.UTF8.WebName) } };
 
     private Uri MessageAddress(string sid) => Api($"{MessagesPath}/{Uri.EscapeDataString(sid)}.json");
+
+    private Uri ContentAddress(string sid) => ContentApi($"/v1/Content/{Uri.EscapeDataString(sid)}");
 
     private Uri Api(string path) => new(_options.ApiBaseUrl.TrimEnd('/') + path);
 

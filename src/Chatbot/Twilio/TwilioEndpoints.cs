@@ -28,7 +28,6 @@ internal static partial class TwilioEndpoints
         HttpContext context,
         [FromServices] RunTurn runTurn,
         [FromServices] TimeProvider clock,
-        [FromServices] IHostApplicationLifetime lifetime,
         [FromServices] ILogger<TwilioSignatureFilter> logger)
     {
         var webhook = context.Features.GetRequiredFeature<SignedWebhook>();
@@ -38,7 +37,7 @@ internal static partial class TwilioEndpoints
             return TypedResults.Text(refusal, MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await WithinLimitAsync(token => runTurn(activity, token), $"message {activity.Id}", clock, lifetime, logger);
+        var outcome = await WithinLimitAsync(token => runTurn(activity, token), $"message {activity.Id}", clock, logger);
         // Only after the commit: an empty answer tells Twilio that the message is ours now. The reply goes out by REST.
         return outcome ?? TypedResults.Text(NothingToSay, "text/xml; charset=utf-8");
     }
@@ -47,7 +46,6 @@ internal static partial class TwilioEndpoints
         HttpContext context,
         [FromServices] ReportStatus reportStatus,
         [FromServices] TimeProvider clock,
-        [FromServices] IHostApplicationLifetime lifetime,
         [FromServices] ILogger<TwilioSignatureFilter> logger)
     {
         var webhook = context.Features.GetRequiredFeature<SignedWebhook>();
@@ -58,7 +56,7 @@ internal static partial class TwilioEndpoints
             return TypedResults.Text(Refusal, MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await WithinLimitAsync(token => reportStatus(report, token), $"status of {report.ProviderId}", clock, lifetime, logger);
+        var outcome = await WithinLimitAsync(token => reportStatus(report, token), $"status of {report.ProviderId}", clock, logger);
         return outcome ?? TypedResults.NoContent();
     }
 
@@ -67,15 +65,14 @@ internal static partial class TwilioEndpoints
         Func<CancellationToken, Task> work,
         string what,
         TimeProvider clock,
-        IHostApplicationLifetime lifetime,
         ILogger logger)
     {
-        // Not the request's token: what has been accepted is finished even when the caller hangs up.
+        // Neither the request's token nor the host's stopping token: what has been accepted is finished even when the caller hangs
+        // up or the service is being stopped. Twilio does not repeat after an error, and a stop waits longer than this limit.
         using var limit = new CancellationTokenSource(TurnLimit, clock);
-        using var token = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, lifetime.ApplicationStopping);
         try
         {
-            await work(token.Token).WaitAsync(token.Token);
+            await work(limit.Token).WaitAsync(limit.Token);
             return null;
         }
 #pragma warning disable CA1031 // Whatever went wrong inside, the message is not committed, and only a 5xx brings it again.

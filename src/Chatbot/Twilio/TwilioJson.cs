@@ -110,8 +110,8 @@ internal sealed partial class TwilioJson : JsonSerializerContext;
 internal static class TwilioDate
 {
     public static DateTimeOffset? Read(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date)
-            ? date
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            ? date.ToUniversalTime()
             : null;
 }
 
@@ -123,7 +123,8 @@ internal sealed class NumberOrText : JsonConverter<int?>
         if (reader.TokenType == JsonTokenType.Number) return reader.TryGetInt32(out var number) ? number : null;
         if (reader.TokenType == JsonTokenType.String)
         {
-            return int.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            var text = reader.GetString();
+            return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
         }
 
         reader.Skip();

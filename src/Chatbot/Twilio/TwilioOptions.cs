@@ -109,7 +109,7 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
             if (string.IsNullOrWhiteSpace(options.AdditionalAuthTokens[i])) Add($"AdditionalAuthTokens:{i}", "is empty");
         }
 
-        if (options.ApiKey.Length > 0 != options.ApiSecret.Length > 0) Add("ApiKey", "and Twilio:ApiSecret are given together or not at all");
+        if (options.ApiKey.Length > 0 != options.ApiSecret.Length > 0) Add("ApiKey", "and Twilio:ApiSecret go together");
         if (!IsBase(options.ApiBaseUrl)) Add("ApiBaseUrl", NoBase);
         if (options.ContentBaseUrl.Length > 0 && !IsBase(options.ContentBaseUrl)) Add("ContentBaseUrl", NoBase);
         if (options.PublicBaseUrl.Length > 0 && !IsBase(options.PublicBaseUrl)) Add("PublicBaseUrl", NoBase);
@@ -118,8 +118,11 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         {
             var sender = options.Senders[i];
             if (!Address().IsMatch(sender.Address)) Add($"Senders:{i}:Address", NoAddress);
-            if (sender.MessagesPerSecond is < 0.01 or > 2000 or double.NaN) Add($"Senders:{i}:MessagesPerSecond", "is not between 0.01 and 2000");
             if (options.Senders.Take(i).Any(earlier => earlier.Address == sender.Address)) Add($"Senders:{i}:Address", "is listed twice");
+            if (sender.MessagesPerSecond is < 0.01 or > 2000 or double.NaN)
+            {
+                Add($"Senders:{i}:MessagesPerSecond", "is not between 0.01 and 2000");
+            }
         }
 
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
@@ -134,7 +137,8 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
     [GeneratedRegex(@"\A[A-Za-z0-9]{1,34}\z")]
     private static partial Regex Sid();
 
-    // Alphanumeric senders: at most 11 characters, at least one letter. https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
+    // Alphanumeric senders: at most 11 characters, at least one letter.
+    // https://www.twilio.com/docs/glossary/what-alphanumeric-sender-id
     [GeneratedRegex(@"\A(?:(?:whatsapp:)?\+[0-9]{5,15}|[0-9]{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 _&+-]{1,11})\z")]
     private static partial Regex Address();
 }

@@ -86,7 +86,8 @@ internal sealed record MessageFilter
         yield return new("PageSize", Math.Clamp(PageSize, 1, 1_000).ToString(CultureInfo.InvariantCulture));
     }
 
-    private static string Instant(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A content resource to be created.</summary>
@@ -96,5 +97,6 @@ internal sealed record MessageFilter
 /// <param name="Variables">A sample for each variable of the text; null when there is none.</param>
 internal sealed record NewContent(string FriendlyName, string Language, JsonObject Types, JsonObject? Variables = null)
 {
-    public TwilioContent ToResource() => new() { FriendlyName = FriendlyName, Language = Language, Types = Types, Variables = Variables };
+    public TwilioContent ToResource() =>
+        new() { FriendlyName = FriendlyName, Language = Language, Types = Types, Variables = Variables };
 }

@@ -1,4 +1,5 @@
 using Chatbot.Outbox;
+using Chatbot.Sms;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Twilio;
@@ -22,6 +23,9 @@ internal sealed partial class TwilioSender(
 
     // https://www.twilio.com/docs/errors: the content is not of this account or was deleted; its variables do not fit.
     private static readonly int[] ContentRefused = [21654, 21655, 21656];
+
+    // A trial account puts it in front of every text.
+    private const string TrialSentence = "Sent from your Twilio trial account - ";
 
     private readonly SenderPace _pace = new(clock, address => PaceOf(options.Value, address));
     private readonly SendProgress _progress = new(clock);
@@ -64,7 +68,8 @@ internal sealed partial class TwilioSender(
     {
         // No DateSent here: queued messages have none.
         var filter = new MessageFilter { To = reply.To, From = reply.From, CreatedFrom = attemptedAt - ClockSlack, Limit = 500 };
-        if (await twilio.ListMessagesAsync(filter, cancellationToken) is not TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(var listed))
+        var answer = await twilio.ListMessagesAsync(filter, cancellationToken);
+        if (answer is not TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(var listed))
         {
             return new SendResult.Unknown("Twilio's list of messages could not be read");
         }
@@ -73,30 +78,40 @@ internal sealed partial class TwilioSender(
         Recognize(reply, progress, [.. listed.Where(message => IsOurs(message, reply))]);
         if (progress.Accepted.Count > 0 && progress.Accepted.Count == progress.Parts.Count)
         {
-            var last = progress.Accepted[progress.Parts.Count - 1];
-            return Finish(reply, new SendResult.Accepted(last.Sid ?? "", last.Status ?? ""));
+            return Finish(reply, AcceptedAs(progress.Accepted[progress.Parts.Count - 1]));
         }
+
+        if (progress.IsOnlyUntriedMissing) return NotThere();
 
         var now = clock.GetUtcNow();
         progress.FirstLook ??= now;
         if (now - progress.FirstLook < BetweenLooks) return new SendResult.Unknown("not in Twilio's list of messages yet");
 
         LogNotThere(reply.Id);
-        return new SendResult.Refused(new SendFailure(0, RetryAdvice.Soon, OurFault: false, "Pesan tidak sampai di Twilio; dikirim lagi."));
+        return NotThere();
+
+        static SendResult NotThere()
+        {
+            const string ForStaff = "Pesan belum seluruhnya sampai di Twilio; dikirim lagi.";
+            return new SendResult.Refused(new SendFailure(0, RetryAdvice.Soon, OurFault: false, ForStaff));
+        }
     }
 
     /// <summary>One message of the reply, unless Twilio has it already.</summary>
     private async Task<SendResult> SendPartAsync(
         OutgoingReply reply, SendProgress.Reply progress, int place, string? content, CancellationToken cancellationToken)
     {
-        if (progress.Accepted.TryGetValue(place, out var before)) return new SendResult.Accepted(before.Sid ?? "", before.Status ?? "");
+        if (progress.Accepted.TryGetValue(place, out var before)) return AcceptedAs(before);
 
         var text = progress.Parts[place];
-        await _pace.WaitAsync(reply.From, reply.Channel == "sms" ? ReplyText.Segments(text) : 1, cancellationToken);
+        await _pace.WaitAsync(reply.From, reply.Channel == "sms" ? SmsText.Segments(text) : 1, cancellationToken);
 
         var left = reply.ExpiresAt - clock.GetUtcNow();
         if (left <= TimeSpan.Zero) return new SendResult.Refused(TwilioErrors.Reported(30036));
 
+        progress.Tried = place;
+        // A callback under our id settles the whole reply, so only its last message asks for one; the others left before it.
+        var isLast = place == progress.Parts.Count - 1;
         var answer = await twilio.CreateMessageAsync(
             new NewMessage
             {
@@ -104,7 +119,7 @@ internal sealed partial class TwilioSender(
                 From = reply.From,
                 Body = content is null ? text : null,
                 ContentSid = content,
-                StatusCallback = _statusAddress is null ? null : _statusAddress + Uri.EscapeDataString(reply.Id),
+                StatusCallback = _statusAddress is null || !isLast ? null : _statusAddress + Uri.EscapeDataString(reply.Id),
                 ValidityPeriod = left,
             },
             cancellationToken);
@@ -114,7 +129,7 @@ internal sealed partial class TwilioSender(
             case TwilioAnswer<TwilioMessage>.Accepted(var message):
                 progress.Accepted[place] = message;
                 _progress.Take(message.Sid ?? "");
-                return new SendResult.Accepted(message.Sid ?? "", message.Status ?? "");
+                return AcceptedAs(message);
             case TwilioAnswer<TwilioMessage>.Refused(var refusal):
                 if (PauseFor(refusal) is { } pause) _pace.Rest(reply.From, pause);
                 return new SendResult.Refused(TwilioErrors.Refused(refusal.Code, refusal.HttpStatus));
@@ -124,6 +139,8 @@ internal sealed partial class TwilioSender(
                 throw new System.Diagnostics.UnreachableException();
         }
     }
+
+    private static SendResult.Accepted AcceptedAs(TwilioMessage message) => new(message.Sid ?? "", message.Status ?? "");
 
     private SendResult Finish(OutgoingReply reply, SendResult result)
     {
@@ -182,11 +199,10 @@ internal sealed partial class TwilioSender(
         && (message.To is null || message.To == reply.To)
         && (message.From is null || message.From == reply.From);
 
-    // A trial account puts a sentence in front of every text.
     private static bool IsSameText(string? body, string text)
     {
         var (there, here) = (Plain(body ?? ""), Plain(text));
-        return there == here || (there.StartsWith("Sent from your Twilio trial account - ", StringComparison.Ordinal) && there.EndsWith(here, StringComparison.Ordinal));
+        return there == here || there == TrialSentence + here;
     }
 
     private static string Plain(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
@@ -224,6 +240,6 @@ internal sealed partial class TwilioSender(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether reply {Id} left: {Why}")]
     private partial void LogUnknown(string id, string why);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Reply {Id} is not in Twilio's list after two looks and may be sent again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reply {Id} is not in Twilio's list after two looks")]
     private partial void LogNotThere(string id);
 }

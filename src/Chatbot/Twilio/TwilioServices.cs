@@ -28,6 +28,8 @@ internal static class TwilioServices
                 MaxConnectionsPerServer = 32,
                 // The one handler lives as long as the process; its connections do not, so that a change in DNS is seen.
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                // A connection that the other side is about to close makes an outcome unknown for nothing.
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

@@ -49,7 +49,9 @@ internal static class TwilioSignature
     private static string FieldsText(WebhookForm form)
     {
         var text = new StringBuilder();
-        var fields = form.Distinct().OrderBy(field => field.Key, StringComparer.Ordinal).ThenBy(field => field.Value, StringComparer.Ordinal);
+        var fields = form.Distinct()
+            .OrderBy(field => field.Key, StringComparer.Ordinal)
+            .ThenBy(field => field.Value, StringComparer.Ordinal);
         foreach (var field in fields) text.Append(field.Key).Append(field.Value);
         return text.ToString();
     }

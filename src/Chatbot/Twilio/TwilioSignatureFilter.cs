@@ -11,7 +11,8 @@ namespace Chatbot.Twilio;
 /// Stands before the webhooks: reads the raw body, lets through only what Twilio signed for our account, and hands the fields on as
 /// <see cref="SignedWebhook"/>. Nothing is parsed further before the signature is known to be right.
 /// </summary>
-internal sealed partial class TwilioSignatureFilter(IOptions<TwilioOptions> options, ILogger<TwilioSignatureFilter> logger) : IEndpointFilter
+internal sealed partial class TwilioSignatureFilter(IOptions<TwilioOptions> options, ILogger<TwilioSignatureFilter> logger)
+    : IEndpointFilter
 {
     /// <summary>A message of 1,600 characters, every one escaped, with all its fields, is under 32 kB.</summary>
     public const int MaxBody = 256 * 1024;
@@ -74,10 +75,10 @@ internal sealed partial class TwilioSignatureFilter(IOptions<TwilioOptions> opti
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellationToken);
-            if (read.Buffer.Length > MaxBody) return null;
-            if (read.IsCompleted)
+            var isTooLong = read.Buffer.Length > MaxBody;
+            if (isTooLong || read.IsCompleted)
             {
-                var body = read.Buffer.ToArray();
+                var body = isTooLong ? null : read.Buffer.ToArray();
                 request.BodyReader.AdvanceTo(read.Buffer.End);
                 return body;
             }
@@ -89,19 +90,19 @@ internal sealed partial class TwilioSignatureFilter(IOptions<TwilioOptions> opti
     private static bool IsJson(HttpRequest request) =>
         request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) == true;
 
-    /// <summary>The address Twilio was given: our public base and the target exactly as it came, nothing decoded or encoded again.</summary>
+    /// <summary>The address Twilio was given: our public base and the target exactly as it came, not decoded, not encoded.</summary>
     private string PublicUrl(HttpRequest request)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()?.RawTarget;
         // A proxy may send the target with the host in front.
-        if (target is [not '/', ..] && target.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme && target.IndexOf('/', scheme + 3) is > 0 and var path)
+        if (target is [not '/', ..] && target.IndexOf("://", StringComparison.Ordinal) is > 0 and var scheme)
         {
-            target = target[path..];
+            target = target.IndexOf('/', scheme + "://".Length) is > 0 and var path ? target[path..] : "/";
         }
 
         if (string.IsNullOrEmpty(target) || target[0] != '/') target = request.GetEncodedPathAndQuery();
-        var origin = _options.PublicBaseUrl.Length > 0 ? _options.PublicBaseUrl.TrimEnd('/') : $"{request.Scheme}://{request.Host.Value}";
-        return origin + target;
+        var seen = $"{request.Scheme}://{request.Host.Value}";
+        return (_options.PublicBaseUrl.Length > 0 ? _options.PublicBaseUrl.TrimEnd('/') : seen) + target;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A webhook was refused: {Reason}")]

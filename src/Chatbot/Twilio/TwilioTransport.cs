@@ -43,7 +43,8 @@ internal sealed partial class TwilioTransport
     }
 
     /// <summary>Sends until there is an answer that stands. <paramref name="content"/> makes the body anew for each attempt.</summary>
-    public async Task<TwilioReply> SendAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
+    public async Task<TwilioReply> SendAsync(
+        HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
     {
         var pipeline = method == HttpMethod.Get ? _reading : _changing;
         return await pipeline.ExecuteAsync(
@@ -69,7 +70,8 @@ internal sealed partial class TwilioTransport
 
     private static TimeSpan? AskedPause(TwilioReply reply) => reply is TwilioReply.Answer answer ? answer.RetryAfter : null;
 
-    private async Task<TwilioReply> AttemptAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
+    private async Task<TwilioReply> AttemptAsync(
+        HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -106,13 +108,18 @@ internal sealed partial class TwilioTransport
             // Also when the service stops: the request may have been written, so it is not as if nothing had happened.
             reply = new TwilioReply.Broken(cancellationToken.IsCancellationRequested ? "stopped while waiting" : "no answer in time");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or InvalidOperationException or DecoderFallbackException)
+        catch (HttpRequestException error)
+        {
+            reply = new TwilioReply.Broken(error.HttpRequestError.ToString());
+        }
+        catch (Exception error) when (error is IOException or InvalidOperationException)
         {
             // InvalidOperationException: an answer in a character set that does not exist.
-            reply = new TwilioReply.Broken(error is HttpRequestException broken ? broken.HttpRequestError.ToString() : error.GetType().Name);
+            reply = new TwilioReply.Broken(error.GetType().Name);
         }
 
-        LogNoAnswer(method.Method, address.AbsolutePath, reply is TwilioReply.NotReached(var why) ? why : ((TwilioReply.Broken)reply).Why);
+        var reason = reply is TwilioReply.NotReached(var why) ? why : (reply as TwilioReply.Broken)?.Why ?? "";
+        LogNoAnswer(method.Method, address.AbsolutePath, reason);
         return reply;
     }
 

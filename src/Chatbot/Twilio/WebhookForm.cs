@@ -69,7 +69,8 @@ internal sealed class WebhookForm : IReadOnlyList<KeyValuePair<string, string>>
             {
                 unit = (byte)' ';
             }
-            else if (unit == '%' && i + 2 < text.Length && Hex(text[i + 1]) is >= 0 and var high && Hex(text[i + 2]) is >= 0 and var low)
+            else if (unit == '%' && i + 2 < text.Length
+                && Hex(text[i + 1]) is >= 0 and var high && Hex(text[i + 2]) is >= 0 and var low)
             {
                 unit = (byte)((high << 4) | low);
                 i += 2;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using static System.Globalization.UnicodeCategory;
 
 namespace Chatbot.Twilio;
 
@@ -25,7 +25,8 @@ internal static class WebhookText
     /// </summary>
     public static string FromBase64(string body)
     {
-        if (body.Length < 24 || body.Length % 4 != 0 || !body.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '+' or '/' or '=')) return body;
+        if (body.Length < 24 || body.Length % 4 != 0) return body;
+        if (!body.All(unit => char.IsAsciiLetterOrDigit(unit) || unit is '+' or '/' or '=')) return body;
 
         var bytes = new byte[body.Length / 4 * 3];
         if (!Convert.TryFromBase64String(body, bytes, out var length)) return body;
@@ -38,7 +39,7 @@ internal static class WebhookText
             all++;
             if (Rune.IsLetter(rune)) letters++;
             else if (Rune.IsWhiteSpace(rune)) spaces++;
-            else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse) return body;
+            else if (Rune.GetUnicodeCategory(rune) is Control or OtherNotAssigned or PrivateUse) return body;
         }
 
         return spaces > 0 && (letters + spaces) * 10 >= all * 7 ? text : body;

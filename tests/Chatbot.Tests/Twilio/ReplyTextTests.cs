@@ -34,12 +34,4 @@ public sealed class ReplyTextTests
 
         static string Words(string text) => string.Concat(text.Where(unit => !char.IsWhiteSpace(unit)));
     }
-
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(160, 1)]
-    [InlineData(161, 2)]
-    [InlineData(306, 2)]
-    [InlineData(307, 3)]
-    public void Segments_are_counted_by_length(int length, int segments) => ReplyText.Segments(new string('a', length)).ShouldBe(segments);
 }

@@ -158,6 +158,11 @@ public sealed class TwilioEndpointsTests(TwilioHost host) : IClassFixture<Twilio
         host.Reset();
         using var long_ = await host.PostSignedAsync("/twilio/messages", "Body=" + new string('a', TwilioSignatureFilter.MaxBody));
         long_.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/twilio/messages") { Content = new StreamContent(new MemoryStream(new byte[900_000])) };
+        chunked.Headers.TransferEncodingChunked = true;
+        chunked.Headers.TryAddWithoutValidation(TwilioSignature.Header, "x");
+        using var unmeasured = await host.Http.SendAsync(chunked);
+        unmeasured.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         using var many = await host.PostSignedAsync("/twilio/messages", string.Join('&', Enumerable.Range(0, 2_000).Select(i => $"a{i}=1")), sign: false);
         many.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
 

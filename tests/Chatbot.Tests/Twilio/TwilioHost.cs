@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
+using Chatbot.Tests.Support;
 using Chatbot.Twilio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;

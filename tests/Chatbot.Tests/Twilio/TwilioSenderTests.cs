@@ -174,6 +174,8 @@ public sealed class TwilioSenderTests
         bodies.Length.ShouldBe(6);
         bodies[2].ShouldBe(bodies[3]);
         bodies.Distinct().ShouldBe(paragraphs);
+        // A callback under the reply's id means that all of it left.
+        twilio.Seen.Select(seen => seen.Form["StatusCallback"].Any()).ShouldBe([false, false, false, false, false, true]);
     }
 
     [Theory]

@@ -112,6 +112,21 @@ public sealed class TwilioSettlingTests
     }
 
     [Fact]
+    public async Task When_the_tried_part_is_found_the_next_may_go_at_once()
+    {
+        using var twilio = new ScriptedTwilio();
+        string[] parts = [new('a', 1_500), new('b', 1_500), new('c', 1_500)];
+        var (reply, at, sender) = (TwilioSenderTests.Reply(twilio, string.Join("\n\n", parts)), twilio.Clock.GetUtcNow(), twilio.Sender());
+        twilio.Then(201, TwilioSenderTests.Made("SM1")).ThenFails(HttpRequestError.ResponseEnded);
+        (await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token))).ShouldBeOfType<SendResult.Unknown>();
+
+        twilio.Then(200, List(Item(twilio, "SM2", parts[1], 0), Item(twilio, "SM1", parts[0], 0))).Then(201, TwilioSenderTests.Made("SM3"));
+        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Refused>().Failure.Retry.ShouldBe(RetryAdvice.Soon);
+        (await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token))).ShouldBe(new SendResult.Accepted("SM3", "queued"));
+        twilio.Seen[^1].Form["Body"].ShouldBe([parts[2]]);
+    }
+
+    [Fact]
     public async Task A_stop_while_the_answer_is_awaited_is_unknown_not_an_exception()
     {
         using var stop = new CancellationTokenSource();
