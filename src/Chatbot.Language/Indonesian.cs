@@ -1,3 +1,5 @@
+using Chatbot.Language.Intents;
+
 namespace Chatbot.Language;
 
 /// <summary>
@@ -23,22 +25,27 @@ public sealed record FaqQuestion(string Id, string Text);
 /// <summary>Understands everyday Indonesian. Built once, then safe to use from many threads.</summary>
 public sealed class Indonesian
 {
-    private Indonesian()
+    private readonly MessageReader _messages;
+
+    private Indonesian(MessageReader messages)
     {
+        _messages = messages;
     }
 
     /// <summary>Builds the language from its data; the same data gives the same result every time.</summary>
     public static Indonesian Learn(LanguageData data)
     {
         ArgumentNullException.ThrowIfNull(data);
-        return new Indonesian();
+        return new Indonesian(new MessageReader(data));
     }
 
     /// <summary>Reads a message outside any form.</summary>
     /// <param name="text">Any text, also empty or hostile.</param>
     /// <param name="reference">The person's local time; relative dates count from it.</param>
-    public Meaning Understand(string text, DateTimeOffset reference) =>
-        new(text, "out_of_scope", 1, [new IntentScore("out_of_scope", 1)]);
+    public Meaning Understand(string text, DateTimeOffset reference) => _messages.Read(text);
+
+    /// <summary>Why a message is taken for its likeliest intents.</summary>
+    public IReadOnlyList<Explanation> Explain(string text) => _messages.Explain(text);
 
     /// <summary>Reads a reply in a form.</summary>
     public FormReply ReadReply(string text, FormQuestion question) => new(ReplyAct.Unclear);

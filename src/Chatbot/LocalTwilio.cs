@@ -21,7 +21,7 @@ internal static class LocalTwilio
     {
         var settings = builder.Configuration;
         var enabled = settings.GetValue<bool?>($"{SimulatorOptions.Section}:Enabled") ?? builder.Environment.IsDevelopment();
-        var own = (settings["Urls"] ?? "http://127.0.0.1:5080").Split(';')[0];
+        var own = Own(settings);
         var defaults = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Simulator:Enabled"] = enabled ? "true" : "false",
@@ -47,6 +47,9 @@ internal static class LocalTwilio
 
         ((IConfigurationBuilder)settings).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
     }
+
+    /// <summary>The first address that this service listens on.</summary>
+    public static string Own(IConfiguration settings) => (settings["Urls"] ?? "http://127.0.0.1:5080").Split(';')[0];
 
     private static void Senders(ConfigurationManager settings, Dictionary<string, string?> defaults)
     {

@@ -35,6 +35,7 @@ internal static class Program
         builder.AddDialogs();
         builder.AddConversations();
         builder.AddMembership();
+        builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
         builder.Services.AddTwilio(builder.Configuration);
         builder.Services.AddSimulator(builder.Configuration);
 

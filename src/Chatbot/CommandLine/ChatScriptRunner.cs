@@ -3,6 +3,7 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
 using Chatbot.Dialogs.Reading;
+using Chatbot.Membership;
 using Chatbot.Outbox;
 
 namespace Chatbot.CommandLine;
@@ -113,16 +114,24 @@ internal sealed class ChatScriptRunner : IDisposable
                 case ChatLine.Taps taps when last?.Choices.FirstOrDefault(choice => choice.Title == taps.Title) is { } choice:
                     return Message(choice.Title) with { Value = JsonSerializer.SerializeToElement(choice.Id) };
                 case ChatLine.Submits submits when link is not null:
-                    return Message(null) with { Type = "event", Name = "form", Value = JsonSerializer.SerializeToElement(submits.Fields) };
+                    return Form(submits.Fields);
                 default:
                     return null;
             }
         }
 
+        private Activity? Form(IReadOnlyDictionary<string, string> fields)
+        {
+            var input = FormInput.Read(fields.GetValueOrDefault("nik", ""), fields.GetValueOrDefault("nama", ""), DateOnly.FromDateTime(clock.Local.DateTime));
+            if (!input.IsRight) return null;
+            var values = new Dictionary<string, string> { ["nik"] = input.Nik, ["name"] = input.Name };
+            return Message(null) with { Type = "event", Name = "form", Value = JsonSerializer.SerializeToElement(values) };
+        }
+
         private string Unplayable(ChatLine line) => line switch
         {
             ChatLine.Taps taps => $"there is no [{taps.Title}]; Jaka offers [{string.Join("] [", last?.Choices.Select(choice => choice.Title) ?? [])}]",
-            ChatLine.Submits => "Jaka has sent no link to the form",
+            ChatLine.Submits => link is null ? "Jaka has sent no link to the form" : "the form page refuses this",
             _ => "cannot be played",
         };
 
@@ -143,6 +152,8 @@ internal sealed class ChatScriptRunner : IDisposable
     private sealed class ScriptClock(DateTimeOffset start) : TimeProvider
     {
         private DateTimeOffset now = start.ToUniversalTime();
+
+        public DateTimeOffset Local => now.ToOffset(Wib);
 
         public override DateTimeOffset GetUtcNow() => now;
 

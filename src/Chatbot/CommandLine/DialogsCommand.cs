@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Chatbot.Conversations;
 using Chatbot.Dialogs.Reading;
-using Chatbot.Programs;
 
 namespace Chatbot.CommandLine;
 

@@ -22,6 +22,7 @@ internal sealed class Stage : IAsyncDisposable
     /// <param name="settings">Settings beside the usual ones, such as the database.</param>
     /// <param name="clock">Another clock; null is the system's.</param>
     /// <param name="engine">An engine that is already taught; null teaches one.</param>
+    /// <param name="cancellationToken">Stops the building.</param>
     public static async Task<Stage> SetAsync(
         IReadOnlyDictionary<string, string?> settings,
         TimeProvider? clock,

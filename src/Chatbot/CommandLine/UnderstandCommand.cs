@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
-using Chatbot.Conversations;
 using Chatbot.Language;
-using Chatbot.Programs;
 
 namespace Chatbot.CommandLine;
 

@@ -5,8 +5,9 @@ namespace Chatbot.Programs;
 internal sealed record PriceRequest(
     YearMonth Month, decimal Income, IReadOnlyList<BpuProgram> Programs, Sector Sector = Sector.Other, Payer Payer = Payer.Self, int Months = 1);
 
-/// <summary>The price of one coverage month, with the id of the policy that changed it; null at the normal tariff.</summary>
-internal sealed record MonthPrice(YearMonth Month, IReadOnlyDictionary<BpuProgram, decimal> Amounts, string? Policy)
+/// <summary>The price of one coverage month, the income it is based on, and the id of the policy that changed it; null at the normal
+/// tariff.</summary>
+internal sealed record MonthPrice(YearMonth Month, decimal Basis, IReadOnlyDictionary<BpuProgram, decimal> Amounts, string? Policy)
 {
     public decimal Total => Amounts.Values.Sum();
 }
@@ -77,6 +78,7 @@ internal static class ContributionPrice
             program => policy is not null && policy.Programs.Contains(program)
                 ? decimal.Round(tier.Amounts[program] * policy.Multiplier, 0, MidpointRounding.AwayFromZero)
                 : tier.Amounts[program]);
-        return new MonthPrice(month, amounts, policy is not null && request.Programs.Intersect(policy.Programs).Any() ? policy.Id : null);
+        var changed = policy is not null && request.Programs.Intersect(policy.Programs).Any();
+        return new MonthPrice(month, tier.Basis, amounts, changed ? policy?.Id : null);
     }
 }

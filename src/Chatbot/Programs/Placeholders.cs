@@ -30,7 +30,7 @@ internal static class Placeholders
                 continue;
             }
             var end = text.IndexOf('}', at);
-            if (end < 0 || textOf(text[(at + 1)..end]) is not { } value)
+            if (end < 0 || text.IndexOf('{', at + 1, end - at - 1) >= 0 || textOf(text[(at + 1)..end]) is not { } value)
                 return null;
             filled.Append(value);
             at = end;

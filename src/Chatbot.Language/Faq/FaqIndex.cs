@@ -1,0 +1,140 @@
+using Chatbot.Language.Intents;
+using Chatbot.Language.Normalizing;
+
+namespace Chatbot.Language.Faq;
+
+/// <summary>
+/// Finds the FAQ entry that answers a question: the nearest of its known wordings by words and letters weighed by rarity (TF-IDF,
+/// cosine), blended with how well the question's intent fits the entry's.
+/// </summary>
+public sealed class FaqIndex
+{
+    private const int Most = 5;
+    private const double Threshold = 0.35;
+    private const int MostWords = 60;
+
+    private readonly string[] _ids;
+    private readonly double[][] _intents;
+    private readonly int[] _entryOf;
+    private readonly Dictionary<string, (float Rarity, (int Question, float Weight)[] Postings)> _terms = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (float Rarity, (int Question, float Weight)[] Postings)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly IReadOnlyList<string> _labels;
+
+    /// <param name="questions">Wordings with the id of the entry that answers them.</param>
+    /// <param name="normalizer">Writes both sides out.</param>
+    /// <param name="classifier">Tells what each wording is about.</param>
+    public FaqIndex(IReadOnlyList<FaqQuestion> questions, Normalizer normalizer, IntentClassifier classifier)
+    {
+        _labels = classifier.Intents;
+        _ids = [.. questions.Select(question => question.Id).Distinct(StringComparer.Ordinal)];
+        _intents = new double[_ids.Length][];
+        for (var i = 0; i < _intents.Length; i++) _intents[i] = new double[_labels.Count];
+        _entryOf = new int[questions.Count];
+        _lookup = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        var bags = new List<Dictionary<string, float>>(questions.Count);
+        var spread = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < questions.Count; i++)
+        {
+            var normal = normalizer.Normalize(questions[i].Text);
+            var bag = Terms(normal);
+            bags.Add(bag);
+            foreach (var term in bag.Keys) spread[term] = spread.GetValueOrDefault(term) + 1;
+            _entryOf[i] = Array.IndexOf(_ids, questions[i].Id);
+            foreach (var score in classifier.Classify(normal))
+                _intents[_entryOf[i]][Index(score.Intent)] += score.Confidence;
+        }
+
+        foreach (var intents in _intents)
+        {
+            var most = intents.DefaultIfEmpty(0).Max();
+            for (var i = 0; i < intents.Length && most > 0; i++) intents[i] /= most;
+        }
+
+        var postings = new Dictionary<string, List<(int, float)>>(StringComparer.Ordinal);
+        for (var i = 0; i < bags.Count; i++)
+        {
+            var length = 0f;
+            foreach (var (term, count) in bags[i]) length += Square(count * Rarity(spread[term], bags.Count));
+            foreach (var (term, count) in bags[i])
+            {
+                if (!postings.TryGetValue(term, out var list)) postings[term] = list = [];
+                list.Add((i, count * Rarity(spread[term], bags.Count) / MathF.Sqrt(length)));
+            }
+        }
+
+        foreach (var (term, list) in postings) _terms[term] = (Rarity(spread[term], bags.Count), [.. list]);
+    }
+
+    /// <summary>The entries that fit, the best first; none below the threshold.</summary>
+    public IReadOnlyList<FaqMatch> Find(NormalText text, IReadOnlyList<IntentScore> ranking)
+    {
+        if (_entryOf.Length == 0 || text.Words.Count == 0) return [];
+        var scores = new float[_entryOf.Length];
+        var unknown = Rarity(0, _entryOf.Length);
+        var length = 0f;
+        foreach (var (term, count) in Terms(text))
+        {
+            if (!_lookup.TryGetValue(term, out var entry))
+            {
+                length += Square(count * unknown * 0.5f);
+                continue;
+            }
+
+            var weight = count * entry.Rarity;
+            length += weight * weight;
+            foreach (var (question, share) in entry.Postings) scores[question] += weight * share;
+        }
+
+        if (length == 0) return [];
+        var best = new double[_ids.Length];
+        var scale = 1 / MathF.Sqrt(length);
+        for (var i = 0; i < scores.Length; i++) best[_entryOf[i]] = Math.Max(best[_entryOf[i]], scores[i] * scale);
+        var matches = new List<FaqMatch>();
+        for (var i = 0; i < best.Length; i++)
+        {
+            if (best[i] < Threshold / 2) continue;
+            var agreement = 0.0;
+            foreach (var score in ranking) agreement += score.Confidence * _intents[i][Index(score.Intent)];
+            var confidence = best[i] * (0.7 + 0.3 * agreement);
+            if (confidence >= Threshold) matches.Add(new FaqMatch(_ids[i], Math.Min(1, confidence)));
+        }
+
+        return [.. matches.OrderByDescending(match => match.Confidence).ThenBy(match => match.Id, StringComparer.Ordinal).Take(Most)];
+    }
+
+    private int Index(string intent)
+    {
+        for (var i = 0; i < _labels.Count; i++)
+        {
+            if (_labels[i] == intent) return i;
+        }
+
+        return 0;
+    }
+
+    private static float Square(float value) => value * value;
+
+    private static float Rarity(int spread, int questions) => MathF.Log((questions + 1f) / (spread + 0.5f));
+
+    private static Dictionary<string, float> Terms(NormalText text)
+    {
+        var terms = new Dictionary<string, float>(StringComparer.Ordinal);
+        var previous = "";
+        foreach (var word in text.Words.Take(MostWords))
+        {
+            var stem = word.Form.Stem;
+            Count(terms, stem, 1);
+            if (previous.Length > 0) Count(terms, previous + " " + stem, 0.6f);
+            for (var i = 0; i + 4 <= stem.Length; i++) Count(terms, string.Concat("~", stem.AsSpan(i, 4)), 0.35f);
+            previous = stem;
+        }
+
+        return terms;
+    }
+
+    private static void Count(Dictionary<string, float> terms, string term, float weight)
+    {
+        if (!terms.TryAdd(term, weight)) terms[term] += weight * 0.3f;
+    }
+}

@@ -1,0 +1,162 @@
+using System.Collections.Concurrent;
+using Chatbot.Language.Normalizing;
+
+namespace Chatbot.Language.Intents;
+
+/// <summary>Tells the intent of a message with a probability one can trust. Trained when it is made; then only read.</summary>
+public sealed class IntentClassifier
+{
+    private const ulong Seed = 20261121;
+    private const int Rounds = 5;
+    private const int LastRounds = 1;
+    private const int HeldOutOf = 8;
+    private const float Smoothing = 0.03f;
+
+    private readonly Normalizer _normalizer;
+    private readonly LinearModel _model;
+    private readonly OtherServices _others = new();
+    private readonly string[] _intents;
+    private readonly int _outOfScope;
+    private readonly ConcurrentBag<FeatureBag> _bags = [];
+
+    public IntentClassifier(IReadOnlyList<Example> examples, Normalizer normalizer)
+    {
+        _normalizer = normalizer;
+        _intents = [.. examples.Select(example => example.Intent).Append(OutOfScope).Distinct().Order(StringComparer.Ordinal)];
+        _outOfScope = Array.IndexOf(_intents, OutOfScope);
+        _model = new LinearModel(_intents.Length);
+        Train(examples);
+    }
+
+    /// <summary>The label of everything that this assistant does not do.</summary>
+    public const string OutOfScope = "out_of_scope";
+
+    /// <summary>The labels, in alphabetical order.</summary>
+    public IReadOnlyList<string> Intents => _intents;
+
+    /// <summary>All intents with their probability, the most likely first.</summary>
+    public IntentScore[] Classify(NormalText text)
+    {
+        Span<float> scores = stackalloc float[_model.Width];
+        Predict(text, scores);
+        return Rank(scores);
+    }
+
+    /// <summary>The features that weighed most for the first <paramref name="count"/> intents.</summary>
+    public IReadOnlyList<Explanation> Explain(NormalText text, int count = 3)
+    {
+        Span<float> scores = stackalloc float[_model.Width];
+        var bag = new FeatureBag();
+        bag.KeepNames();
+        Features.Extract(text, bag);
+        Predict(text, scores);
+        var explanations = new List<Explanation>(count);
+        foreach (var (intent, confidence) in Rank(scores).Take(count))
+        {
+            var label = Array.IndexOf(_intents, intent);
+            var evidence = new List<Evidence>(bag.Buckets.Length);
+            for (var i = 0; i < bag.Buckets.Length; i++)
+            {
+                var bucket = bag.Buckets[i];
+                evidence.Add(new Evidence(bag.Names[bucket], bag.Values[i] * _model.Weight(bucket, label)));
+            }
+
+            explanations.Add(new Explanation(intent, confidence, [.. evidence.OrderByDescending(e => e.Weight).Take(8)]));
+        }
+
+        return explanations;
+    }
+
+    private void Predict(NormalText text, Span<float> scores)
+    {
+        var bag = _bags.TryTake(out var free) ? free : new FeatureBag();
+        Features.Extract(text, bag);
+        Span<float> extra = stackalloc float[_intents.Length];
+        extra.Clear();
+        extra[_outOfScope] = _others.Weight(text);
+        _model.Predict(bag.Buckets, bag.Values, extra, scores);
+        _bags.Add(bag);
+    }
+
+    private IntentScore[] Rank(ReadOnlySpan<float> scores)
+    {
+        var ranking = new IntentScore[_intents.Length];
+        for (var i = 0; i < ranking.Length; i++) ranking[i] = new IntentScore(_intents[i], scores[i]);
+        Array.Sort(ranking, (a, b) => b.Confidence.CompareTo(a.Confidence) is var order and not 0 ? order : string.CompareOrdinal(a.Intent, b.Intent));
+        return ranking;
+    }
+
+    private void Train(IReadOnlyList<Example> examples)
+    {
+        if (examples.Count == 0) return;
+        var dice = new Dice(Seed);
+        var order = new int[examples.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        dice.Shuffle(order);
+
+        var bag = new FeatureBag();
+        var heldOut = new List<Row>();
+        var learned = new List<Row>();
+        for (var i = 0; i < order.Length; i++)
+        {
+            var example = examples[order[i]];
+            var label = Array.IndexOf(_intents, example.Intent);
+            var rows = i % HeldOutOf == 0 ? heldOut : learned;
+            rows.Add(Read(example.Text, label, bag));
+            if (example.Style is "sms_abbrev") continue;
+            var copy = example.Style is "typo" || dice.Next(2) == 0 ? Noise.Mistype(example.Text, dice) : Noise.Shorten(example.Text, dice);
+            if (rows == learned) rows.Add(Read(copy, label, bag));
+        }
+
+        Run(learned, Rounds, dice);
+        Calibrate(heldOut);
+        // What was held out to set the temperature is learned at the end too.
+        learned.AddRange(heldOut);
+        Run(learned, LastRounds, dice);
+    }
+
+    private Row Read(string text, int label, FeatureBag bag)
+    {
+        Features.Extract(_normalizer.Normalize(text), bag);
+        return new Row(bag.Buckets.ToArray(), bag.Values.ToArray(), label);
+    }
+
+    private void Run(List<Row> rows, int rounds, Dice dice)
+    {
+        Span<float> scores = stackalloc float[_model.Width];
+        var order = new int[rows.Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        for (var round = 0; round < rounds; round++)
+        {
+            dice.Shuffle(order);
+            foreach (var index in order)
+            {
+                var row = rows[index];
+                _model.Learn(row.Buckets, row.Values, row.Label, Smoothing, scores);
+            }
+        }
+    }
+
+    // The temperature with the least surprise (mean -log p of the right label) on messages that were not learned.
+    private void Calibrate(List<Row> rows)
+    {
+        Span<float> scores = stackalloc float[_model.Width];
+        var best = (Loss: double.MaxValue, Temperature: 1f);
+        for (var temperature = 0.3f; temperature < 2.5f; temperature *= 1.06f)
+        {
+            _model.Temperature = temperature;
+            var loss = 0.0;
+            foreach (var row in rows)
+            {
+                _model.Predict(row.Buckets, row.Values, [], scores);
+                loss -= Math.Log(Math.Max(scores[row.Label], 1e-9f));
+            }
+
+            if (loss < best.Loss) best = (loss, temperature);
+        }
+
+        _model.Temperature = best.Temperature;
+    }
+
+    private sealed record Row(int[] Buckets, float[] Values, int Label);
+}

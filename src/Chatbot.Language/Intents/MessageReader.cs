@@ -1,0 +1,51 @@
+using Chatbot.Language.Faq;
+using Chatbot.Language.Normalizing;
+
+namespace Chatbot.Language.Intents;
+
+/// <summary>Reads a message outside any form: its normal form, command, intent, program and the FAQ entries that answer it.</summary>
+public sealed class MessageReader
+{
+    private const string ExplainProgram = "explain_program";
+    private const string General = "general";
+
+    private readonly Normalizer _normalizer;
+    private readonly IntentClassifier _classifier;
+    private readonly KeywordTable _keywords;
+    private readonly ProgramRules _programs = new();
+    private readonly FaqIndex _faq;
+
+    /// <summary>Learns from the data.</summary>
+    public MessageReader(LanguageData data)
+    {
+        var examples = Example.Parse(data.Examples);
+        _normalizer = new Normalizer(data.Lexicon, examples
+            .Where(example => example.Style is not ("typo" or "sms_abbrev"))
+            .Select(example => example.Text));
+        _classifier = new IntentClassifier(examples, _normalizer);
+        _keywords = new KeywordTable(data.Keywords, _normalizer);
+        _faq = new FaqIndex(data.Faq, _normalizer, _classifier);
+    }
+
+    /// <summary>The normal form alone, for recognizers that want it.</summary>
+    public NormalText Normalize(string text) => _normalizer.Normalize(text);
+
+    /// <summary>What the message means; <see cref="Meaning.Entities"/> is left empty.</summary>
+    public Meaning Read(string text)
+    {
+        var normal = _normalizer.Normalize(text);
+        var ranking = _classifier.Classify(normal);
+        var program = _programs.Find(normal);
+        if (program is null && ranking[0].Intent == ExplainProgram) program = General;
+        return new Meaning(text, ranking[0].Intent, ranking[0].Confidence, ranking)
+        {
+            Normalized = normal.Text,
+            Keyword = _keywords.Find(normal),
+            Program = program,
+            Answers = _faq.Find(normal, ranking),
+        };
+    }
+
+    /// <summary>The features that weighed most for the likeliest intents.</summary>
+    public IReadOnlyList<Explanation> Explain(string text) => _classifier.Explain(_normalizer.Normalize(text));
+}

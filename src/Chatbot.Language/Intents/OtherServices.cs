@@ -1,0 +1,40 @@
+using Chatbot.Language.Normalizing;
+
+namespace Chatbot.Language.Intents;
+
+/// <summary>
+/// Guards against taking a question to BPJS Kesehatan, the health insurance with nearly the same name, for one to us: its words
+/// weigh for out-of-scope unless our own words or a comparison stand beside them.
+/// </summary>
+internal sealed class OtherServices
+{
+    private const float Strong = 4;
+    private const float Weak = 1.5f;
+
+    private static readonly HashSet<string> Ours = new(StringComparer.Ordinal)
+    {
+        "ketenagakerjaan", "jamsostek", "bpjamsostek", "jkk", "jkm", "jht", "jkp", "bpu", "perisai", "jmo", "kecelakaan", "celaka",
+        "kerja", "beda", "sama", "bukan", "plkk", "salah", "santunan", "jatuh", "luka",
+    };
+
+    private static readonly HashSet<string> Health = new(StringComparer.Ordinal)
+    {
+        "kis", "faskes", "rujukan", "jkn", "puskesmas", "pbi", "opname", "melahirkan", "persalinan",
+    };
+
+    /// <summary>What to add to the score of out-of-scope.</summary>
+    public float Weight(NormalText text)
+    {
+        var health = 0f;
+        var words = text.Words;
+        for (var i = 0; i < words.Count; i++)
+        {
+            var stem = words[i].Form.Stem;
+            if (Ours.Contains(stem) || Ours.Contains(words[i].Text)) return 0;
+            if (stem is "sehat" or "kesehatan" && i > 0 && words[i - 1].Text is "bpjs" or "asuransi" or "kartu") health = Strong;
+            else if (Health.Contains(words[i].Text) || Health.Contains(stem)) health = MathF.Max(health, Weak);
+        }
+
+        return health;
+    }
+}

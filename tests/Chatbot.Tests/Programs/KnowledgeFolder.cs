@@ -1,0 +1,53 @@
+using Chatbot.Programs;
+
+namespace Chatbot.Tests.Programs;
+
+/// <summary>The knowledge of the product, and the domain documents beside the repository where they are.</summary>
+internal static class KnowledgeFolder
+{
+    public static readonly DateOnly Today = new(2026, 11, 21);
+
+    public static KnowledgeFiles Files { get; } = KnowledgeFiles.Read(Path.Combine(Root, "dialogs", "knowledge"));
+
+    public static Knowledge Knowledge { get; } = Load(Files);
+
+    public static Tariff Tariff => Knowledge.Tariff;
+
+    private static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "Chatbot.sln")))
+                folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
+            return folder;
+        }
+    }
+
+    public static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(7));
+
+    /// <summary>The same files with one of them changed.</summary>
+    public static KnowledgeFiles With(string file, Func<string, string> change)
+    {
+        var changed = change(Files[file]);
+        changed.ShouldNotBe(Files[file], "the change must find what it changes");
+        return new KnowledgeFiles(new Dictionary<string, string>(Files.Texts) { [file] = changed });
+    }
+
+    /// <summary>Text of a document of the domain; skips the test where the documents are not.</summary>
+    public static string Domain(string file)
+    {
+        var shared = Environment.GetEnvironmentVariable("JAKA_SHARED") ?? Path.Combine(Root, "..", "shared");
+        var path = Path.Combine(shared, "domain", file);
+        Assert.SkipUnless(File.Exists(path), $"the domain documents are not here ({file}); set JAKA_SHARED to their folder");
+        return File.ReadAllText(path);
+    }
+
+    private static Knowledge Load(KnowledgeFiles files)
+    {
+        var problems = new List<KnowledgeProblem>();
+        var knowledge = Knowledge.Read(files, problems);
+        problems.ShouldBeEmpty();
+        return knowledge;
+    }
+}
