@@ -9,7 +9,9 @@ using Chatbot.Simulator;
 using Chatbot.Storage;
 using Chatbot.Twilio;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.FileProviders;
 
 namespace Chatbot;
 
@@ -23,7 +25,14 @@ internal static class Program
     /// <param name="adjust">Changes for a command or a test: another database, another clock, a terminal instead of Twilio.</param>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = "Chatbot" });
+        // The settings that come with the program stand beside it; an appsettings.json in the working folder goes over them.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(OverTheFiles(builder.Configuration), new JsonConfigurationSource
+        {
+            Path = "appsettings.json",
+            Optional = true,
+            FileProvider = new PhysicalFileProvider(Directory.GetCurrentDirectory()),
+        });
         adjust?.Invoke(builder);
         builder.UseSimulatorWhereNoTwilioIsSet();
 
@@ -47,6 +56,9 @@ internal static class Program
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsMissingAsync });
         return app;
     }
+
+    private static int OverTheFiles(ConfigurationManager settings) =>
+        ((IConfigurationBuilder)settings).Sources.ToList().FindLastIndex(source => source is JsonConfigurationSource) + 1;
 
     /// <summary>Names each store and whether it answers.</summary>
     private static Task SayWhatIsMissingAsync(HttpContext context, HealthReport report)

@@ -17,6 +17,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private const double SureEnoughToAnswer = 0.45;
     private const double SureEnoughToAct = 0.5;
 
+    /// <summary>What changes what a person gets from us, such as an opt-out, has to be surer; the keyword itself always works.</summary>
+    private const double SureEnoughToObey = 0.75;
+
     /// <summary>An FAQ entry this good is the answer, whatever the intent.</summary>
     private const double GoodAnswer = 0.6;
     private const double FairAnswer = 0.45;
@@ -106,7 +109,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 scene.Parked = null;
                 return Begin("berhenti");
             case Dialogs.Command.Person:
-                Park();
+                if (Park()) Tell(EngineReplies.Parked);
                 return Begin("petugas");
             case Dialogs.Command.Menu:
                 if (Park()) Tell(EngineReplies.Parked);
@@ -229,7 +232,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
         var flow = intent is not null ? dialogs.ForIntent(intent)
             : Meaning.Confidence >= GoodAnswer ? dialogs.ForIntent(Meaning.Intent) : null;
-        if (flow is { Kind: FlowKind.Answer } && flow.Id != scene.Top.Flow)
+        if (flow is not null && flow.Id != scene.Top.Flow && (flow.Kind == FlowKind.Answer || intent is not null))
         {
             begun = () => Begin(flow);
             return true;
@@ -243,6 +246,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private DialogAction? HearOpen()
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
+        if (Meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < SureEnoughToObey }) return AskWhichOne();
         if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
