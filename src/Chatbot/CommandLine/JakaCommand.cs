@@ -24,6 +24,7 @@ internal static class JakaCommand
                 ChatCommand.Make(input, output),
                 DialogsCommand.Make(output, error),
                 UnderstandCommand.Make(input, output),
+                PriceOptions.Make(input, output, error),
             };
             var parsed = root.Parse(args);
             if (parsed.Errors.Count == 0)

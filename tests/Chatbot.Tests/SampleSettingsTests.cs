@@ -1,0 +1,60 @@
+using System.Reflection;
+using Chatbot.Conversations;
+using Chatbot.Membership;
+using Chatbot.Outbox;
+using Chatbot.Privacy;
+using Chatbot.Tests.Support;
+using Chatbot.Twilio;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Tests;
+
+/// <summary>appsettings.sample.json shows every key there is, and nothing else.</summary>
+public sealed class SampleSettingsTests
+{
+    private static readonly IConfigurationRoot Sample =
+        new ConfigurationBuilder().AddJsonFile(Path.Combine(Repository.Root, "appsettings.sample.json")).Build();
+
+    [Fact]
+    public void Every_section_binds_without_an_unknown_key()
+    {
+        Bind<TwilioOptions>(TwilioOptions.Section).Senders.Count.ShouldBe(2);
+        Bind<PrivacyOptions>(PrivacyOptions.Section).MasterKeyFile.ShouldNotBeNullOrEmpty();
+        Bind<MembershipOptions>(MembershipOptions.Section).MaxAgeExclusive.ShouldBe(65);
+        Bind<ConversationsOptions>(ConversationsOptions.Section).SeenHours.ShouldBe(48);
+        Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(10);
+    }
+
+    [Theory]
+    [InlineData(typeof(TwilioOptions))]
+    [InlineData(typeof(SenderOptions), "Twilio:Senders:0")]
+    [InlineData(typeof(PrivacyOptions))]
+    [InlineData(typeof(MembershipOptions))]
+    [InlineData(typeof(ConversationsOptions))]
+    [InlineData(typeof(OutboxOptions))]
+    public void Every_setting_is_shown(Type options, string? section = null)
+    {
+        section ??= (string)options.GetField("Section")!.GetValue(null)!;
+        var shown = Sample.GetSection(section).GetChildren().Select(child => child.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var hidden = options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite || property.PropertyType.IsGenericType)
+            .Select(property => property.Name).Where(name => !shown.Contains(name)).ToList();
+
+        // An empty list leaves no key behind; it stands in the file all the same.
+        hidden.RemoveAll(name => Repository.Read("appsettings.sample.json").Contains($"\"{name}\":", StringComparison.Ordinal));
+        hidden.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Twilio_would_start_with_it() =>
+        new TwilioOptionsValidator().Validate(null, Bind<TwilioOptions>(TwilioOptions.Section)).ShouldBe(ValidateOptionsResult.Success);
+
+    private static T Bind<T>(string section)
+        where T : new()
+    {
+        var options = new T();
+        Sample.GetSection(section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        return options;
+    }
+}
