@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration.Memory;
+
 namespace Chatbot.Simulator;
 
 /// <summary>Runs the local Twilio alone, for a service that runs elsewhere.</summary>
@@ -18,7 +20,7 @@ internal static class Host
     private static async Task Main(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource { InitialData = Alone });
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = Alone });
         builder.Services.AddSimulator(builder.Configuration);
 
         var app = builder.Build();

@@ -54,8 +54,8 @@ public sealed class SimulatorOptions : IValidatableObject
         if (!Enabled)
             yield break;
 
-        if (AccountSid.Length == 0)
-            yield return new ValidationResult($"{Section}:{nameof(AccountSid)} is missing", [nameof(AccountSid)]);
+        if (!AccountSid.StartsWith("AC", StringComparison.Ordinal))
+            yield return new ValidationResult($"{Section}:{nameof(AccountSid)} is no account (AC…)", [nameof(AccountSid)]);
         if (AuthToken.Length == 0)
             yield return new ValidationResult($"{Section}:{nameof(AuthToken)} is missing", [nameof(AuthToken)]);
         if (WebhookUrl.Length > 0 && !IsHttp(WebhookUrl))

@@ -23,7 +23,11 @@ public static class SimulatorSetup
         services.TryAddSingleton(TimeProvider.System);
         // Twilio's proxy keeps nothing between calls; the default log lines would say each address twice.
         services.AddHttpClient(HttpClientName)
-            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                UseCookies = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+            })
             .RemoveAllLoggers();
 
         services.AddSingleton<InOrder>();

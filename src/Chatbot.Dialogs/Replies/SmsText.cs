@@ -25,7 +25,7 @@ internal static class SmsText
 
     private const string Extended = "\f^{}\\[~]|€";
 
-    // What Twilio's Smart Encoding replaces: replacement, then the characters it stands for; full-width ASCII is added by rule below.
+    // What Twilio's Smart Encoding replaces: replacement, then the characters it stands for; full-width ASCII is added below.
     // https://www.twilio.com/docs/messaging/services/smart-encoding-char-list
     private static readonly (string Replacement, string Characters)[] SmartTable =
     [
@@ -105,7 +105,7 @@ internal static class SmsText
     /// <summary>How many segments are billed for a text as it stands.</summary>
     public static int Segments(string text) => Measure(text).Segments;
 
-    /// <summary>Where the first character stands that forces the whole message to sixteen bits a letter; null when there is none.</summary>
+    /// <summary>Where the first character stands that forces the message to sixteen bits a letter; null: nowhere.</summary>
     public static int? FirstNonGsm7(string text)
     {
         for (var at = 0; at < text.Length; at++)
@@ -117,7 +117,7 @@ internal static class SmsText
         return null;
     }
 
-    /// <summary>The text as Twilio sends it with <c>SmartEncoded=true</c>; emoji and accents stay, so it may still need sixteen bits.</summary>
+    /// <summary>The text as Twilio sends it with <c>SmartEncoded=true</c>; emoji and accents stay as they are.</summary>
     public static string SmartEncode(string text)
     {
         if (FirstNonGsm7(text) is null)
@@ -136,8 +136,8 @@ internal static class SmsText
     }
 
     /// <summary>
-    /// The text in the cheap alphabet: look-alikes replaced, each odd space one plain space, emoji dropped with the gap they leave,
-    /// accents folded, anything else a question mark.
+    /// The text in the cheap alphabet: look-alikes replaced, each odd space one plain space, emoji dropped with the gap they
+    /// leave, accents folded, anything else a question mark.
     /// </summary>
     public static string ToGsm7(string text)
     {

@@ -39,7 +39,9 @@ internal static partial class ContentApi
     }
 
     private static IResult Fetch(string sid, ContentShelf shelf, ContentView view) =>
-        shelf.Find(sid) is { } content ? Results.Json(view.Of(content), Wire.Json) : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+        shelf.Find(sid) is { } content
+            ? Results.Json(view.Of(content), Wire.Json)
+            : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
 
     private static IResult Delete(string sid, ContentShelf shelf) =>
         shelf.Remove(sid) ? Results.NoContent() : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
@@ -70,12 +72,18 @@ internal static partial class ContentApi
         var type = content.Types.EnumerateObject().FirstOrDefault().Name ?? "";
         shelf.Submit(sid, new Approval(name, category, type, clock.GetUtcNow()));
         return Results.Json(
-            new { Category = category, Status = "received", RejectionReason = "", Name = name, ContentType = type, AllowCategoryChange = true },
+            new
+            {
+                Category = category, Status = "received", RejectionReason = "", Name = name, ContentType = type,
+                AllowCategoryChange = true,
+            },
             Wire.Json, statusCode: StatusCodes.Status201Created);
     }
 
     private static IResult FetchApproval(string sid, ContentShelf shelf, ContentView view) =>
-        shelf.Find(sid) is { } content ? Results.Json(view.Approval(content), Wire.Json) : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+        shelf.Find(sid) is { } content
+            ? Results.Json(view.Approval(content), Wire.Json)
+            : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
 
     private static IResult Page(HttpRequest request, ContentShelf shelf, string resource, Func<Content, object> view)
     {
@@ -88,7 +96,8 @@ internal static partial class ContentApi
         var start = after.Length == 0 ? 0 : all.TakeWhile(content => content.Sid != after).Count() + 1;
         var page = all.Skip(start).Take(size).ToList();
         var number = Paging.Number(request.Query);
-        // Twilio's own addresses are absolute on its Content host; here the host that was called, so that a stand-in can be followed.
+        // Twilio's own addresses are absolute on its Content host; here it is the host that was called, so that they can be
+        // followed.
         var url = $"{request.Scheme}://{request.Host}/v1/{resource}?PageSize={size}";
         var next = start + page.Count < all.Count ? $"{url}&Page={number + 1}&PageToken={page[^1].Sid}" : null;
         var previous = number > 0 ? $"{url}&Page=0" : null;

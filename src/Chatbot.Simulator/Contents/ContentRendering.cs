@@ -31,7 +31,7 @@ internal static class ContentRendering
             return Refused(63028);
 
         // A value with a line break, a tab or more than four spaces breaks Meta's policy: 63013.
-        if (whatsApp && given.Values.Any(value => value.AsSpan().ContainsAny('\n', '\r', '\t') || value.Contains("     ", StringComparison.Ordinal)))
+        if (whatsApp && given.Values.Any(BreaksPolicy))
             return Refused(63013);
 
         foreach (var (name, value) in given)
@@ -39,7 +39,9 @@ internal static class ContentRendering
 
         var form = content.Types.GetProperty(type);
         string Text(JsonElement parent, string name) =>
-            parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? Fill(text.GetString() ?? "", values) : "";
+            parent.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
+                ? Fill(text.GetString() ?? "", values)
+                : "";
 
         var body = Text(form, "body");
         if (whatsApp && body.Length > LongestBody)
@@ -50,7 +52,8 @@ internal static class ContentRendering
             "twilio/quick-reply" => new ChoiceSet(ChoiceKind.Buttons, "",
                 [.. Items(form, "actions").Select(action => new Choice(Text(action, "id"), Text(action, "title"), "", ""))]),
             "twilio/list-picker" => new ChoiceSet(ChoiceKind.List, Text(form, "button"),
-                [.. Items(form, "items").Select(item => new Choice(Text(item, "id"), Text(item, "item"), Text(item, "description"), ""))]),
+                [.. Items(form, "items")
+                    .Select(item => new Choice(Text(item, "id"), Text(item, "item"), Text(item, "description"), ""))]),
             "twilio/call-to-action" => new ChoiceSet(ChoiceKind.Links, "",
                 [.. Items(form, "actions").Select(action => new Choice("", Text(action, "title"), "", Link(action, Text)))]),
             _ => null,
@@ -63,6 +66,9 @@ internal static class ContentRendering
             : [];
         return new Rendered(body, choices, media, null);
     }
+
+    private static bool BreaksPolicy(string value) =>
+        value.AsSpan().ContainsAny('\n', '\r', '\t') || value.Contains("     ", StringComparison.Ordinal);
 
     private static string Link(JsonElement action, Func<JsonElement, string, string> text) =>
         text(action, "url") is { Length: > 0 } url ? url : "tel:" + text(action, "phone");

@@ -31,8 +31,8 @@ internal static class ContentRules
                 ?? Each(type, form, "actions", ("title", 25), ("id", 200)),
             "twilio/call-to-action" => Body(type, form, LongestRichBody) ?? Items(type, form, "actions", 1, 4)
                 ?? Each(type, form, "actions", ("title", 25)),
-            "twilio/list-picker" => Body(type, form, LongestRichBody) ?? Short(type, form, "button", 20) ?? Items(type, form, "items", 1, 10)
-                ?? Each(type, form, "items", ("item", 24), ("id", 200)),
+            "twilio/list-picker" => Body(type, form, LongestRichBody) ?? Short(type, form, "button", 20)
+                ?? Items(type, form, "items", 1, 10) ?? Each(type, form, "items", ("item", 24), ("id", 200)),
             _ => null,
         };
     }
@@ -41,7 +41,8 @@ internal static class ContentRules
 
     private static string? Short(string type, JsonElement form, string name, int longest)
     {
-        if (!form.TryGetProperty(name, out var text) || text.ValueKind != JsonValueKind.String || text.GetString() is not { Length: > 0 } value)
+        if (!form.TryGetProperty(name, out var text) || text.ValueKind != JsonValueKind.String
+            || text.GetString() is not { Length: > 0 } value)
             return $"{type}: {name} is required";
 
         return value.Length > longest ? $"{type}: {name} is longer than {longest}" : null;

@@ -99,9 +99,11 @@ internal sealed class FaultBoard
 
     public bool LoseCallback() => Take(board => board.CallbacksLost, (board, left) => board with { CallbacksLost = left });
 
-    public bool DoubleCallback() => Take(board => board.CallbacksDoubled, (board, left) => board with { CallbacksDoubled = left });
+    public bool DoubleCallback() =>
+        Take(board => board.CallbacksDoubled, (board, left) => board with { CallbacksDoubled = left });
 
-    public bool ShuffleCallbacks() => Take(board => board.CallbacksShuffled, (board, left) => board with { CallbacksShuffled = left });
+    public bool ShuffleCallbacks() =>
+        Take(board => board.CallbacksShuffled, (board, left) => board with { CallbacksShuffled = left });
 
     public bool CallbacksFirst() => Take(board => board.CallbacksEarly, (board, left) => board with { CallbacksEarly = left });
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Chatbot.Simulator.Messages;
 
-/// <summary>Twilio's notation for who sends and receives: <c>+62…</c> for SMS, <c>whatsapp:+62…</c> or <c>whatsapp:ID.…</c>.</summary>
+/// <summary>Twilio's notation of who sends and receives: <c>+62…</c>, <c>whatsapp:+62…</c> or <c>whatsapp:ID.…</c>.</summary>
 internal static partial class Address
 {
     private const string WhatsApp = "whatsapp:";
@@ -13,9 +13,10 @@ internal static partial class Address
 
     public static string Of(bool whatsApp, string number) => whatsApp ? WhatsApp + number : number;
 
-    public static bool CanReceive(string address) => IsWhatsApp(address) ? WhatsAppUser().IsMatch(Number(address)) : E164().IsMatch(address);
+    public static bool CanReceive(string address) =>
+        IsWhatsApp(address) ? WhatsAppUser().IsMatch(Number(address)) : E164().IsMatch(address);
 
-    /// <summary>Whether a text looks like something that sends: a number, a short code, or a name of at most 11 letters.</summary>
+    /// <summary>Whether a text looks like what sends: a number, a short code, or a name of at most 11 letters.</summary>
     public static bool CanSend(string address) =>
         IsWhatsApp(address) ? E164().IsMatch(Number(address)) : E164().IsMatch(address) || SenderName().IsMatch(address);
 

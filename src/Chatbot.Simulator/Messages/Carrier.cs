@@ -60,7 +60,8 @@ internal sealed class Carrier(
             if (faults.NextUndelivered() is { } code)
                 Move(MessageStatus.Undelivered, code);
             else
-                isToBeRead = Move(MessageStatus.Delivered, null) && message.IsWhatsApp && phones.At(message.To) is not { ReadReceipts: false };
+                isToBeRead = Move(MessageStatus.Delivered, null) && message.IsWhatsApp
+                    && phones.At(message.To) is not { ReadReceipts: false };
         }
 
         if (isToBeRead)

@@ -1,6 +1,6 @@
 namespace Chatbot.Simulator.Messages;
 
-/// <summary>Work that belongs to one key runs one piece after the other, in the order given; different keys run side by side.</summary>
+/// <summary>Work of one key runs one piece after the other, in the order given; different keys run side by side.</summary>
 internal sealed partial class InOrder(IHostApplicationLifetime lifetime, ILogger<InOrder> log)
 {
     private readonly Lock gate = new();

@@ -64,15 +64,18 @@ internal static class MediaApi
         return Results.NoContent();
     }
 
-    private static IResult Bytes(string message, string sid, HttpRequest request, MessageLog log, MediaShelf shelf, FaultBoard faults)
+    private static IResult Bytes(
+        string message, string sid, HttpRequest request, MessageLog log, MediaShelf shelf, FaultBoard faults)
     {
-        if (log.Find(message) is not { } found || found.Media.FirstOrDefault(media => media.Sid == sid) is not { } media || faults.MissMedia())
+        if (log.Find(message)?.Media.FirstOrDefault(one => one.Sid == sid) is not { } media || faults.MissMedia())
             return TwilioError.NotFound(request.Path).Answer();
 
         if (shelf.Find(sid) is not null)
             return Results.Redirect(StoragePath(sid), preserveMethod: true);
 
-        return media.Url.Length > 0 ? Results.Redirect(media.Url, preserveMethod: true) : TwilioError.NotFound(request.Path).Answer();
+        return media.Url.Length > 0
+            ? Results.Redirect(media.Url, preserveMethod: true)
+            : TwilioError.NotFound(request.Path).Answer();
     }
 }
 

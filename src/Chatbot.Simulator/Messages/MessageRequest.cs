@@ -57,8 +57,10 @@ internal sealed class MessageRequest(
         if (fault is not null)
             return new Checked.Refused(fault);
 
-        if (from.Length == 0 && (from = options.Value.Senders.FirstOrDefault(one => Address.IsWhatsApp(one) == whatsApp) ?? "").Length == 0)
-            return new Checked.Refused(new TwilioError(21703, "The Messaging Service does not have a sender for this destination"));
+        if (from.Length == 0)
+            from = options.Value.Senders.FirstOrDefault(one => Address.IsWhatsApp(one) == whatsApp) ?? "";
+        if (from.Length == 0)
+            return Refuse(21703, "The Messaging Service does not have a sender for this destination");
 
         var now = clock.GetUtcNow();
         var refused = default(int?);
@@ -121,8 +123,8 @@ internal sealed class MessageRequest(
                 return new TwilioError(63007, "Twilio could not find a Channel with the specified From address");
 
             return Address.CanSend(from)
-                ? new TwilioError(21606, $"The 'From' phone number {from} is not a valid, message-capable Twilio number for this destination")
-                : new TwilioError(21212, $"The 'From' number {from} is not a valid phone number, shortcode, or alphanumeric sender ID");
+                ? new TwilioError(21606, $"The 'From' number {from} is not a message-capable Twilio number for this destination")
+                : new TwilioError(21212, $"The 'From' number {from} is not a phone number, shortcode, or alphanumeric sender ID");
         }
 
         if (from == to)
@@ -164,7 +166,8 @@ internal sealed class MessageRequest(
 
         var validity = form["ValidityPeriod"].ToString();
         if (validity.Length > 0
-            && !(int.TryParse(validity, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 1 and <= 36000))
+            && (!int.TryParse(validity, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                || seconds is < 1 or > 36000))
             return new TwilioError(21624, "The ValidityPeriod must be 1 to 36000 seconds");
 
         if (form["ScheduleType"].ToString() != "fixed")
@@ -231,7 +234,8 @@ internal sealed class MessageRequest(
     private static DateTimeOffset? Time(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null;
 
-    private static bool IsHttp(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https");
+    private static bool IsHttp(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https");
 
     private static string Masked(string address) => address.Length > 8 ? address[..6] + "XXXX" : address;
 }

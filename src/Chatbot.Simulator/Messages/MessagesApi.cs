@@ -26,7 +26,8 @@ internal static class MessagesApi
     }
 
     private static async Task<IResult> CreateAsync(
-        HttpContext http, MessageRequest requests, MessageLog log, Carrier carrier, FaultBoard faults, MessageView view, TimeProvider clock)
+        HttpContext http, MessageRequest requests, MessageLog log, Carrier carrier, FaultBoard faults, MessageView view,
+        TimeProvider clock)
     {
         var gone = http.RequestAborted;
         var form = http.Request.HasFormContentType ? await http.Request.ReadFormAsync(gone) : FormCollection.Empty;
@@ -82,9 +83,9 @@ internal static class MessagesApi
         // PA…: what is older than this place; PB…: what is newer. Both stay right while messages come in and go.
         var token = query["PageToken"].ToString();
         var isBack = token.StartsWith("PB", StringComparison.Ordinal);
-        var place = token.Length > 2 && long.TryParse(token.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var at)
-            ? at
-            : long.MaxValue;
+        var hasPlace = long.TryParse(
+            token.AsSpan(Math.Min(2, token.Length)), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var at);
+        var place = hasPlace ? at : long.MaxValue;
         // One more than asked for tells whether there is another page.
         var found = isBack ? log.JustNewer(filter, place, size + 1) : log.Newest(filter, place, size + 1);
         var hasMore = found.Count > size;
@@ -165,7 +166,8 @@ internal static class MessagesApi
         var from = default(DateTimeOffset?);
         var before = default(DateTimeOffset?);
         var isRight = true;
-        foreach (var (name, lower, upper) in new[] { ("DateSent", true, true), ("DateSent>", true, false), ("DateSent<", false, true) })
+        (string, bool, bool)[] bounds = [("DateSent", true, true), ("DateSent>", true, false), ("DateSent<", false, true)];
+        foreach (var (name, lower, upper) in bounds)
         {
             var text = query[name].ToString();
             if (text.Length == 0)

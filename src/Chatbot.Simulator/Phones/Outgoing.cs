@@ -93,15 +93,16 @@ internal sealed class Outgoing(
         var last = log.With(phone.Address, 20).LastOrDefault(message => message.Direction != MessageDirection.Inbound)?.From;
         return last is not null && Address.CanReceive(last)
             ? last
-            : options.Value.Senders.FirstOrDefault(ours => Address.IsWhatsApp(ours) == phone.WhatsApp && Address.CanReceive(ours));
+            : options.Value.Senders.FirstOrDefault(
+                ours => Address.IsWhatsApp(ours) == phone.WhatsApp && Address.CanReceive(ours));
     }
 
     private async Task PostAsync(Message message, List<KeyValuePair<string, string>> form, CancellationToken stopping)
     {
         if (options.Value.HandleStopWords && !message.IsWhatsApp && optOuts.Note(message.From, message.Body) is { } word)
             replies.Add(message, [word == "STOP"
-                ? "You have successfully been unsubscribed. You will not receive any more messages from this number. Reply START to resubscribe."
-                : "You have successfully been re-subscribed to messages from this number. Reply HELP for help. Reply STOP to unsubscribe."]);
+                ? "You have successfully been unsubscribed. Reply START to resubscribe."
+                : "You have successfully been re-subscribed. Reply STOP to unsubscribe."]);
 
         var url = options.Value.WebhookUrl;
         var answer = await poster.PostAsync(url, form, retry: true, stopping);

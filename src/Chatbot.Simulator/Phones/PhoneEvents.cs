@@ -4,7 +4,7 @@ using Chatbot.Simulator.Messages;
 
 namespace Chatbot.Simulator.Phones;
 
-/// <summary>Something that a page with phones should show: a message is new or has changed, or the phones on the table have.</summary>
+/// <summary>Something that a page with phones should show: a new or changed message, or another set of phones.</summary>
 internal abstract record PhoneEvent
 {
     private PhoneEvent()

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.Simulator.Phones;
 
-/// <summary>A simulated phone with one person at it; the number is E.164, or a WhatsApp user id (<c>ID.4566…</c>) of who hides it.</summary>
+/// <summary>A simulated phone and its person; the number is E.164, or a WhatsApp user id (<c>ID.4566…</c>).</summary>
 internal sealed record Phone(string Id, bool WhatsApp, string Number, string Name, bool ReadReceipts)
 {
     public string Address => Messages.Address.Of(WhatsApp, Number);
 }
 
-/// <summary>The phones on the table. Messages of a person without a phone stay in the log and are seen when one is added.</summary>
+/// <summary>The phones on the table. Messages to others stay in the log and are seen when a phone is added.</summary>
 internal sealed class PhoneNetwork
 {
     public const int Room = 24;

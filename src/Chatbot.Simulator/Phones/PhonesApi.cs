@@ -147,7 +147,8 @@ internal static class PhonesApi
         }
     }
 
-    private static IResult Problem(string reason) => Results.Json(new { Reason = reason }, Json, statusCode: StatusCodes.Status400BadRequest);
+    private static IResult Problem(string reason) =>
+        Results.Json(new { Reason = reason }, Json, statusCode: StatusCodes.Status400BadRequest);
 
     // 0812-3456-7890 is +6281234567890.
     private static string Normal(string typed)

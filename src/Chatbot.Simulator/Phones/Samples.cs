@@ -3,7 +3,7 @@ namespace Chatbot.Simulator.Phones;
 /// <summary>Files for people who have none at hand: a picture, a voice note, a sticker.</summary>
 internal static class Samples
 {
-    /// <summary>The file of what was sent, its own or a sample; null when its bytes cannot be read or it is of another kind.</summary>
+    /// <summary>The file of what was sent, its own or a sample; null when it is unreadable or of another kind.</summary>
     public static (string ContentType, byte[] Bytes)? Read(Typed typed)
     {
         var (name, contentType) = typed.Kind switch

@@ -29,7 +29,8 @@ internal sealed class RestDoor(IOptions<SimulatorOptions> options) : IEndpointFi
 
     private bool IsOurs(string? authorization)
     {
-        if (!AuthenticationHeaderValue.TryParse(authorization, out var header) || header is not { Scheme: "Basic", Parameter: { } given })
+        if (!AuthenticationHeaderValue.TryParse(authorization, out var header)
+            || header is not { Scheme: "Basic", Parameter: { } given })
             return false;
 
         var wanted = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{options.Value.AccountSid}:{options.Value.AuthToken}"));

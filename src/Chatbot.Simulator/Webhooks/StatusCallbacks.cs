@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.Simulator.Webhooks;
 
-/// <summary>Tells the program how far each of its messages came, one callback a step, in order unless a fault says otherwise.</summary>
+/// <summary>Tells the program how far each of its messages came, one callback a step, in order unless a fault is set.</summary>
 internal sealed class StatusCallbacks(
     WebhookPoster poster, FaultBoard faults, InOrder inOrder, IOptions<SimulatorOptions> options)
 {
@@ -56,7 +56,8 @@ internal sealed class StatusCallbacks(
             Add("ChannelInstallSid", "XE" + options.Value.AccountSid[2..]);
             Add("ChannelToAddress", message.To);
             Add("StructuredMessage", "false");
-            if (message.Status is MessageStatus.Delivered or MessageStatus.Read or MessageStatus.Undelivered or MessageStatus.Failed)
+            if (message.Status is MessageStatus.Delivered or MessageStatus.Read or MessageStatus.Undelivered
+                or MessageStatus.Failed)
                 Add("EventType", status.ToUpperInvariant());
         }
         else if (message.Status is MessageStatus.Delivered or MessageStatus.Undelivered)

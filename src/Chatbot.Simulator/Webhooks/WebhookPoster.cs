@@ -16,7 +16,7 @@ internal sealed partial class WebhookPoster(
     // Twilio's default for a whole webhook call. https://www.twilio.com/docs/usage/webhooks/webhooks-connection-overrides
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(15);
 
-    /// <summary>Repeats once after a failed connection or a 5xx when <paramref name="retry"/>; both tries carry the same token.</summary>
+    /// <summary>Repeats once after a failed connection or a 5xx if asked to; both tries carry the same token.</summary>
     public async Task<WebhookAnswer> PostAsync(
         string url, IReadOnlyList<KeyValuePair<string, string>> form, bool retry, CancellationToken stopping)
     {

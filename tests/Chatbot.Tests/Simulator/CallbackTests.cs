@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using static Chatbot.Tests.Simulator.SimulatedTwilio;
 
 namespace Chatbot.Tests.Simulator;
 
@@ -16,7 +17,7 @@ public sealed class CallbackTests : IAsyncLifetime
     {
         await OpenWindowAsync();
         var message = await twilio.SendAsync(
-            ("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
+            ("To", Sari), ("From", OurWhatsApp), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
 
         var posts = await twilio.UntilPostedAsync("/status", 3);
         posts.Select(post => post["MessageStatus"]).ShouldBe(["sent", "delivered", "read"]);
@@ -28,7 +29,7 @@ public sealed class CallbackTests : IAsyncLifetime
             post["MessageSid"].ShouldBe(message.Text("sid"));
             post["SmsSid"].ShouldBe(message.Text("sid"));
             post["ChannelPrefix"].ShouldBe("whatsapp");
-            post["AccountSid"].ShouldBe(SimulatedTwilio.Account);
+            post["AccountSid"].ShouldBe(Account);
             post.UserAgent.ShouldBe("TwilioProxy/1.1");
         }
 
@@ -39,12 +40,12 @@ public sealed class CallbackTests : IAsyncLifetime
     public async Task A_message_of_a_service_is_accepted_first_and_then_queued()
     {
         var message = await twilio.SendAsync(
-            ("To", SimulatedTwilio.Budi), ("MessagingServiceSid", SimulatedTwilio.Service), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
+            ("To", Budi), ("MessagingServiceSid", Service), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
 
         message.Text("status").ShouldBe("accepted");
         var posts = await twilio.UntilPostedAsync("/status", 3);
         posts.Select(post => post["MessageStatus"]).ShouldBe(["queued", "sent", "delivered"]);
-        posts[0]["From"].ShouldBe(SimulatedTwilio.OurNumber);
+        posts[0]["From"].ShouldBe(OurNumber);
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class CallbackTests : IAsyncLifetime
         await OpenWindowAsync();
         twilio.Clock.Move(TimeSpan.FromHours(24));
         var message = await twilio.SendAsync(
-            ("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
+            ("To", Sari), ("From", OurWhatsApp), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
 
         var failed = await twilio.UntilStatusAsync(message.Text("sid"), "failed");
         failed.GetProperty("error_code").GetInt32().ShouldBe(63016);
@@ -64,8 +65,12 @@ public sealed class CallbackTests : IAsyncLifetime
     public async Task An_approved_template_goes_outside_the_window_and_another_does_not()
     {
         var sid = await twilio.CreateContentAsync(
-            """{"friendly_name":"pengingat","language":"id","variables":{"1":"Sari"},"types":{"twilio/text":{"body":"Halo {{1}}, jangan lupa iuran."}}}""");
-        (string, string)[] form = [("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("ContentSid", sid), ("ContentVariables", """{"1":"Bu Ani"}""")];
+            """
+            {"friendly_name":"pengingat","language":"id","variables":{"1":"Sari"},
+             "types":{"twilio/text":{"body":"Halo {{1}}, jangan lupa iuran."}}}
+            """);
+        (string, string)[] form =
+            [("To", Sari), ("From", OurWhatsApp), ("ContentSid", sid), ("ContentVariables", """{"1":"Bu Ani"}""")];
         await twilio.UntilStatusAsync((await twilio.SendAsync(form)).Text("sid"), "failed");
 
         using var asked = await twilio.Rest.PostAsync($"/v1/Content/{sid}/ApprovalRequests/whatsapp",
@@ -83,7 +88,7 @@ public sealed class CallbackTests : IAsyncLifetime
     public async Task A_person_who_has_only_SMS_is_not_reached_on_WhatsApp()
     {
         var message = await twilio.SendAsync(
-            ("To", "whatsapp:" + SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurWhatsApp), ("Body", "Halo"));
+            ("To", "whatsapp:" + Budi), ("From", OurWhatsApp), ("Body", "Halo"));
 
         var failed = await twilio.UntilStatusAsync(message.Text("sid"), "failed");
         failed.GetProperty("error_code").GetInt32().ShouldBe(63024);
@@ -95,7 +100,7 @@ public sealed class CallbackTests : IAsyncLifetime
         Array.Sort(names, StringComparer.Ordinal);
         var text = url + string.Concat(names.Select(name => name + form[name]));
 #pragma warning disable CA5350 // Twilio signs with HMAC-SHA1.
-        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(SimulatedTwilio.Token), Encoding.UTF8.GetBytes(text)));
+        return Convert.ToBase64String(HMACSHA1.HashData(Encoding.UTF8.GetBytes(Token), Encoding.UTF8.GetBytes(text)));
 #pragma warning restore CA5350
     }
 

@@ -2,12 +2,14 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using static Chatbot.Tests.Simulator.SimulatedTwilio;
 
 namespace Chatbot.Tests.Simulator;
 
 public sealed class ContentApiTests : IAsyncLifetime
 {
-    private const string Plain = """{"friendly_name":"salam","language":"id","variables":{"1":"Sari"},"types":{"twilio/text":{"body":"Halo {{1}}"}}}""";
+    private const string Plain =
+        """{"friendly_name":"salam","language":"id","variables":{"1":"Sari"},"types":{"twilio/text":{"body":"Halo {{1}}"}}}""";
 
     private SimulatedTwilio twilio = null!;
 
@@ -82,7 +84,8 @@ public sealed class ContentApiTests : IAsyncLifetime
     [Fact]
     public async Task A_template_name_is_used_once_and_a_list_is_never_approved()
     {
-        var list = await twilio.CreateContentAsync("""{"types":{"twilio/list-picker":{"body":"a","button":"b","items":[{"item":"c","id":"c"}]}}}""");
+        var list = await twilio.CreateContentAsync(
+            """{"types":{"twilio/list-picker":{"body":"a","button":"b","items":[{"item":"c","id":"c"}]}}}""");
         using var first = await ApproveAsync(list, """{"name":"daftar","category":"UTILITY"}""");
         first.StatusCode.ShouldBe(HttpStatusCode.Created);
         twilio.Clock.Move(TimeSpan.FromDays(1));
@@ -102,7 +105,7 @@ public sealed class ContentApiTests : IAsyncLifetime
     {
         var sid = await twilio.CreateContentAsync(Plain);
         using var response = await twilio.PostAsync(
-            ("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("ContentSid", sid), ("ContentVariables", variables));
+            ("To", Budi), ("From", OurNumber), ("ContentSid", sid), ("ContentVariables", variables));
 
         (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32().ShouldBe(21656);
     }
@@ -116,7 +119,7 @@ public sealed class ContentApiTests : IAsyncLifetime
         var sid = await twilio.CreateContentAsync(
             JsonSerializer.Serialize(new { types = new Dictionary<string, object> { ["twilio/text"] = new { body } } }));
         var sent = await twilio.SendAsync(
-            ("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("ContentSid", sid), ("ContentVariables", variables));
+            ("To", Sari), ("From", OurWhatsApp), ("ContentSid", sid), ("ContentVariables", variables));
 
         (await twilio.UntilStatusAsync(sent.Text("sid"), "failed")).GetProperty("error_code").GetInt32().ShouldBe(code);
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using static Chatbot.Tests.Simulator.SimulatedTwilio;
 
 namespace Chatbot.Tests.Simulator;
 
@@ -46,7 +47,8 @@ public sealed class FaultTests : IAsyncLifetime
         using var patience = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
         using var content = new FormUrlEncodedContent(Form.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 
-        await Should.ThrowAsync<OperationCanceledException>(() => twilio.Rest.PostAsync(SimulatedTwilio.Messages + ".json", content, patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            () => twilio.Rest.PostAsync(Messages + ".json", content, patience.Token));
         (await CountAsync()).ShouldBe(1);
     }
 
@@ -77,7 +79,7 @@ public sealed class FaultTests : IAsyncLifetime
 
         await twilio.TypeAsync("p1", new { text = "halo" });
         await twilio.UntilPostedAsync("/masuk", 1);
-        await twilio.SendAsync(("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
+        await twilio.SendAsync(("To", Sari), ("From", OurWhatsApp), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl));
         (await twilio.UntilPostedAsync("/status", 5)).Skip(2).Select(post => post["MessageStatus"]).ShouldBe(["read", "delivered", "sent"]);
     }
 
@@ -144,10 +146,11 @@ public sealed class FaultTests : IAsyncLifetime
 
     private (string Name, string Value)[] Form =>
     [
-        ("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl),
+        ("To", Budi), ("From", OurNumber), ("Body", "Halo"), ("StatusCallback", twilio.StatusUrl),
     ];
 
     private Task<HttpResponseMessage> SmsAsync() => twilio.PostAsync(Form);
 
-    private async Task<int> CountAsync() => (await twilio.GetAsync(SimulatedTwilio.Messages + ".json")).GetProperty("messages").GetArrayLength();
+    private async Task<int> CountAsync() =>
+        (await twilio.GetAsync(Messages + ".json")).GetProperty("messages").GetArrayLength();
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using static Chatbot.Tests.Simulator.SimulatedTwilio;
 
 namespace Chatbot.Tests.Simulator;
 
@@ -16,7 +17,7 @@ public sealed class MessagesApiTests : IAsyncLifetime
     public async Task A_message_is_created_as_Twilio_answers_it()
     {
         using var response = await twilio.PostAsync(
-            ("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("Body", "Halo – Pak Budi"), ("SmartEncoded", "true"));
+            ("To", Budi), ("From", OurNumber), ("Body", "Halo – Pak Budi"), ("SmartEncoded", "true"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         response.Headers.GetValues("Twilio-Request-Id").Single().ShouldMatch("^RQ[0-9a-f]{32}$");
@@ -28,7 +29,7 @@ public sealed class MessagesApiTests : IAsyncLifetime
         message.Text("num_segments").ShouldBe("1");
         message.Text("num_media").ShouldBe("0");
         message.Text("api_version").ShouldBe("2010-04-01");
-        message.Text("uri").ShouldBe($"{SimulatedTwilio.Messages}/{message.Text("sid")}.json");
+        message.Text("uri").ShouldBe($"{Messages}/{message.Text("sid")}.json");
         message.Text("date_created").ShouldMatch(@"^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} \+0000$");
         foreach (var absent in (string[])["date_sent", "error_code", "error_message", "price", "messaging_service_sid"])
             message.GetProperty(absent).ValueKind.ShouldBe(JsonValueKind.Null, absent);
@@ -70,7 +71,7 @@ public sealed class MessagesApiTests : IAsyncLifetime
         error.GetProperty("code").GetInt32().ShouldBe(code, error.ToString());
         error.GetProperty("status").GetInt32().ShouldBe((int)response.StatusCode);
         error.Text("more_info").ShouldBe($"https://www.twilio.com/docs/errors/{code}");
-        (await twilio.GetAsync(SimulatedTwilio.Messages + ".json")).GetProperty("messages").GetArrayLength().ShouldBe(0);
+        (await twilio.GetAsync(Messages + ".json")).GetProperty("messages").GetArrayLength().ShouldBe(0);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class MessagesApiTests : IAsyncLifetime
     public async Task A_body_has_at_most_1600_letters(int length, HttpStatusCode status)
     {
         using var response = await twilio.PostAsync(
-            ("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("Body", new string('a', length)));
+            ("To", Budi), ("From", OurNumber), ("Body", new string('a', length)));
 
         response.StatusCode.ShouldBe(status);
         if (status == HttpStatusCode.BadRequest)
@@ -89,7 +90,7 @@ public sealed class MessagesApiTests : IAsyncLifetime
     [Fact]
     public async Task A_caller_without_the_password_is_turned_away()
     {
-        using var response = await twilio.Page.GetAsync(SimulatedTwilio.Messages + ".json");
+        using var response = await twilio.Page.GetAsync(Messages + ".json");
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         var error = await response.Content.ReadFromJsonAsync<JsonElement>();
@@ -100,7 +101,8 @@ public sealed class MessagesApiTests : IAsyncLifetime
     [Fact]
     public async Task An_account_that_is_not_ours_and_a_message_that_is_not_there_are_not_found()
     {
-        foreach (var path in (string[])["/2010-04-01/Accounts/ACffffffffffffffffffffffffffffffff/Messages.json", $"{SimulatedTwilio.Messages}/SM1.json"])
+        string[] paths = ["/2010-04-01/Accounts/ACffffffffffffffffffffffffffffffff/Messages.json", $"{Messages}/SM1.json"];
+        foreach (var path in paths)
         {
             using var response = await twilio.Rest.GetAsync(path);
             response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
@@ -113,9 +115,9 @@ public sealed class MessagesApiTests : IAsyncLifetime
     {
         for (var number = 1; number <= 5; number++)
             await SmsAsync($"pesan {number}");
-        await twilio.SendAsync(("To", "+6281300000001"), ("From", SimulatedTwilio.OurNumber), ("Body", "orang lain"));
+        await twilio.SendAsync(("To", "+6281300000001"), ("From", OurNumber), ("Body", "orang lain"));
 
-        var first = await twilio.GetAsync($"{SimulatedTwilio.Messages}.json?To=%2B6281398765432&PageSize=2");
+        var first = await twilio.GetAsync($"{Messages}.json?To=%2B6281398765432&PageSize=2");
         Bodies(first).ShouldBe(["pesan 5", "pesan 4"]);
         first.GetProperty("previous_page_uri").ValueKind.ShouldBe(JsonValueKind.Null);
         first.Text("next_page_uri").ShouldStartWith("/2010-04-01/");
@@ -132,7 +134,7 @@ public sealed class MessagesApiTests : IAsyncLifetime
     [Fact]
     public async Task A_page_that_is_too_large_is_refused()
     {
-        using var response = await twilio.Rest.GetAsync(SimulatedTwilio.Messages + ".json?PageSize=1001");
+        using var response = await twilio.Rest.GetAsync(Messages + ".json?PageSize=1001");
 
         (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32().ShouldBe(20007);
     }
@@ -147,10 +149,10 @@ public sealed class MessagesApiTests : IAsyncLifetime
         var day = today.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         var next = today.AddDays(1).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 
-        Bodies(await twilio.GetAsync($"{SimulatedTwilio.Messages}.json?DateSent={day}")).ShouldBe(["hari ini"]);
-        Bodies(await twilio.GetAsync($"{SimulatedTwilio.Messages}.json?DateSent%3C={day}")).ShouldBe(["hari ini"]);
-        Bodies(await twilio.GetAsync($"{SimulatedTwilio.Messages}.json?DateSent%3E={day}")).ShouldBe(["besok", "hari ini"]);
-        Bodies(await twilio.GetAsync($"{SimulatedTwilio.Messages}.json?DateSent%3E={next}")).ShouldBe(["besok"]);
+        Bodies(await twilio.GetAsync($"{Messages}.json?DateSent={day}")).ShouldBe(["hari ini"]);
+        Bodies(await twilio.GetAsync($"{Messages}.json?DateSent%3C={day}")).ShouldBe(["hari ini"]);
+        Bodies(await twilio.GetAsync($"{Messages}.json?DateSent%3E={day}")).ShouldBe(["besok", "hari ini"]);
+        Bodies(await twilio.GetAsync($"{Messages}.json?DateSent%3E={next}")).ShouldBe(["besok"]);
     }
 
     [Fact]
@@ -161,14 +163,14 @@ public sealed class MessagesApiTests : IAsyncLifetime
         await twilio.UntilStatusAsync(sid, "delivered");
 
         using var redacted = await twilio.Rest.PostAsync(
-            $"{SimulatedTwilio.Messages}/{sid}.json", new FormUrlEncodedContent([KeyValuePair.Create("Body", "")]));
+            $"{Messages}/{sid}.json", new FormUrlEncodedContent([KeyValuePair.Create("Body", "")]));
         redacted.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await redacted.Content.ReadFromJsonAsync<JsonElement>()).Text("body").ShouldBe("");
 
-        using var deleted = await twilio.Rest.DeleteAsync($"{SimulatedTwilio.Messages}/{sid}.json");
+        using var deleted = await twilio.Rest.DeleteAsync($"{Messages}/{sid}.json");
         deleted.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await deleted.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
-        using var again = await twilio.Rest.GetAsync($"{SimulatedTwilio.Messages}/{sid}.json");
+        using var again = await twilio.Rest.GetAsync($"{Messages}/{sid}.json");
         again.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
@@ -177,25 +179,27 @@ public sealed class MessagesApiTests : IAsyncLifetime
     {
         var at = twilio.Clock.GetUtcNow().AddHours(1).ToString("O");
         var message = await twilio.SendAsync(
-            ("To", SimulatedTwilio.Budi), ("MessagingServiceSid", SimulatedTwilio.Service), ("Body", "nanti"), ("ScheduleType", "fixed"),
+            ("To", Budi), ("MessagingServiceSid", Service), ("Body", "nanti"), ("ScheduleType", "fixed"),
             ("SendAt", at), ("StatusCallback", twilio.StatusUrl));
         message.Text("status").ShouldBe("scheduled");
         message.GetProperty("from").ValueKind.ShouldBe(JsonValueKind.Null);
 
-        using var early = await twilio.Rest.DeleteAsync($"{SimulatedTwilio.Messages}/{message.Text("sid")}.json");
+        using var early = await twilio.Rest.DeleteAsync($"{Messages}/{message.Text("sid")}.json");
         (await early.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32().ShouldBe(20009);
 
+        var path = $"{Messages}/{message.Text("sid")}.json";
         var cancel = KeyValuePair.Create("Status", "canceled");
-        using var cancelled = await twilio.Rest.PostAsync($"{SimulatedTwilio.Messages}/{message.Text("sid")}.json", new FormUrlEncodedContent([cancel]));
+        using var cancelled = await twilio.Rest.PostAsync(path, new FormUrlEncodedContent([cancel]));
         (await cancelled.Content.ReadFromJsonAsync<JsonElement>()).Text("status").ShouldBe("canceled");
         (await twilio.UntilPostedAsync("/status", 1))[0]["MessageStatus"].ShouldBe("canceled");
 
-        using var again = await twilio.Rest.PostAsync($"{SimulatedTwilio.Messages}/{message.Text("sid")}.json", new FormUrlEncodedContent([cancel]));
+        using var again = await twilio.Rest.PostAsync(path, new FormUrlEncodedContent([cancel]));
         (await again.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32().ShouldBe(30409);
     }
 
     private Task<JsonElement> SmsAsync(string body) =>
-        twilio.SendAsync(("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("Body", body));
+        twilio.SendAsync(("To", Budi), ("From", OurNumber), ("Body", body));
 
-    private static string[] Bodies(JsonElement page) => [.. page.GetProperty("messages").EnumerateArray().Select(message => message.Text("body"))];
+    private static string[] Bodies(JsonElement page) =>
+        [.. page.GetProperty("messages").EnumerateArray().Select(message => message.Text("body"))];
 }

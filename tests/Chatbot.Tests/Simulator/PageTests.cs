@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
+using static Chatbot.Tests.Simulator.SimulatedTwilio;
 
 namespace Chatbot.Tests.Simulator;
 
@@ -45,7 +46,8 @@ public sealed class PageTests : IAsyncLifetime
     [Fact]
     public async Task A_person_types_and_sees_the_answer_as_text_never_as_markup()
     {
-        twilio.Answers.Enqueue((200, "text/xml", "<Response><Message>Halo *Bu Sari*, &lt;img src=x&gt; lihat https://contoh.id/a_b_c.</Message></Response>"));
+        twilio.Answers.Enqueue(
+            (200, "text/xml", "<Response><Message>Halo *Bu Sari*, &lt;img src=x&gt; lihat https://contoh.id/a_b_c.</Message></Response>"));
         var phone = page.GetByTestId("phone-whatsapp");
         await phone.GetByTestId("composer").FillAsync("saya <script>alert(1)</script>");
         await phone.GetByTestId("composer").PressAsync("Enter");
@@ -67,11 +69,16 @@ public sealed class PageTests : IAsyncLifetime
     {
         await twilio.TypeAsync("p1", new { text = "halo" });
         var phone = page.GetByTestId("phone-whatsapp");
-        await SendAsync("""{"types":{"twilio/quick-reply":{"body":"Setuju?","actions":[{"title":"Ya","id":"ya"},{"title":"Tidak","id":"tidak"}]}}}""");
+        await SendAsync(
+            """{"types":{"twilio/quick-reply":{"body":"Setuju?","actions":[{"title":"Ya","id":"ya"},{"title":"Tidak","id":"tidak"}]}}}""");
         await phone.GetByTestId("choice").Filter(new LocatorFilterOptions { HasText = "Tidak" }).ClickAsync();
         (await twilio.UntilPostedAsync("/masuk", 2))[1]["ButtonPayload"].ShouldBe("tidak");
 
-        await SendAsync("""{"types":{"twilio/list-picker":{"body":"Pilih","button":"Lihat pilihan","items":[{"item":"Daftar","id":"daftar"},{"item":"Klaim","id":"klaim"}]}}}""");
+        await SendAsync(
+            """
+            {"types":{"twilio/list-picker":{"body":"Pilih","button":"Lihat pilihan",
+              "items":[{"item":"Daftar","id":"daftar"},{"item":"Klaim","id":"klaim"}]}}}
+            """);
         await phone.GetByTestId("list-open").ClickAsync();
         await Expect(phone.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Tab");
@@ -109,5 +116,5 @@ public sealed class PageTests : IAsyncLifetime
     }
 
     private async Task SendAsync(string content) => await twilio.SendAsync(
-        ("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("ContentSid", await twilio.CreateContentAsync(content)));
+        ("To", Sari), ("From", OurWhatsApp), ("ContentSid", await twilio.CreateContentAsync(content)));
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using static Chatbot.Tests.Simulator.SimulatedTwilio;
 
 namespace Chatbot.Tests.Simulator;
 
@@ -25,9 +26,9 @@ public sealed class PhoneTests : IAsyncLifetime
         post.ContentType.ShouldBe("application/x-www-form-urlencoded; charset=UTF-8");
         post["MessageSid"].ShouldBe(typed.Text("sid"));
         post["SmsMessageSid"].ShouldBe(typed.Text("sid"));
-        post["AccountSid"].ShouldBe(SimulatedTwilio.Account);
-        post["From"].ShouldBe(SimulatedTwilio.Sari);
-        post["To"].ShouldBe(SimulatedTwilio.OurWhatsApp);
+        post["AccountSid"].ShouldBe(Account);
+        post["From"].ShouldBe(Sari);
+        post["To"].ShouldBe(OurWhatsApp);
         post["Body"].ShouldBe("Mau daftar & bayar");
         post["ProfileName"].ShouldBe("Ibu Sari");
         post["WaId"].ShouldBe("6281234567890");
@@ -45,8 +46,8 @@ public sealed class PhoneTests : IAsyncLifetime
         await twilio.TypeAsync("p2", new { text = new string('a', 161) });
 
         var post = (await twilio.UntilPostedAsync("/masuk", 1)).Single();
-        post["From"].ShouldBe(SimulatedTwilio.Budi);
-        post["To"].ShouldBe(SimulatedTwilio.OurNumber);
+        post["From"].ShouldBe(Budi);
+        post["To"].ShouldBe(OurNumber);
         post["NumSegments"].ShouldBe("2");
         post["FromCountry"].ShouldBe("ID");
         post["FromCity"].ShouldBe("");
@@ -61,11 +62,12 @@ public sealed class PhoneTests : IAsyncLifetime
         var content = await twilio.CreateContentAsync(
             """
             {"friendly_name":"setuju","language":"id","variables":{"1":"Sari"},
-             "types":{"twilio/quick-reply":{"body":"Setuju, Bu {{1}}?","actions":[{"type":"QUICK_REPLY","title":"Ya","id":"setuju:ya"},{"type":"QUICK_REPLY","title":"Tidak","id":"setuju:tidak"}]},
+             "types":{"twilio/quick-reply":{"body":"Setuju, Bu {{1}}?","actions":[
+                        {"type":"QUICK_REPLY","title":"Ya","id":"setuju:ya"},{"type":"QUICK_REPLY","title":"Tidak","id":"setuju:tidak"}]},
                       "twilio/text":{"body":"Setuju? Balas YA."}}}
             """);
         var sent = await twilio.SendAsync(
-            ("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("ContentSid", content), ("ContentVariables", """{"1":"Ani"}"""));
+            ("To", Sari), ("From", OurWhatsApp), ("ContentSid", content), ("ContentVariables", """{"1":"Ani"}"""));
         await twilio.UntilStatusAsync(sent.Text("sid"), "read");
 
         var shown = (await OnPhoneAsync("p1")).Last();
@@ -80,15 +82,18 @@ public sealed class PhoneTests : IAsyncLifetime
         post["ButtonPayload"].ShouldBe("setuju:tidak");
         post["MessageType"].ShouldBe("button");
         post["OriginalRepliedMessageSid"].ShouldBe(sent.Text("sid"));
-        post["OriginalRepliedMessageSender"].ShouldBe(SimulatedTwilio.OurWhatsApp);
+        post["OriginalRepliedMessageSender"].ShouldBe(OurWhatsApp);
     }
 
     [Fact]
     public async Task The_same_content_is_plain_text_on_SMS()
     {
         var content = await twilio.CreateContentAsync(
-            """{"types":{"twilio/quick-reply":{"body":"Setuju?","actions":[{"title":"Ya","id":"ya"}]},"twilio/text":{"body":"Setuju? Balas YA."}}}""");
-        var sent = await twilio.SendAsync(("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("ContentSid", content));
+            """
+            {"types":{"twilio/quick-reply":{"body":"Setuju?","actions":[{"title":"Ya","id":"ya"}]},
+                      "twilio/text":{"body":"Setuju? Balas YA."}}}
+            """);
+        var sent = await twilio.SendAsync(("To", Budi), ("From", OurNumber), ("ContentSid", content));
 
         sent.Text("body").ShouldBe("Setuju? Balas YA.");
     }
@@ -98,8 +103,11 @@ public sealed class PhoneTests : IAsyncLifetime
     {
         await OpenWindowAsync();
         var content = await twilio.CreateContentAsync(
-            """{"types":{"twilio/list-picker":{"body":"Pilih","button":"Lihat","items":[{"item":"Daftar","id":"d","description":"Jadi peserta"},{"item":"Klaim","id":"k"}]}}}""");
-        var sent = await twilio.SendAsync(("To", SimulatedTwilio.Sari), ("From", SimulatedTwilio.OurWhatsApp), ("ContentSid", content));
+            """
+            {"types":{"twilio/list-picker":{"body":"Pilih","button":"Lihat",
+              "items":[{"item":"Daftar","id":"d","description":"Jadi peserta"},{"item":"Klaim","id":"k"}]}}}
+            """);
+        var sent = await twilio.SendAsync(("To", Sari), ("From", OurWhatsApp), ("ContentSid", content));
         await twilio.UntilStatusAsync(sent.Text("sid"), "read");
         await twilio.TypeAsync("p1", new { kind = "list", choiceId = "d", replyTo = sent.Text("sid") });
 
@@ -115,7 +123,8 @@ public sealed class PhoneTests : IAsyncLifetime
     public async Task A_picture_is_fetched_with_the_password_by_way_of_a_redirect()
     {
         byte[] picture = [0x89, 0x50, 0x4E, 0x47, 1, 2, 3];
-        await twilio.TypeAsync("p1", new { kind = "image", contentType = "image/png", data = Convert.ToBase64String(picture), text = "KTP saya" });
+        await twilio.TypeAsync(
+            "p1", new { kind = "image", contentType = "image/png", data = Convert.ToBase64String(picture), text = "KTP saya" });
         var post = (await twilio.UntilPostedAsync("/masuk", 1)).Single();
         post["NumMedia"].ShouldBe("1");
         post["MediaContentType0"].ShouldBe("image/png");
@@ -129,7 +138,7 @@ public sealed class PhoneTests : IAsyncLifetime
         redirect.StatusCode.ShouldBe(HttpStatusCode.TemporaryRedirect);
         (await twilio.Page.GetByteArrayAsync(redirect.Headers.Location)).ShouldBe(picture);
 
-        var list = await twilio.GetAsync($"{SimulatedTwilio.Messages}/{post["MessageSid"]}/Media.json");
+        var list = await twilio.GetAsync($"{Messages}/{post["MessageSid"]}/Media.json");
         var medium = list.GetProperty("media_list").EnumerateArray().Single();
         medium.Text("content_type").ShouldBe("image/png");
         medium.Text("parent_sid").ShouldBe(post["MessageSid"]);
@@ -203,13 +212,14 @@ public sealed class PhoneTests : IAsyncLifetime
     [Fact]
     public async Task Messages_in_the_answer_of_a_webhook_are_shown()
     {
-        twilio.Answers.Enqueue((200, "text/xml", "<Response><Message>Satu &lt;3</Message><Message><Body>Dua</Body></Message></Response>"));
+        twilio.Answers.Enqueue(
+            (200, "text/xml", "<Response><Message>Satu &lt;3</Message><Message><Body>Dua</Body></Message></Response>"));
         await twilio.TypeAsync("p1", new { text = "halo" });
 
         await UntilShownAsync("p1", message => message.Text("text") == "Dua" && message.Text("status") == "read");
         var shown = await OnPhoneAsync("p1");
         shown.Select(message => message.Text("text")).ShouldBe(["halo", "Satu <3", "Dua"]);
-        (await twilio.GetAsync(SimulatedTwilio.Messages + ".json")).GetProperty("messages")[0].Text("direction").ShouldBe("outbound-reply");
+        (await twilio.GetAsync(Messages + ".json")).GetProperty("messages")[0].Text("direction").ShouldBe("outbound-reply");
     }
 
     [Fact]
@@ -217,7 +227,7 @@ public sealed class PhoneTests : IAsyncLifetime
     {
         await OpenWindowAsync();
 
-        var list = await twilio.GetAsync($"{SimulatedTwilio.Messages}.json?To={Uri.EscapeDataString(SimulatedTwilio.OurWhatsApp)}");
+        var list = await twilio.GetAsync($"{Messages}.json?To={Uri.EscapeDataString(OurWhatsApp)}");
         var message = list.GetProperty("messages").EnumerateArray().Single();
         message.Text("direction").ShouldBe("inbound");
         message.Text("status").ShouldBe("received");
@@ -227,15 +237,15 @@ public sealed class PhoneTests : IAsyncLifetime
     public async Task A_phone_can_be_added_and_has_what_was_sent_to_its_number_before()
     {
         await twilio.UntilStatusAsync(
-            (await twilio.SendAsync(("To", "+6281300000007"), ("From", SimulatedTwilio.OurNumber), ("Body", "Halo Citra"))).Text("sid"), "delivered");
+            (await twilio.SendAsync(("To", "+6281300000007"), ("From", OurNumber), ("Body", "Halo Citra"))).Text("sid"), "delivered");
 
-        using var response = await twilio.Page.PostAsJsonAsync("/simulator/api/phones", new { channel = "sms", number = "0813-0000-0007", name = "Citra" });
+        using var response = await AddAsync("sms", "0813-0000-0007", "Citra");
         response.StatusCode.ShouldBe(HttpStatusCode.Created);
         var phone = await response.Content.ReadFromJsonAsync<JsonElement>();
         phone.Text("number").ShouldBe("+6281300000007");
         phone.GetProperty("messages").EnumerateArray().Single().Text("text").ShouldBe("Halo Citra");
 
-        using var twice = await twilio.Page.PostAsJsonAsync("/simulator/api/phones", new { channel = "sms", number = "+6281300000007", name = "Citra" });
+        using var twice = await AddAsync("sms", "+6281300000007", "Citra");
         twice.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         using var removed = await twilio.Page.DeleteAsync($"/simulator/api/phones/{phone.Text("id")}");
         removed.StatusCode.ShouldBe(HttpStatusCode.NoContent);
@@ -244,7 +254,7 @@ public sealed class PhoneTests : IAsyncLifetime
     [Fact]
     public async Task A_person_who_hides_the_number_writes_under_a_user_id()
     {
-        using var response = await twilio.Page.PostAsJsonAsync("/simulator/api/phones", new { channel = "whatsapp", number = "ID.456612345", name = "Dewi" });
+        using var response = await AddAsync("whatsapp", "ID.456612345", "Dewi");
         var phone = await response.Content.ReadFromJsonAsync<JsonElement>();
         await twilio.TypeAsync(phone.Text("id"), new { text = "halo" });
 
@@ -304,7 +314,7 @@ public sealed class PhoneTests : IAsyncLifetime
     {
         await using var off = await SimulatedTwilio.StartAsync(("Simulator:Enabled", "false"), ("Simulator:AuthToken", ""));
 
-        foreach (var path in (string[])["/simulator", "/simulator/api/phones", SimulatedTwilio.Messages + ".json"])
+        foreach (var path in (string[])["/simulator", "/simulator/api/phones", Messages + ".json"])
         {
             using var response = await off.Rest.GetAsync(path);
             response.StatusCode.ShouldBe(HttpStatusCode.NotFound, path);
@@ -318,12 +328,15 @@ public sealed class PhoneTests : IAsyncLifetime
         await strict.TypeAsync("p2", new { text = "Stop" });
         await strict.UntilPostedAsync("/masuk", 1);
 
-        using var refused = await strict.PostAsync(("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("Body", "Halo"));
+        using var refused = await strict.PostAsync(("To", Budi), ("From", OurNumber), ("Body", "Halo"));
         (await refused.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetInt32().ShouldBe(21610);
         await strict.TypeAsync("p2", new { text = "START" });
         await strict.UntilPostedAsync("/masuk", 2);
-        await strict.SendAsync(("To", SimulatedTwilio.Budi), ("From", SimulatedTwilio.OurNumber), ("Body", "Halo"));
+        await strict.SendAsync(("To", Budi), ("From", OurNumber), ("Body", "Halo"));
     }
+
+    private Task<HttpResponseMessage> AddAsync(string channel, string number, string name) =>
+        twilio.Page.PostAsJsonAsync("/simulator/api/phones", new { channel, number, name });
 
     private async Task OpenWindowAsync()
     {
@@ -334,7 +347,8 @@ public sealed class PhoneTests : IAsyncLifetime
     private async Task<JsonElement[]> OnPhoneAsync(string id)
     {
         var all = await twilio.Page.GetFromJsonAsync<JsonElement>("/simulator/api/phones");
-        return [.. all.GetProperty("phones").EnumerateArray().Single(phone => phone.Text("id") == id).GetProperty("messages").EnumerateArray()];
+        var phone = all.GetProperty("phones").EnumerateArray().Single(one => one.Text("id") == id);
+        return [.. phone.GetProperty("messages").EnumerateArray()];
     }
 
     private async Task UntilShownAsync(string id, Func<JsonElement, bool> wanted)

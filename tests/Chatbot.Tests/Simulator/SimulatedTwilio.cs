@@ -15,7 +15,8 @@ namespace Chatbot.Tests.Simulator;
 
 /// <summary>A form that the simulator posted to the program under test.</summary>
 public sealed record Posted(
-    string Path, string Url, string Signature, string Token, string ContentType, string UserAgent, IReadOnlyDictionary<string, string> Form)
+    string Path, string Url, string Signature, string Token, string ContentType, string UserAgent,
+    IReadOnlyDictionary<string, string> Form)
 {
     public string this[string name] => Form[name];
 }
