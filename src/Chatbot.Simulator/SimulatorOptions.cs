@@ -37,6 +37,9 @@ public sealed class SimulatorOptions : IValidatableObject
     /// <summary>From <c>delivered</c> to <c>read</c>, WhatsApp only.</summary>
     public TimeSpan ReadAfter { get; set; } = TimeSpan.FromMilliseconds(600);
 
+    /// <summary>A file in which templates survive a restart, as they do at Twilio; empty: they do not.</summary>
+    public string ContentFile { get; set; } = "";
+
     /// <summary>How long the review of a template takes.</summary>
     public TimeSpan ReviewAfter { get; set; } = TimeSpan.FromSeconds(2);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.Simulator.Contents;
 
@@ -20,13 +21,21 @@ internal sealed partial record Content(
     public static partial Regex Variable();
 }
 
-/// <summary>The contents of the account.</summary>
+/// <summary>The contents of the account, in a file as well when one is set.</summary>
 internal sealed class ContentShelf
 {
     private const int Room = 1_000;
 
     private readonly Lock gate = new();
     private readonly List<Content> contents = [];
+    private readonly string file;
+
+    public ContentShelf(IOptions<SimulatorOptions> options)
+    {
+        file = options.Value.ContentFile;
+        if (file.Length > 0 && File.Exists(file))
+            contents = JsonSerializer.Deserialize<List<Content>>(File.ReadAllText(file)) ?? [];
+    }
 
     /// <summary>Stores a content; false when there is no room.</summary>
     public bool Add(Content content)
@@ -37,6 +46,7 @@ internal sealed class ContentShelf
                 return false;
 
             contents.Add(content);
+            Keep();
             return true;
         }
     }
@@ -50,7 +60,12 @@ internal sealed class ContentShelf
     public bool Remove(string sid)
     {
         lock (gate)
-            return contents.RemoveAll(content => content.Sid == sid) > 0;
+        {
+            var isGone = contents.RemoveAll(content => content.Sid == sid) > 0;
+            if (isGone)
+                Keep();
+            return isGone;
+        }
     }
 
     /// <summary>Asks for approval; null when the content is gone. A name is used once.</summary>
@@ -59,7 +74,12 @@ internal sealed class ContentShelf
         lock (gate)
         {
             var at = contents.FindIndex(content => content.Sid == sid);
-            return at < 0 ? null : contents[at] = contents[at] with { Approval = approval };
+            if (at < 0)
+                return null;
+
+            contents[at] = contents[at] with { Approval = approval };
+            Keep();
+            return contents[at];
         }
     }
 
@@ -74,5 +94,17 @@ internal sealed class ContentShelf
     {
         lock (gate)
             return [.. contents.AsEnumerable().Reverse()];
+    }
+
+    // Moved into place whole, so that a stop in the middle leaves the old file.
+    private void Keep()
+    {
+        if (file.Length == 0)
+            return;
+
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
+            Directory.CreateDirectory(folder);
+        File.WriteAllText(file + ".new", JsonSerializer.Serialize(contents));
+        File.Move(file + ".new", file, overwrite: true);
     }
 }

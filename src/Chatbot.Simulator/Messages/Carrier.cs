@@ -37,6 +37,7 @@ internal sealed class Carrier(
     {
         var steps = new List<Message>();
         var shuffled = message.StatusCallback.Length > 0 && faults.ShuffleCallbacks();
+        var isToBeRead = false;
 
         if (message.SendAt is { } due)
         {
@@ -58,11 +59,13 @@ internal sealed class Carrier(
             await Task.Delay(options.Value.DeliveredAfter, clock, stopping);
             if (faults.NextUndelivered() is { } code)
                 Move(MessageStatus.Undelivered, code);
-            else if (Move(MessageStatus.Delivered, null) && message.IsWhatsApp && phones.At(message.To) is not { ReadReceipts: false })
-                ReadLater(message, shuffled ? steps : null);
+            else
+                isToBeRead = Move(MessageStatus.Delivered, null) && message.IsWhatsApp && phones.At(message.To) is not { ReadReceipts: false };
         }
 
-        if (shuffled && steps is not [.., { Status: MessageStatus.Delivered }])
+        if (isToBeRead)
+            ReadLater(message, shuffled ? steps : null);
+        else
             SendReversed(steps);
 
         bool Move(MessageStatus status, int? error)

@@ -60,6 +60,9 @@ internal sealed record Message
 
     /// <summary>Place in the order of arrival; given by the log.</summary>
     public long Sequence { get; init; }
+
+    /// <summary>Counts the changes, so that a page can tell the newer of two states.</summary>
+    public int Revision { get; init; }
     public DateTimeOffset? SentAt { get; init; }
     public DateTimeOffset? SendAt { get; init; }
     public int? ErrorCode { get; init; }

@@ -52,7 +52,7 @@ internal sealed class MessageLog
             if (!bySid.TryGetValue(sid, out var message))
                 return null;
 
-            return bySid[sid] = change(message);
+            return bySid[sid] = change(message) with { Revision = message.Revision + 1 };
         }
     }
 

@@ -52,7 +52,7 @@ function ticks(message, isAnswered) {
 
 function medium(one, isSticker) {
   if (one.contentType.startsWith('image/')) {
-    return el('img', { class: isSticker ? 'sticker' : 'picture', src: safe(one.url), alt: isSticker ? 'Stiker' : 'Gambar', loading: 'lazy' });
+    return el('img', { class: isSticker ? 'sticker' : 'picture', src: safe(one.url), alt: isSticker ? 'Stiker' : 'Gambar' });
   }
   if (one.contentType.startsWith('audio/')) return el('audio', { controls: true, preload: 'none', src: safe(one.url), 'aria-label': 'Pesan suara' });
   return el('a', { class: 'file', href: safe(one.url), target: '_blank', rel: 'noopener noreferrer' }, 'Berkas ' + one.contentType);
@@ -65,7 +65,7 @@ function safe(url) {
 
 function place(where) {
   const label = where.label || 'Lokasi';
-  return el('div', { class: 'place' }, el('i', {}, '📍'), el('b', {}, label),
+  return el('div', { class: 'place' }, el('i', {}, icon('place')), el('b', {}, label),
     el('small', {}, where.address || `${where.latitude.toFixed(5)}, ${where.longitude.toFixed(5)}`));
 }
 

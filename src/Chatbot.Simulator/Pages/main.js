@@ -100,4 +100,5 @@ dialog.querySelector('form').addEventListener('submit', async event => {
     problem.textContent = failed.message;
   }
 });
+readAll().catch(() => {});
 listen();

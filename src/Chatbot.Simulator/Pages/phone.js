@@ -22,7 +22,11 @@ export class PhoneOnPage {
   }
 
   take(messages) {
-    for (const message of messages) this.messages.set(message.sid, message);
+    for (const message of messages) {
+      // The answer of a call may come after the event that already told more.
+      const known = this.messages.get(message.sid);
+      if (!known || known.revision <= message.revision) this.messages.set(message.sid, message);
+    }
     while (this.messages.size > 300) this.messages.delete(this.messages.keys().next().value);
     this.draw();
   }
@@ -31,7 +35,6 @@ export class PhoneOnPage {
   draw() {
     const shown = [...this.messages.values()].filter(isShown).sort((a, b) => a.sequence - b.sequence);
     const answeredUpTo = Math.max(0, ...shown.filter(message => !message.fromPerson).map(message => message.sequence));
-    const wasAtEnd = this.thread.scrollHeight - this.thread.scrollTop - this.thread.clientHeight < 80;
     const wanted = [];
     const seen = new Set();
     let lastDay = '';
@@ -62,12 +65,21 @@ export class PhoneOnPage {
     wanted.forEach((node, at) => {
       if (this.thread.children[at] !== node) this.thread.insertBefore(node, this.thread.children[at] ?? null);
     });
-    if (wasAtEnd || shown.at(-1)?.fromPerson) this.toEnd();
+    if (this.pinned || shown.at(-1)?.fromPerson) this.toEnd();
     const ours = shown.at(-1)?.ours;
     if (ours && !this.whatsApp) this.subtitle.textContent = phoneNumber(ours);
   }
 
+  // Only the reader's own scrolling up lets go of the end; a picture that grows does not.
+  noteScroll() {
+    const top = this.thread.scrollTop;
+    if (this.thread.scrollHeight - top - this.thread.clientHeight < 80) this.pinned = true;
+    else if (top < this.lastTop) this.pinned = false;
+    this.lastTop = top;
+  }
+
   toEnd() {
+    this.pinned = true;
     this.thread.scrollTop = this.thread.scrollHeight;
   }
 
@@ -83,7 +95,13 @@ export class PhoneOnPage {
 
   build(phone, remove) {
     const kind = this.whatsApp ? 'phone-whatsapp' : 'phone-sms';
-    this.thread = el('div', { class: 'thread', role: 'log', 'aria-live': 'polite', 'aria-label': `Percakapan ${phone.name}`, tabindex: '0', 'data-testid': 'thread' });
+    this.pinned = true;
+    this.thread = el('div', {
+      class: 'thread', onscroll: () => this.noteScroll(),
+      role: 'log', 'aria-live': 'polite', 'aria-label': `Percakapan ${phone.name}`, tabindex: '0', 'data-testid': 'thread',
+    });
+    // A picture grows when it is there.
+    this.thread.addEventListener('load', () => { if (this.pinned) this.toEnd(); }, true);
     this.subtitle = el('span', {}, this.whatsApp ? 'Akun bisnis · online' : 'Pesan teks');
     this.toast = el('div', { class: 'toast', role: 'alert' });
     this.screen = el('div', { class: 'screen' },
@@ -155,8 +173,10 @@ export class PhoneOnPage {
   }
 
   openList(message, opener) {
+    const behind = [...this.screen.children];
     const close = () => {
       cover.remove();
+      behind.forEach(node => { node.inert = false; });
       opener.focus();
     };
     const cover = el('div', {
@@ -167,6 +187,7 @@ export class PhoneOnPage {
       ...message.choices.items.map(item => el('button', {
         class: 'item', type: 'button', 'data-testid': 'choice', 'data-id': item.id, onclick: () => { close(); this.choose(message, item, 'list'); },
       }, el('span', {}, item.title), item.description ? el('small', {}, item.description) : ''))));
+    behind.forEach(node => { node.inert = true; });
     this.screen.append(cover);
     cover.querySelector('.item')?.focus();
   }

@@ -27,6 +27,7 @@ internal sealed class PhoneView(MessageLog log, PhoneNetwork phones, MediaShelf 
             FromPerson = message.Direction == MessageDirection.Inbound,
             Ours = message.Direction == MessageDirection.Inbound ? message.To : message.From,
             message.Sequence,
+            message.Revision,
             At = message.Direction == MessageDirection.Inbound ? message.CreatedAt : message.SentAt ?? message.CreatedAt,
             Text = message.Body,
             Status = Wire.Status(message.Status),

@@ -10,6 +10,7 @@ internal sealed class ConsentActions(Consents consents)
     public const string RecordConsent = "record_consent";
     public const string OptOut = "opt_out";
     public const string OptIn = "opt_in";
+    public const string WithdrawConsent = "withdraw_consent";
 
     public async Task<ActionResult> RecordAsync(ActionContext context, CancellationToken cancellationToken)
     {
@@ -34,6 +35,12 @@ internal sealed class ConsentActions(Consents consents)
     public async Task<ActionResult> ResumeAsync(ActionContext context, CancellationToken cancellationToken)
     {
         await consents.OptInAsync(Source(context), cancellationToken);
+        return new ActionResult("done");
+    }
+
+    public async Task<ActionResult> WithdrawAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        await consents.WithdrawAsync(Source(context), cancellationToken);
         return new ActionResult("done");
     }
 

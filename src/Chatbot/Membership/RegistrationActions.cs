@@ -3,6 +3,7 @@ using System.Text.Json;
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Privacy;
+using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Membership;
@@ -82,12 +83,7 @@ internal sealed class RegistrationActions(
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = known.Number });
                 if (known is not null || worker.Nik.Length != 16)
                 {
-                    var content = JsonSerializer.Serialize(context.Arguments.ToDictionary());
-                    var ticket = await tickets.OpenAsync(
-                        session,
-                        new NewTicket("registration_check", context.PersonId, context.Conversation.Value, content),
-                        context.Incoming.Now,
-                        cancellationToken);
+                    var ticket = await OpenAsync(session, "registration_check", context, cancellationToken);
                     return new ActionResult("needs_officer", new Dictionary<string, string> { ["ticket"] = ticket });
                 }
 
@@ -114,14 +110,21 @@ internal sealed class RegistrationActions(
             context,
             async session =>
             {
-                var ticket = await tickets.OpenAsync(
-                    session,
-                    new NewTicket(context["topic"], context.PersonId, context.Conversation.Value, context.Incoming.Text),
-                    context.Incoming.Now,
-                    cancellationToken);
+                var ticket = await OpenAsync(session, context["topic"], context, cancellationToken);
                 return new ActionResult("done", new Dictionary<string, string> { ["ticket"] = ticket });
             },
             cancellationToken);
+
+    // Staff sees what the flow had gathered, and the message that led here.
+    private Task<string> OpenAsync(DbSession session, string topic, ActionContext context, CancellationToken cancellationToken)
+    {
+        var content = new Dictionary<string, string>(context.Arguments) { ["message"] = context.Incoming.Text };
+        return tickets.OpenAsync(
+            session,
+            new NewTicket(topic, context.PersonId, context.Conversation.Value, JsonSerializer.Serialize(content)),
+            context.Incoming.Now,
+            cancellationToken);
+    }
 
     private static NewWorker Read(ActionContext context) => new(
         Digits(context["nik"]),

@@ -4,10 +4,10 @@ using Chatbot.Storage;
 namespace Chatbot.Membership;
 
 /// <summary>Something that a person of the staff must look at.</summary>
-/// <param name="Topic">Such as <c>human</c>, <c>nik_elsewhere</c>.</param>
+/// <param name="Topic">Such as <c>keluhan</c>, <c>registration_check</c>.</param>
 /// <param name="PersonId">Who asked.</param>
 /// <param name="Conversation">Key text of the conversation.</param>
-/// <param name="Content">What staff needs to see; stored encrypted.</param>
+/// <param name="Content">What staff needs to see, a JSON object of texts; stored encrypted.</param>
 internal sealed record NewTicket(string Topic, string PersonId, string Conversation, string Content);
 
 /// <summary>The open questions for the staff.</summary>

@@ -29,54 +29,64 @@ internal sealed partial class ReplyDrain(
     private readonly ConcurrentDictionary<string, Task> active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource sending = new();
     private long lastToken;
+    private int failures;
 
-    /// <summary>Sends all that is due now and returns when nothing is left that is due. False when another copy has the lease.</summary>
+    /// <summary>
+    /// Sends all that is due now and returns when nothing is left that is due, or when serving a conversation failed. False
+    /// when another copy has the lease.
+    /// </summary>
     public async Task<bool> DrainAsync(CancellationToken cancellationToken)
     {
+        var before = Volatile.Read(ref failures);
         while (await StartDueAsync(cancellationToken))
         {
-            if (active.IsEmpty) return true;
+            if (active.IsEmpty || Volatile.Read(ref failures) > before) return true;
             await Task.WhenAll(active.Values);
         }
 
         return false;
     }
 
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        deliveries.FoundByReport += SettleReported;
+        return base.StartAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The host goes on starting while the first look is made.
-        await Task.Yield();
-        deliveries.FoundByReport += SettleReported;
         try
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                try
-                {
-                    await StartDueAsync(stoppingToken);
-                    await signal.WaitAsync(TimeSpan.FromSeconds(options.Value.PollSeconds), stoppingToken);
-                }
-                catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-                {
-                }
-#pragma warning disable CA1031 // The loop must outlive a store that is away for a while.
-                catch (Exception error)
-#pragma warning restore CA1031
-                {
-                    LogRoundFailed(logger, error);
-                    await Task.Delay(TimeSpan.FromSeconds(options.Value.PollSeconds), clock, CancellationToken.None);
-                }
+                await LookAsync(stoppingToken);
+                await signal.WaitAsync(TimeSpan.FromSeconds(options.Value.PollSeconds), stoppingToken);
             }
         }
-        finally
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            deliveries.FoundByReport -= SettleReported;
+            // The service stops.
+        }
+    }
+
+    private async Task LookAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await StartDueAsync(stoppingToken);
+        }
+#pragma warning disable CA1031 // The loop must outlive a store that is away for a while.
+        catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            LogRoundFailed(logger, error);
         }
     }
 
     /// <summary>Begins nothing new, lets the attempts under way end, then gives the lease back.</summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        deliveries.FoundByReport -= SettleReported;
         await base.StopAsync(cancellationToken);
         await using var late = cancellationToken.Register(sending.Cancel);
         await Task.WhenAll(active.Values);
@@ -141,6 +151,7 @@ internal sealed partial class ReplyDrain(
 #pragma warning restore CA1031
         {
             failed = true;
+            Interlocked.Increment(ref failures);
             LogConversationFailed(logger, error);
         }
         finally

@@ -30,13 +30,11 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
 
     /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                foreach (var purpose in Unasked)
-                    await AddAsync(session, source, purpose, granted: false, "BERHENTI", cancellationToken);
-            },
-            cancellationToken);
+        TakeBackAsync(source, Unasked, "BERHENTI", cancellationToken);
+
+    /// <summary>Takes back every consent (UU 27/2022 art. 9): the data is not used any more, for whatever purpose.</summary>
+    public Task WithdrawAsync(ConsentSource source, CancellationToken cancellationToken) =>
+        TakeBackAsync(source, Enum.GetValues<ConsentPurpose>(), "CABUT PERSETUJUAN", cancellationToken);
 
     /// <summary>Undoes BERHENTI: reminders, and campaigns if they had ever been agreed to.</summary>
     public Task OptInAsync(ConsentSource source, CancellationToken cancellationToken) =>
@@ -60,6 +58,16 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
                 "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
                 new { personId, Purpose = Name(purpose) },
                 cancellationToken) == 1,
+            cancellationToken);
+
+    private Task TakeBackAsync(
+        ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                foreach (var purpose in purposes)
+                    await AddAsync(session, source, purpose, granted: false, word, cancellationToken);
+            },
             cancellationToken);
 
     private Task<int> AddAsync(

@@ -40,14 +40,17 @@ internal sealed class MasterKey
     {
         var mode = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        // Written beside and moved there whole: a copy that starts at the same moment reads all of it or none.
+        var whole = $"{path}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8)}";
+        using (var writer = new StreamWriter(whole, mode)) writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size)));
         try
         {
-            using var writer = new StreamWriter(path, mode);
-            writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size)));
+            File.Move(whole, path, overwrite: false);
         }
         catch (IOException) when (File.Exists(path))
         {
-            // Another process made it at the same moment: its key is the key.
+            // The other copy was first: its key is the key.
+            File.Delete(whole);
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class Channels
                 part.Required("id"), part.Required("name"), uses.Contains("register"), uses.Contains("pay"), part.Required("whatsapp"),
                 part.Required("sms"), segments, part.Line);
             all.Add(channel);
-            foreach (var word in part.Texts("words").Append(channel.Name).Select(word => string.Join(' ', WordMatch.Words(word))).Distinct())
+            foreach (var word in part.Texts("words").Append(channel.Name).Select(WordMatch.Phrase).Distinct())
                 if (!byWord.TryAdd(word, channel))
                     part.Report($"'{word}' already means {byWord[word].Id}");
         }

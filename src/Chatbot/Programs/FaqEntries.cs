@@ -1,4 +1,5 @@
 using Chatbot.Dialogs;
+using Chatbot.Language;
 
 namespace Chatbot.Programs;
 
@@ -51,10 +52,15 @@ internal sealed class FaqEntries
     private FaqEntries(IReadOnlyList<FaqEntry> all)
     {
         All = all;
-        _byId = all.GroupBy(entry => entry.Id, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
+        _byId = all.GroupBy(entry => entry.Id, StringComparer.Ordinal)
+            .ToDictionary(same => same.Key, same => same.First(), StringComparer.Ordinal);
     }
 
     public IReadOnlyList<FaqEntry> All { get; }
+
+    /// <summary>Every way of asking, for the language to learn.</summary>
+    public IReadOnlyList<FaqQuestion> Questions =>
+        [.. All.SelectMany(entry => entry.Questions.Select(question => new FaqQuestion(entry.Id, question)))];
 
     public static FaqEntries Read(string text, List<KnowledgeProblem> problems)
     {

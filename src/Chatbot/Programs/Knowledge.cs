@@ -38,6 +38,14 @@ internal sealed class Knowledge : IKnowledge
 
     public Sources Sources { get; }
 
+    /// <summary>Reads the files for the service, which does not start with a fault in them.</summary>
+    /// <exception cref="InvalidDataException">There are faults; the message lists all of them with file and line.</exception>
+    public static Knowledge Load(KnowledgeFiles files, DateOnly day)
+    {
+        var faults = KnowledgeChecker.Check(files, day).Where(problem => !problem.Warning).ToList();
+        return faults.Count == 0 ? Read(files, []) : throw new InvalidDataException(string.Join('\n', faults));
+    }
+
     /// <summary>Reads the files; what is wrong in their form goes to the list, what is wrong in their sense to the checker.</summary>
     public static Knowledge Read(KnowledgeFiles files, List<KnowledgeProblem> problems) => new(
         Facts.Read(files[Facts.File], problems),
@@ -61,7 +69,7 @@ internal sealed class Knowledge : IKnowledge
 
     /// <summary>The answer to a question on that day; null when there is no such entry.</summary>
     public string? Answer(string id, ReplyForm form, DateTimeOffset now) =>
-        Faq.Find(id) is { } entry ? Fill(AnswerOn(entry, DateOnly.FromDateTime(now.DateTime)).Text(form), DateOnly.FromDateTime(now.DateTime)) : null;
+        Faq.Find(id) is { } entry && DateOnly.FromDateTime(now.DateTime) is var day ? Fill(AnswerOn(entry, day).Text(form), day) : null;
 
     /// <summary>The variant of an answer that is right on that day.</summary>
     public FaqAnswer AnswerOn(FaqEntry entry, DateOnly day) =>
@@ -122,5 +130,8 @@ internal sealed class Knowledge : IKnowledge
 
     // A clause that is empty today leaves its space behind: «Rp16.800 {iuran.relief}.» becomes «Rp16.800.»
     private static string? Tidy(string? text) =>
-        text?.Replace("  ", " ", StringComparison.Ordinal).Replace(" .", ".", StringComparison.Ordinal).Replace(" ,", ",", StringComparison.Ordinal).Trim();
+        text?.Replace("  ", " ", StringComparison.Ordinal)
+            .Replace(" .", ".", StringComparison.Ordinal)
+            .Replace(" ,", ",", StringComparison.Ordinal)
+            .Trim();
 }

@@ -80,7 +80,10 @@ internal sealed class KnowledgeChecker
         }
         var unapproved = _knowledge.Facts.All.Where(fact => fact.ApprovedBy.Length == 0).ToList();
         if (unapproved.Count > 0)
-            Warn(Facts.File, unapproved[0].Line, $"{unapproved.Count} facts are not approved by a person of the branch, the first is {unapproved[0].Id}");
+            Warn(
+                Facts.File,
+                unapproved[0].Line,
+                $"{unapproved.Count} facts are not approved by a person of the branch, the first is {unapproved[0].Id}");
     }
 
     private void CheckPolicies()

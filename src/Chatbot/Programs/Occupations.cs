@@ -28,7 +28,7 @@ internal sealed class Occupations
             if (sector is not ("transport" or "other"))
                 part.Report($"sector '{sector}' is not transport or other");
             var job = new Occupation(part.Required("job"), sector == "transport" ? Sector.Transport : Sector.Other);
-            foreach (var word in part.Texts("words").Append(job.Job).Select(word => string.Join(' ', WordMatch.Words(word))).Distinct())
+            foreach (var word in part.Texts("words").Append(job.Job).Select(WordMatch.Phrase).Distinct())
                 if (!byWord.TryAdd(word, job))
                     part.Report($"'{word}' already means {byWord[word].Job}");
         }

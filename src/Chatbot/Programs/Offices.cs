@@ -30,15 +30,18 @@ internal sealed class Offices
         var byPlace = new Dictionary<string, Office>(StringComparer.Ordinal);
         foreach (var part in root.Part("offices").Items())
         {
-            part.Allow("id", "kabupaten", "code", "places", "elsewhere", "name", "address", "hours", "source", "confidence", "checked_on", "approved_by");
+            part.Allow(
+                "id", "kabupaten", "code", "places", "elsewhere", "name", "address", "hours", "source", "confidence", "checked_on",
+                "approved_by");
             part.Required("source");
             var office = new Office(
-                part.Required("id"), part.Required("kabupaten"), part.Required("name"), part.Required("address"), part.Required("hours"), part.Line)
+                part.Required("id"), part.Required("kabupaten"), part.Required("name"), part.Required("address"), part.Required("hours"),
+                part.Line)
             {
                 Elsewhere = part.Texts("elsewhere"),
             };
             all.Add(office);
-            foreach (var place in part.Texts("places").Append(office.Kabupaten).Select(place => string.Join(' ', WordMatch.Words(place))).Distinct())
+            foreach (var place in part.Texts("places").Append(office.Kabupaten).Select(WordMatch.Phrase).Distinct())
                 if (!byPlace.TryAdd(place, office))
                     part.Report($"'{place}' already belongs to {byPlace[place].Id}");
         }

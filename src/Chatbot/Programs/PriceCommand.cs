@@ -166,7 +166,8 @@ internal static class PriceCommand
         json.WriteEndArray();
     });
 
-    private static string Json(JsonElement? id, string reason) => Write(id ?? JsonSerializer.SerializeToElement<string?>(null), json => json.WriteString("error", reason));
+    private static string Json(JsonElement? id, string reason) =>
+        Write(id ?? JsonSerializer.SerializeToElement<string?>(null), json => json.WriteString("error", reason));
 
     private static string Write(JsonElement? id, Action<Utf8JsonWriter> rest)
     {

@@ -7,8 +7,8 @@ namespace Chatbot.Programs;
 /// (<c>3000000</c>); PROGRAMS is absent (JKK+JKM), <c>jht</c> (all three), <c>only_jkk</c>, <c>only_jkm</c>, <c>only_jht</c>; VIEW is
 /// absent (this coverage month, member pays), <c>normal</c> (without relief), <c>until</c> (last month at this price, empty when no change
 /// is known) or <c>next</c> (price after that). <c>iuran[.transport].CASE.basis|from|to|below</c> speak of the tier.
-/// <c>iuran[.transport].relief</c> is a clause, empty when no relief is in force; <c>.relief.discount|from|until</c> are its parts. <c>policy.ID.discount|from|to</c> speaks of a policy at
-/// any time. Amounts may end in <c>:juta</c>.
+/// <c>iuran[.transport].relief</c> is a clause, empty when no relief is in force; <c>.relief.discount|from|until</c> are its parts.
+/// <c>policy.ID.discount|from|to</c> speaks of a policy at any time. Amounts may end in <c>:juta</c>.
 /// </summary>
 internal sealed class PricePhrases(Tariff tariff)
 {
@@ -22,7 +22,7 @@ internal sealed class PricePhrases(Tariff tariff)
     public string? Text(string name, YearMonth month)
     {
         var juta = name.EndsWith(":juta", StringComparison.Ordinal);
-        if (name.Contains(':', StringComparison.Ordinal) && !juta)
+        if ((name.Contains(':', StringComparison.Ordinal) && !juta) || month < tariff.Begin)
             return null;
         string Money(decimal amount) => juta ? Rupiah.Juta(amount) : Rupiah.Text(amount);
 

@@ -72,7 +72,10 @@ internal sealed class Tariff
 
     /// <summary>Every month in which some price begins to differ from the month before.</summary>
     public IEnumerable<YearMonth> Changes =>
-        Tables.Select(table => table.From).Concat(Policies.SelectMany(policy => new[] { policy.From, policy.To.AddMonths(1) })).Distinct().Order();
+        Tables.Select(table => table.From)
+            .Concat(Policies.SelectMany(policy => new[] { policy.From, policy.To.AddMonths(1) }))
+            .Distinct()
+            .Order();
 
     public static Tariff Read(KnowledgeFiles files, List<KnowledgeProblem> problems)
     {
@@ -83,7 +86,8 @@ internal sealed class Tariff
             root.Report("there is no tariff");
         var policies = root.Part("policies").Items().Select(ReadPolicy).ToList();
         foreach (var (first, second) in policies.SelectMany((first, at) => policies.Skip(at + 1).Select(second => (first, second))))
-            if (first.Sector == second.Sector && first.From <= second.To && second.From <= first.To && first.Programs.Intersect(second.Programs).Any())
+            if (first.Sector == second.Sector && first.From <= second.To && second.From <= first.To
+                && first.Programs.Intersect(second.Programs).Any())
                 problems.Add(new KnowledgeProblem(File, second.Line, $"policies {first.Id} and {second.Id} hold for the same months"));
         return new Tariff(tables, policies, root.Part("phrases").Required("relief"));
     }

@@ -36,7 +36,8 @@ internal static class TierFile
         if (cells.Length < 9)
             return null;
         for (var at = 0; at < numbers.Length; at++)
-            if (!(at == 2 && cells[at].Length == 0) && !decimal.TryParse(cells[at], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[at]))
+            if (!(at == 2 && cells[at].Length == 0)
+                && !decimal.TryParse(cells[at], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[at]))
                 return null;
         return new Tier(
             (int)numbers[0],

@@ -18,6 +18,9 @@ internal static class WordMatch
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary>The words with one space between, as phrases are looked up.</summary>
+    public static string Phrase(string text) => string.Join(' ', Words(text));
+
     /// <summary>
     /// The phrase that the text names: exactly, the one with most words and then letters; else with a slip in a long word. Null when
     /// none is named.
@@ -44,8 +47,8 @@ internal static class WordMatch
 
     private static IEnumerable<string> Phrases(IReadOnlyList<string> words)
     {
-        // A message is at most some thousand characters; a job or place is named in its first hundred words or not at all.
-        var count = Math.Min(words.Count, 100);
+        // A job or place is named in the first words of an answer or not at all; and a long message must not cost long.
+        var count = Math.Min(words.Count, 30);
         for (var start = 0; start < count; start++)
             for (var length = 1; length <= LongestPhrase && start + length <= count; length++)
                 yield return string.Join(' ', words.Skip(start).Take(length));

@@ -8,13 +8,40 @@ namespace Chatbot.Tests.Programs;
 public sealed partial class FaqTests
 {
     private const string Gsm7 =
-        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà";
+        "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿" +
+        "abcdefghijklmnopqrstuvwxyzäöñüà";
+
+    private static readonly string[] Intents =
+    [
+        "greet", "menu_help", "explain_program", "cost", "register", "register_other", "check_status", "sponsored_status", "pay_how",
+        "reminder_settings", "claim_jkk", "claim_jkm", "claim_jht", "office_location", "talk_to_human", "stop", "start", "change_data",
+        "delete_data", "complaint", "thanks_bye", "out_of_scope",
+    ];
 
     private static Knowledge Knowledge => KnowledgeFolder.Knowledge;
 
     [Fact]
     public void All_questions_are_there() =>
         Knowledge.Faq.All.Select(entry => entry.Id).ShouldBe(Enumerable.Range(1, 112).Select(number => $"Q{number:D3}"));
+
+    [Fact]
+    public void No_question_is_asked_of_two_entries() =>
+        Knowledge.Faq.Questions.GroupBy(question => question.Text.ToUpperInvariant()).Where(same => same.Count() > 1).ShouldBeEmpty();
+
+    [Fact]
+    public void The_questions_of_the_dossier_are_asked()
+    {
+        var asked = Knowledge.Faq.Questions.Select(question => (question.Id, question.Text)).ToHashSet();
+        foreach (var row in KnowledgeFolder.Domain("faq.md").Split('\n').Where(line => line.StartsWith("| Q", StringComparison.Ordinal)))
+        {
+            var cells = row.Split('|', StringSplitOptions.TrimEntries);
+            asked.ShouldContain((cells[1], cells[3]));
+        }
+    }
+
+    [Fact]
+    public void An_intent_is_one_of_those_the_language_knows() =>
+        Knowledge.Faq.All.Where(entry => entry.Intent.Length > 0).Select(entry => entry.Intent).Except(Intents).ShouldBeEmpty();
 
     [Theory]
     [InlineData("2026-11-21")]
@@ -71,7 +98,9 @@ public sealed partial class FaqTests
         Say("Q007").ShouldContain("Rp8.400");
         Say("Q029").ShouldContain("transportasi mendapat keringanan 50% sampai Maret 2027: Rp8.400");
         Say("Q031").ShouldContain("berakhir Desember 2026");
-        foreach (var id in new[] { "Q013", "Q030", "Q032", "Q042", "Q094", "Q097" })
+        foreach (var id in new[] { "Q030", "Q036", "Q037", "Q039", "Q097" })
+            Say(id).ShouldContain("transportasi", customMessage: id);
+        foreach (var id in new[] { "Q013", "Q032", "Q042", "Q094" })
             Say(id).ShouldNotContain("Rp8.400", customMessage: id);
     }
 

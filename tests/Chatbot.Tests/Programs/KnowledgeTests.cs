@@ -75,6 +75,10 @@ public sealed class KnowledgeTests
         Knowledge.Text("F-JP-03", KnowledgeFolder.Noon(new DateOnly(2027, 3, 1))).ShouldBe("yang berlaku (konfirmasi ke 175)");
 
     [Fact]
+    public void Before_the_first_tariff_no_price_is_said() =>
+        Knowledge.Text("iuran.min", KnowledgeFolder.Noon(new DateOnly(2015, 6, 30))).ShouldBeNull();
+
+    [Fact]
     public void After_the_relief_its_clause_is_empty_and_leaves_no_gap()
     {
         Knowledge.Fill("Iuran {iuran.min} {iuran.relief}.", new DateOnly(2027, 1, 1)).ShouldBe("Iuran Rp16.800.");

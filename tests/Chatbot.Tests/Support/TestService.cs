@@ -1,12 +1,10 @@
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
-using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,6 +100,9 @@ internal sealed class TestService : IAsyncDisposable
     public Task<T?> OneAsync<T>(string sql, object? values = null) =>
         Database.ReadAsync(
             session => session.FirstAsync<T>(sql, values, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+
+    /// <summary>Closes the database, so that its files are whole; nothing can be asked after that.</summary>
+    public ValueTask DisposeConnectionsAsync() => app.DisposeAsync();
 
     public async ValueTask DisposeAsync()
     {
