@@ -1,6 +1,5 @@
 using System.Globalization;
 using Chatbot.Outbox;
-using Chatbot.Twilio;
 
 namespace Chatbot.Tests.Twilio;
 
