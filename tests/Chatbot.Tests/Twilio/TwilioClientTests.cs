@@ -17,7 +17,9 @@ public sealed class TwilioClientTests
 
     private static readonly NewMessage Hello = new()
     {
-        To = "whatsapp:+6281200000001", From = "whatsapp:+6281100000009", Body = "Halo + terima kasih",
+        To = "whatsapp:+6281200000001",
+        From = "whatsapp:+6281100000009",
+        Body = "Halo + terima kasih",
     };
     private static readonly CancellationToken Token = CancellationToken.None;
 
@@ -67,7 +69,12 @@ public sealed class TwilioClientTests
             .Select(field => field.GetProperty("name").GetString()!).ToHashSet();
         var whole = new NewMessage
         {
-            To = "a", From = "b", MessagingServiceSid = "MG", Body = "x", MediaUrls = ["u"], StatusCallback = "s",
+            To = "a",
+            From = "b",
+            MessagingServiceSid = "MG",
+            Body = "x",
+            MediaUrls = ["u"],
+            StatusCallback = "s",
             ValidityPeriod = TimeSpan.FromHours(1),
         };
         var withContent = whole with { ContentSid = "HX", ContentVariables = new Dictionary<string, string> { ["1"] = "Siti" } };
