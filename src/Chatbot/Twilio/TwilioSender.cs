@@ -68,27 +68,35 @@ internal sealed partial class TwilioSender(
     {
         // No DateSent here: queued messages have none.
         var filter = new MessageFilter { To = reply.To, From = reply.From, CreatedFrom = attemptedAt - ClockSlack, Limit = 500 };
-        var answer = await twilio.ListMessagesAsync(filter, cancellationToken);
-        if (answer is not TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(var listed))
-        {
-            return new SendResult.Unknown("Twilio's list of messages could not be read");
-        }
-
         var progress = _progress.Of(reply);
-        Recognize(reply, progress, [.. listed.Where(message => IsOurs(message, reply))]);
-        if (progress.Accepted.Count > 0 && progress.Accepted.Count == progress.Parts.Count)
+        while (true)
         {
-            return Finish(reply, AcceptedAs(progress.Accepted[progress.Parts.Count - 1]));
+            var answer = await twilio.ListMessagesAsync(filter, cancellationToken);
+            if (answer is not TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(var listed))
+            {
+                return new SendResult.Unknown("Twilio's list of messages could not be read");
+            }
+
+            Recognize(reply, progress, [.. listed.Where(message => IsOurs(message, reply))]);
+            if (progress.Accepted.Count > 0 && progress.Accepted.Count == progress.Parts.Count)
+            {
+                return Finish(reply, AcceptedAs(progress.Accepted[progress.Parts.Count - 1]));
+            }
+
+            if (progress.IsOnlyUntriedMissing) return NotThere();
+
+            var now = clock.GetUtcNow();
+            progress.FirstLook ??= now;
+            var untilSecondLook = progress.FirstLook.Value + BetweenLooks - now;
+            if (untilSecondLook <= TimeSpan.Zero)
+            {
+                LogNotThere(reply.Id);
+                return NotThere();
+            }
+
+            // Waited out here: the person has waited long enough already.
+            await Task.Delay(untilSecondLook, clock, cancellationToken);
         }
-
-        if (progress.IsOnlyUntriedMissing) return NotThere();
-
-        var now = clock.GetUtcNow();
-        progress.FirstLook ??= now;
-        if (now - progress.FirstLook < BetweenLooks) return new SendResult.Unknown("not in Twilio's list of messages yet");
-
-        LogNotThere(reply.Id);
-        return NotThere();
 
         static SendResult NotThere()
         {

@@ -25,7 +25,12 @@ public sealed class ReplyTextTests
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(1, 4_000)).Select(_ => random.Next(12) switch
             {
-                0 => " ", 1 => random.Next(8) == 0 ? "\n\n" : "\n", 2 => ". ", 3 => "😀", 4 => "é", _ => "abcdefg"[..random.Next(1, 7)],
+                0 => " ",
+                1 => random.Next(8) == 0 ? "\n\n" : "\n",
+                2 => ". ",
+                3 => "😀",
+                4 => "é",
+                _ => "abcdefg"[..random.Next(1, 7)],
             }));
             var parts = ReplyText.Split(text);
             parts.ShouldAllBe(part => part.Length <= ReplyText.MaxPart && part.Length > 0 && !char.IsHighSurrogate(part.Last()));

@@ -8,7 +8,9 @@ namespace Chatbot.Tests.Twilio;
 
 public sealed class TwilioEndpointsTests(TwilioHost host) : IClassFixture<TwilioHost>
 {
-    private const string Hello = "From=whatsapp%3A%2B6281200000001&To=whatsapp%3A%2B6281100000009&MessageSid=SM01&Body=halo&AccountSid=" + ScriptedTwilio.Account;
+    private const string Hello =
+        "From=whatsapp%3A%2B6281200000001&To=whatsapp%3A%2B6281100000009&MessageSid=SM01&Body=halo&AccountSid=" + ScriptedTwilio.Account;
+
     private const string Delivered = "MessageSid=SM01&MessageStatus=delivered&AccountSid=" + ScriptedTwilio.Account;
 
     [Fact]
@@ -126,7 +128,8 @@ public sealed class TwilioEndpointsTests(TwilioHost host) : IClassFixture<Twilio
         using var otherAccount = await host.PostSignedAsync("/twilio/messages", Hello.Replace("AC0", "AC1", StringComparison.Ordinal));
         using var twoAccounts = await host.PostSignedAsync("/twilio/messages", Hello + "&AccountSid=AC1");
 
-        foreach (var answer in (HttpResponseMessage[])[otherTarget, otherBody, otherAccount, twoAccounts]) answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        HttpResponseMessage[] answers = [otherTarget, otherBody, otherAccount, twoAccounts];
+        answers.ShouldAllBe(answer => answer.StatusCode == HttpStatusCode.Forbidden);
         host.ReachedNothing();
     }
 
@@ -158,12 +161,14 @@ public sealed class TwilioEndpointsTests(TwilioHost host) : IClassFixture<Twilio
         host.Reset();
         using var long_ = await host.PostSignedAsync("/twilio/messages", "Body=" + new string('a', TwilioSignatureFilter.MaxBody));
         long_.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/twilio/messages") { Content = new StreamContent(new MemoryStream(new byte[900_000])) };
+        using var chunked = new HttpRequestMessage(HttpMethod.Post, "/twilio/messages");
+        chunked.Content = new StreamContent(new MemoryStream(new byte[900_000]));
         chunked.Headers.TransferEncodingChunked = true;
         chunked.Headers.TryAddWithoutValidation(TwilioSignature.Header, "x");
         using var unmeasured = await host.Http.SendAsync(chunked);
         unmeasured.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        using var many = await host.PostSignedAsync("/twilio/messages", string.Join('&', Enumerable.Range(0, 2_000).Select(i => $"a{i}=1")), sign: false);
+        var fields = string.Join('&', Enumerable.Range(0, 2_000).Select(i => $"a{i}=1"));
+        using var many = await host.PostSignedAsync("/twilio/messages", fields, sign: false);
         many.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
 
         const string Target = "/twilio/messages?bodySHA256=44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";

@@ -79,7 +79,8 @@ public sealed class TwilioSenderTests
         JsonNode.DeepEquals(made["types"], JsonNode.Parse(
             """
             {"twilio/list-picker":{"body":"Pilih program","button":"Lihat program","items":[
-              {"id":"jkk","item":"JKK","description":"Jaminan Kecelakaan Kerja"},{"id":"jkm","item":"JKM"},{"id":"jht","item":"JHT"},{"id":"semua","item":"Semua"}]}}
+              {"id":"jkk","item":"JKK","description":"Jaminan Kecelakaan Kerja"},{"id":"jkm","item":"JKM"},
+              {"id":"jht","item":"JHT"},{"id":"semua","item":"Semua"}]}}
             """)).ShouldBeTrue();
 
         var name = made["friendly_name"]!.ToString();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Chatbot.Outbox;
-using Chatbot.Twilio;
 
 namespace Chatbot.Tests.Twilio;
 
@@ -34,11 +33,22 @@ public sealed class TwilioSettlingTests
         using var twilio = new ScriptedTwilio { Otherwise = _ => ScriptedTwilio.Answer(200, List()) };
         var (sender, reply, at) = (twilio.Sender(), TwilioSenderTests.Reply(twilio, "Selamat pagi"), twilio.Clock.GetUtcNow());
 
-        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Unknown>();
+        var settling = sender.SettleAsync(reply, at, Token);
         twilio.Clock.Advance(TimeSpan.FromSeconds(4));
-        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Unknown>();
+        settling.IsCompleted.ShouldBeFalse();
+        twilio.Seen.Count.ShouldBe(1);
         twilio.Clock.Advance(TimeSpan.FromSeconds(1));
-        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Refused>().Failure.Retry.ShouldBe(RetryAdvice.Soon);
+        (await settling).ShouldBeOfType<SendResult.Refused>().Failure.Retry.ShouldBe(RetryAdvice.Soon);
+        twilio.Seen.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task What_the_second_look_finds_is_adopted()
+    {
+        using var twilio = new ScriptedTwilio().Then(200, List());
+        var (sender, reply, at) = (twilio.Sender(), TwilioSenderTests.Reply(twilio, "Selamat pagi"), twilio.Clock.GetUtcNow());
+        twilio.Then(200, List(Item(twilio, "SM1", "Selamat pagi", 0)));
+        (await twilio.Clock.UntilAsync(sender.SettleAsync(reply, at, Token))).ShouldBeOfType<SendResult.Accepted>();
     }
 
     [Fact]
@@ -46,13 +56,13 @@ public sealed class TwilioSettlingTests
     {
         using var twilio = new ScriptedTwilio { Otherwise = _ => ScriptedTwilio.Answer(200, List()) };
         var (sender, reply, at) = (twilio.Sender(), TwilioSenderTests.Reply(twilio, "Selamat pagi"), twilio.Clock.GetUtcNow());
-        await sender.SettleAsync(reply, at, Token);
-        twilio.Clock.Advance(TimeSpan.FromSeconds(6));
-        await sender.SettleAsync(reply, at, Token);
+        await twilio.Clock.UntilAsync(sender.SettleAsync(reply, at, Token));
 
         twilio.ThenFails(HttpRequestError.ResponseEnded);
         await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token));
-        (await sender.SettleAsync(reply, twilio.Clock.GetUtcNow(), Token)).ShouldBeOfType<SendResult.Unknown>();
+        var settling = sender.SettleAsync(reply, twilio.Clock.GetUtcNow(), Token);
+        settling.IsCompleted.ShouldBeFalse();
+        await twilio.Clock.UntilAsync(settling);
     }
 
     [Fact]
@@ -77,7 +87,7 @@ public sealed class TwilioSettlingTests
         var at = twilio.Clock.GetUtcNow();
 
         twilio.Otherwise = _ => ScriptedTwilio.Answer(200, List(Item(twilio, "SM1", "MENU", -5)));
-        (await sender.SettleAsync(again, at, Token)).ShouldBeOfType<SendResult.Unknown>();
+        (await twilio.Clock.UntilAsync(sender.SettleAsync(again, at, Token))).ShouldBeOfType<SendResult.Refused>();
     }
 
     [Fact]
@@ -102,9 +112,7 @@ public sealed class TwilioSettlingTests
         var sender = twilio.Sender();
 
         twilio.Then(200, List(Item(twilio, "SM1", parts[0], 0))).Then(200, List(Item(twilio, "SM1", parts[0], 0)));
-        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Unknown>();
-        twilio.Clock.Advance(TwilioSender.BetweenLooks);
-        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Refused>();
+        (await twilio.Clock.UntilAsync(sender.SettleAsync(reply, at, Token))).ShouldBeOfType<SendResult.Refused>();
 
         twilio.Then(201, TwilioSenderTests.Made("SM2")).Then(201, TwilioSenderTests.Made("SM3"));
         (await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token))).ShouldBe(new SendResult.Accepted("SM3", "queued"));
