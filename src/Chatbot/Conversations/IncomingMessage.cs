@@ -20,7 +20,7 @@ internal static class IncomingMessage
         {
             Payload = activity is { Type: "message", Value: { ValueKind: JsonValueKind.String } payload } ? payload.GetString() : null,
             Media = MediaOf(activity),
-            SenderPhone = People.PhoneOf(activity.From.Id),
+            SenderPhone = People.PhoneOf(activity.ChannelId, activity.From.Id),
             ProfileName = activity.From.Name,
             FormValues = IsForm(activity) ? FormValues(activity) : null,
         };

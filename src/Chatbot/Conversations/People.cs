@@ -14,9 +14,13 @@ internal sealed partial class People(Database database, TimeProvider clock)
     /// <summary>WIB, until the person says where he works (identity.md section 6).</summary>
     public const string DefaultZone = "Asia/Jakarta";
 
-    /// <summary>The number in an address as E.164, or null when it shows none (<c>whatsapp:ID.…</c>, web chat).</summary>
-    public static string? PhoneOf(string address)
+    /// <summary>
+    /// The number in an address as E.164, or null when it shows none (<c>whatsapp:ID.…</c>). Only where the network vouches
+    /// for it: on a web chat anybody may call himself by the number of somebody else.
+    /// </summary>
+    public static string? PhoneOf(string channel, string address)
     {
+        if (channel is not ("whatsapp" or "sms")) return null;
         var number = address[(address.IndexOf(':', StringComparison.Ordinal) + 1)..];
         return E164().IsMatch(number) ? number : null;
     }
@@ -51,7 +55,7 @@ internal sealed partial class People(Database database, TimeProvider clock)
         if (await FindAsync(session, channel, address, cancellationToken) is { } known) return known;
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();
-        var phone = PhoneOf(address);
+        var phone = PhoneOf(channel, address);
         var person = phone is null ? null : await session.FirstAsync<Person>(
             """
             SELECT people.id AS Id, people.zone AS Zone FROM addresses

@@ -27,6 +27,10 @@ internal sealed class Attempts(Database database, TimeProvider clock)
         database.WriteAsync(
             async session =>
             {
+                var now = clock.GetUtcNow();
+                // A local day is over everywhere after two.
+                await session.ExecuteAsync(
+                    "DELETE FROM attempts WHERE at < @Before", new { Before = now.AddDays(-2).ToUnixTimeMilliseconds() }, cancellationToken);
                 foreach (var one in who)
                 {
                     await session.ExecuteAsync(
@@ -34,7 +38,7 @@ internal sealed class Attempts(Database database, TimeProvider clock)
                         INSERT INTO attempts (who, day, turn_id, at) VALUES (@one, @Day, @turnId, @At)
                         ON CONFLICT (who, day, turn_id) DO NOTHING
                         """,
-                        new { one, Day = Text(day), turnId, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+                        new { one, Day = Text(day), turnId, At = now.ToUnixTimeMilliseconds() },
                         cancellationToken);
                 }
             },

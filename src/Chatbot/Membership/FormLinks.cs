@@ -33,6 +33,11 @@ internal sealed class FormLinks(Database database, MasterKey master, TimeProvide
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));
         var now = clock.GetUtcNow();
         var expiresAt = now.AddMinutes(options.Value.FormMinutes).ToUnixTimeMilliseconds();
+        // They name a conversation, so they are not kept longer than somebody may ask why a link does not work.
+        await session.ExecuteAsync(
+            "DELETE FROM form_links WHERE expires_at < @Yesterday",
+            new { Yesterday = now.AddDays(-1).ToUnixTimeMilliseconds() },
+            cancellationToken);
         await session.ExecuteAsync(
             """
             INSERT INTO form_links (id, conversation, expires_at, used_at, created_at)

@@ -63,7 +63,7 @@ internal static partial class RegistrationForm
                 StatusCodes.Status503ServiceUnavailable);
         }
 
-        return Html(FormPage.Thanks(nonce, ChatOf(link.Conversation.OurAddress)));
+        return Html(FormPage.Thanks(nonce, ChatOf(link.Conversation)));
     }
 
     // One id a link: sent twice by an impatient thumb, it has its effect once.
@@ -98,8 +98,8 @@ internal static partial class RegistrationForm
     private static DateTime LocalDate(DateTimeOffset now) =>
         TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(People.DefaultZone)).Date;
 
-    private static Uri? ChatOf(string ourAddress) =>
-        People.PhoneOf(ourAddress) is { } phone ? new Uri($"https://wa.me/{phone[1..]}") : null;
+    private static Uri? ChatOf(ConversationId conversation) =>
+        People.PhoneOf(conversation.Channel, conversation.OurAddress) is { } phone ? new Uri($"https://wa.me/{phone[1..]}") : null;
 
     /// <summary>Nothing is kept, framed, indexed or told to the next page; gives the nonce of the style.</summary>
     private static string Protect(HttpResponse response)

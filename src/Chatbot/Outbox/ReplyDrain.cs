@@ -105,8 +105,9 @@ internal sealed partial class ReplyDrain(
         if (await lease.HoldAsync(cancellationToken) is not { } held) return false;
         if (held.Token != lastToken)
         {
+            // What is open now was begun by another run, and is settled before anything else of its conversation.
             await Task.WhenAll(active.Values);
-            var open = await outbox.TakeOverAsync(clock.GetUtcNow(), cancellationToken);
+            var open = await outbox.OpenAttemptsAsync(cancellationToken);
             lastToken = held.Token;
             if (open > 0) LogTakenOver(logger, open);
         }
@@ -308,7 +309,7 @@ internal sealed partial class ReplyDrain(
         new(reply.Id, reply.Conversation, reply.Channel, "reply", reply.TurnId, reply.Text);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} attempts were left open by another run; settling them first")]
-    private static partial void LogTakenOver(ILogger logger, int count);
+    private static partial void LogTakenOver(ILogger logger, long count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A look at the outbox failed; trying again")]
     private static partial void LogRoundFailed(ILogger logger, Exception error);

@@ -103,13 +103,10 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
         signal.Wake();
     }
 
-    /// <summary>Attempts that a process before us began and did not end: their outcome is unknown. How many.</summary>
-    public Task<int> TakeOverAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            session => session.ExecuteAsync(
-                "UPDATE replies SET state = 'unknown', due_at = @Now WHERE state = 'open'",
-                new { Now = now.ToUnixTimeMilliseconds() },
-                cancellationToken),
+    /// <summary>How many attempts were begun and not ended.</summary>
+    public Task<long> OpenAttemptsAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.FirstAsync<long>("SELECT COUNT(*) FROM replies WHERE state = 'open'", null, cancellationToken),
             cancellationToken);
 
     /// <summary>Takes the replies of a conversation that no edge carries: a talk in the terminal reads them itself.</summary>

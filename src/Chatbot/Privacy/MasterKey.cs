@@ -32,25 +32,28 @@ internal sealed class MasterKey
         if (!environment.IsDevelopment())
             throw Wrong("Privacy:MasterKey or Privacy:MasterKeyFile is needed: 32 random bytes in base64.");
         var path = Path.Combine(database.Folder, "jaka.key");
-        if (!File.Exists(path)) Make(path);
-        return Parse(File.ReadAllText(path), path);
+        string? text = null;
+        // A copy that starts at the same moment may have it open: it is read or made by one at a time.
+        SpinWait.SpinUntil(() => (text = ReadOrMake(path)) is not null, TimeSpan.FromSeconds(10));
+        return Parse(text ?? "", path);
     }
 
-    private static void Make(string path)
+    /// <summary>The key in the file, made when it is new; null while another copy has the file open.</summary>
+    private static string? ReadOrMake(string path)
     {
-        var mode = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) mode.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        // Written beside and moved there whole: a copy that starts at the same moment reads all of it or none.
-        var whole = $"{path}.{Environment.ProcessId}-{RandomNumberGenerator.GetHexString(8)}";
-        using (var writer = new StreamWriter(whole, mode)) writer.Write(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size)));
+        var alone = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows()) alone.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         try
         {
-            File.Move(whole, path, overwrite: false);
+            using var file = new FileStream(path, alone);
+            if (file.Length > 0) return new StreamReader(file).ReadToEnd();
+            var made = Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size));
+            file.Write(Encoding.ASCII.GetBytes(made));
+            return made;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException)
         {
-            // The other copy was first: its key is the key.
-            File.Delete(whole);
+            return null;
         }
     }
 

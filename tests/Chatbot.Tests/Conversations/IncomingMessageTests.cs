@@ -33,12 +33,14 @@ public sealed class IncomingMessageTests
     }
 
     [Theory]
-    [InlineData("whatsapp:+6281234567001", "+6281234567001")]
-    [InlineData("+6281234567001", "+6281234567001")]
-    [InlineData("whatsapp:ID.abc123", null)]
-    [InlineData("dl_4711", null)]
-    public void The_senders_phone_is_known_only_when_shown(string address, string? phone) =>
-        People.PhoneOf(address).ShouldBe(phone);
+    [InlineData("whatsapp", "whatsapp:+6281234567001", "+6281234567001")]
+    [InlineData("sms", "+6281234567001", "+6281234567001")]
+    [InlineData("whatsapp", "whatsapp:ID.abc123", null)]
+    [InlineData("sms", "BPJAMSOSTEK", null)]
+    [InlineData("webchat", "+6281234567001", null)]
+    [InlineData("directline", "dl_4711", null)]
+    public void The_senders_phone_is_known_only_where_the_network_shows_it(string channel, string address, string? phone) =>
+        Read(Given.Message(channel, address, "jaka", "halo")).SenderPhone.ShouldBe(phone);
 
     [Theory]
     [InlineData("image/jpeg", "image")]

@@ -1,3 +1,4 @@
+using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Tests.Support;
@@ -48,6 +49,15 @@ public sealed class StatusActionTests
     {
         await using var service = await RegisteredAsync();
         (await AskAsync(service, Given.Budi, year: "1990")).Outcome.ShouldBe("not_registered");
+    }
+
+    [Fact]
+    public async Task A_web_chat_that_calls_itself_by_somebodys_number_is_somebody_else()
+    {
+        await using var service = await RegisteredAsync();
+        var people = service.Get<People>();
+        var ani = await people.BehindAsync("whatsapp", $"whatsapp:{Given.Ani}", Stop);
+        (await people.BehindAsync("webchat", Given.Ani, Stop)).Id.ShouldNotBe(ani.Id);
     }
 
     [Fact]
@@ -108,7 +118,7 @@ public sealed class StatusActionTests
     public async Task Every_value_fits_the_longest_text_that_its_signature_names()
     {
         await using var service = await RegisteredAsync();
-        var signature = service.Get<Chatbot.Conversations.DialogActions>().Signatures.Single(one => one.Name == StatusAction.Name);
+        var signature = service.Get<DialogActions>().Signatures.Single(one => one.Name == StatusAction.Name);
         var status = await AskAsync(service, Given.Ani, year: "1990");
         foreach (var (name, value) in status.Values) value.Length.ShouldBeLessThanOrEqualTo(signature.Values[name].Length, name);
     }
