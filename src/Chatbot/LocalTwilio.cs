@@ -33,6 +33,7 @@ internal static class LocalTwilio
             var reached = settings["Twilio:PublicBaseUrl"] ?? own;
             defaults["Simulator:AccountSid"] = account;
             defaults["Simulator:AuthToken"] = token;
+            defaults["Simulator:BaseUrl"] = own;
             defaults["Simulator:WebhookUrl"] = reached.TrimEnd('/') + "/twilio/messages";
             defaults["Twilio:AccountSid"] = account;
             defaults["Twilio:AuthToken"] = token;
