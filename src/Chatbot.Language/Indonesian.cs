@@ -38,8 +38,15 @@ public sealed class Indonesian
     /// <param name="text">Any text, also empty or hostile.</param>
     /// <param name="reference">The person's local time; relative dates count from it.</param>
     public Meaning Understand(string text, DateTimeOffset reference) =>
-        new(text, "out_of_scope", 1, [new IntentScore("out_of_scope", 1)]);
+        new(text, "out_of_scope", 1, [new IntentScore("out_of_scope", 1)])
+        {
+            Entities = Recognizers.All(text, new RecognizerOptions(reference)),
+        };
 
     /// <summary>Reads a reply in a form.</summary>
-    public FormReply ReadReply(string text, FormQuestion question) => new(ReplyAct.Unclear);
+    public FormReply ReadReply(string text, FormQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return new FormReplyReader(message => Understand(message, question.Reference)).Read(text, question);
+    }
 }
