@@ -42,11 +42,16 @@ public sealed class Indonesian
     /// <summary>Reads a message outside any form.</summary>
     /// <param name="text">Any text, also empty or hostile.</param>
     /// <param name="reference">The person's local time; relative dates count from it.</param>
-    public Meaning Understand(string text, DateTimeOffset reference) => _messages.Read(text);
+    public Meaning Understand(string text, DateTimeOffset reference) =>
+        _messages.Read(text) with { Entities = Recognizers.All(text, new RecognizerOptions(reference)) };
 
     /// <summary>Why a message is taken for its likeliest intents.</summary>
     public IReadOnlyList<Explanation> Explain(string text) => _messages.Explain(text);
 
     /// <summary>Reads a reply in a form.</summary>
-    public FormReply ReadReply(string text, FormQuestion question) => new(ReplyAct.Unclear);
+    public FormReply ReadReply(string text, FormQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return new FormReplyReader(message => Understand(message, question.Reference)).Read(text, question);
+    }
 }

@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Chatbot.Language;
+
+/// <summary>Reads a date of birth: complete, in the past, of a living person.</summary>
+internal static class BirthDateReader
+{
+    private const int OldestYears = 120;
+
+    public static SlotValue? Read(ReplyText reply)
+    {
+        var partial = false;
+        var impossible = false;
+        DateOnly? found = null;
+        var text = reply.Scanned;
+        var today = reply.Options.Today;
+        var several = Corrections.IsSelf(reply);
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (ShortDigits(text, i, today) is { } compact)
+            {
+                found = compact;
+                continue;
+            }
+
+            if (DateParser.Read(text, i, today) is not { } read)
+                continue;
+            switch (read.Found)
+            {
+                case null:
+                    impossible = true;
+                    break;
+                case Resolution.Date { Complete: true } date when !IsDenied(text, i):
+                    if (Past(date, today) is { } past)
+                    {
+                        if (found is null || several)
+                            found = past;
+                    }
+                    else
+                    {
+                        impossible = true;
+                    }
+
+                    break;
+                case Resolution.Date { Complete: false } when text[i].IsDigits || text.Word(i) is "tanggal" or "tgl" || NumberWords.TryGet(text.Word(i), out _):
+                    if (!IsDenied(text, i) && Corrections.KnownYear(reply, read.Found) is { } merged)
+                        found ??= merged;
+                    partial = true;
+                    break;
+                case Resolution.Period:
+                    partial = true;
+                    break;
+            }
+
+            i = Math.Max(i, read.Next - 1);
+        }
+
+        if (found is { } born)
+            return SlotValue.Of("dob", born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        if (impossible)
+            return SlotValue.Refused("date");
+        if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku") && OwnNumber(text)))
+            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial" : "unparseable");
+        if (reply.Has("kliwon", "legi", "pahing", "pon", "wage") || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
+            return SlotValue.Refused("unparseable");
+        return null;
+    }
+
+    private static bool OwnNumber(ScannedText text)
+    {
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (NumberParser.Read(text, i) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>«bukan 4 agustus».</summary>
+    private static bool IsDenied(ScannedText text, int i) => text.Word(i - 1) is "bukan" or "bkn" or "dudu" or "sanes" or "bukannya";
+
+    /// <summary>Six digits of a day: 040890.</summary>
+    private static DateOnly? ShortDigits(ScannedText text, int i, DateOnly today)
+    {
+        var token = text[i];
+        if (!token.IsDigits || token.Text.Length != 6 || token.Glued || text[i + 1] is { Glued: true, Kind: TokenKind.Digits })
+            return null;
+        var digits = token.Text;
+        int Two(int at) => ((digits[at] - '0') * 10) + digits[at + 1] - '0';
+        return Latest(Two(0), Two(2), Two(4), today);
+    }
+
+    /// <summary>Of the two centuries the later one that has gone by.</summary>
+    private static DateOnly? Latest(int day, int month, int year, DateOnly today)
+    {
+        foreach (var century in (ReadOnlySpan<int>)[2000, 1900])
+        {
+            if (DateParser.Day(day, month, century + year) is { } date && date <= today)
+                return date;
+        }
+
+        return null;
+    }
+
+    private static DateOnly? Past(Resolution.Date date, DateOnly today)
+    {
+        var value = date.Value;
+        if (value > today && date.Alternatives.Count > 0)
+            value = date.Alternatives[0];
+        return value <= today && value.Year >= today.Year - OldestYears ? value : null;
+    }
+}

@@ -1,0 +1,275 @@
+namespace Chatbot.Language;
+
+/// <summary>
+/// Reads a reply in a form with the question in view: first the commands that always hold, then what was asked, then what a
+/// person does instead of answering.
+/// </summary>
+/// <param name="understand">Reads a message outside any form; asked for the intent of a question or a switch that the rules do
+/// not know. Without it they go by the rules alone.</param>
+public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
+{
+    private const double SureOfSwitch = 0.8;
+
+    public FormReply Read(string text, FormQuestion question)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(question);
+        var reply = new ReplyText(text, question);
+        if (reply.Scanned.Count == 0)
+            return new FormReply(ReplyAct.Unclear);
+        if (ReplyCues.IsMedia(reply))
+            return new FormReply(ReplyAct.Invalid) { Reason = "media" };
+        if (ReplyCues.IsStop(reply))
+            return new FormReply(ReplyAct.Stop);
+        if (ReplyCues.IsResend(reply))
+            return new FormReply(ReplyAct.Resend);
+        return question.Asked switch
+        {
+            "confirm" or "consent" or "next" => Answer(reply),
+            "text" or "address" => Free(reply),
+            "nik" or "phone" or "otp" or "dob" => Identity(reply),
+            _ => Value(reply),
+        };
+    }
+
+    /// <summary>Yes or no is asked.</summary>
+    private FormReply Answer(ReplyText reply)
+    {
+        if (Chosen(reply) is { } chosen)
+            return chosen;
+        if (reply.Words.Count == 1 && reply.Words[0] is "batal" or "batalkan" || (reply.Words.Count > 0 && ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju")))
+            return new FormReply(ReplyAct.Cancel);
+        if (reply.Asked == "next" && LabelledValues.Find(reply) is { Count: > 0 } more)
+            return new FormReply(ReplyAct.ProvideMulti) { Slots = more };
+        if (ReplyCues.IsRestart(reply))
+            return new FormReply(ReplyAct.Restart);
+        var asks = ReplyCues.Asks(reply);
+        if (!asks && Corrections.Read(reply) is { } correction)
+            return correction;
+        if (!asks && Switched(reply) is { } switched)
+            return switched;
+        var answer = BooleanRecognizer.Polarity(reply.Scanned);
+        if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 3))
+            return Question(reply);
+        if (answer == true)
+            return new FormReply(ReplyAct.Confirm);
+        if (answer == false)
+            return new FormReply(ReplyAct.Deny);
+        if (ReplyCues.IsDefer(reply))
+            return new FormReply(ReplyAct.Defer);
+        if (ReplyCues.IsDontKnow(reply))
+            return new FormReply(ReplyAct.DontKnow);
+        if (ReplyCues.IsRefuse(reply))
+            return new FormReply(ReplyAct.Deny);
+        if (reply.Asked == "next" && reply.Words.Count > 0 && RelationshipReader.Read(reply) is { } person)
+            return new FormReply(ReplyAct.ProvideMulti) { Slots = person.Slots };
+        return new FormReply(ReplyAct.Unclear);
+    }
+
+    /// <summary>Numbers that identify, and a date of birth: a good value stands whatever else is said.</summary>
+    private FormReply Identity(ReplyText reply)
+    {
+        var asked = reply.Asked;
+        var value = asked == "dob" && reply.Niks.Exists(n => n.Resolution is Resolution.Nik { Valid: true }) ? null : SlotReader.Read(asked, reply);
+        if (asked == "nik" && reply.Niks.Count == 0 && (reply.Phones.Count > 0 || value is { Reason: "length" }) && Corrections.Read(reply) is { } early && early.Act == ReplyAct.Correct && early.Slots.Count > 0)
+            return early;
+        if (value is { Reason: null })
+        {
+            var others = LabelledValues.Find(reply);
+            foreach (var (slot, given) in value.Slots)
+                others[slot] = given;
+            if (asked is "phone" && others.ContainsKey("nik") && reply.Phones.Count == 0)
+                others.Remove("phone");
+            if (asked == "dob" && others.Count > 1 && !reply.Has("nama", "nik", "hp", "wa", "nomor"))
+                others = new Dictionary<string, string>(value.Slots);
+            return new FormReply(others.Count > 1 ? ReplyAct.ProvideMulti : ReplyAct.Provide) { Slots = others };
+        }
+
+        if (Leaves(reply) is { } left)
+            return left;
+        if (Corrections.Read(reply) is { } correction)
+            return correction;
+        var labelled = LabelledValues.Find(reply);
+        labelled.Remove(asked);
+        if (labelled.Count > 0 && reply.Has("nama", "nik", "hp", "wa", "lahir", "nomor", "telp", "namanya", "atas", "ktp", "no", "nmr", "telepon", "pekerjaan"))
+        {
+            if (value is null || labelled.Count > 1)
+                return new FormReply(ReplyAct.ProvideMulti) { Slots = labelled };
+        }
+
+        if (value is { Reason: { } reason } && !(ReplyCues.Asks(reply) && reason is "length" or "unparseable" or "short_code" && !IsLongNumber(reply)))
+        {
+            // A telephone number where a NIK was asked is not a NIK too short.
+            if (asked == "nik" && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true }))
+                reason = "phone";
+            return new FormReply(ReplyAct.Invalid) { Reason = reason, Suggest = value.Suggest };
+        }
+
+        if (asked == "nik" && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true }))
+            return new FormReply(ReplyAct.Invalid) { Reason = "phone" };
+        return Instead(reply) ?? new FormReply(ReplyAct.Unclear);
+    }
+
+    private static bool IsLongNumber(ReplyText reply) => reply.Runs.Exists(r => r.Compact.Length >= 9);
+
+    /// <summary>Everything else that has a value: names, work, amounts, choices.</summary>
+    private FormReply Value(ReplyText reply)
+    {
+        if (Chosen(reply) is { } chosen)
+            return chosen;
+        if (Leaves(reply) is { } left)
+            return left;
+        if (Corrections.Read(reply) is { } correction && (correction.Slots.Count > 0 || reply.Has("ganti", "ubah", "rubah", "salah", "keliru", "slh", "kebalik", "koreksi", "ralat")) && reply.Asked is not "field")
+            return correction;
+        var asks = ReplyCues.Asks(reply);
+        if (reply.Asked == "field" && Read(reply) is { } field)
+            return field;
+        if (asks && !IsPlainAnswer(reply))
+            return Question(reply);
+        // In words these slots are free; what a person does instead has to be seen first.
+        var free = reply.Asked is "name" or "job" or "place";
+        if (free)
+        {
+            if (reply.Asked == "job" && Job(reply) is { } job)
+                return job;
+            var labelled = LabelledValues.Find(reply);
+            if (labelled.Count > 1 || (labelled.Count == 1 && !labelled.ContainsKey(reply.Asked)))
+                return Given(reply, labelled);
+            if (reply.Asked == "name" && (ReplyCues.IsDontKnow(reply) || ReplyCues.IsRefuse(reply) || ReplyCues.IsDefer(reply)) && NameReader.Named(reply.Scanned) is null)
+                return Instead(reply) ?? new FormReply(ReplyAct.Unclear);
+            if (reply.Asked != "name" && Instead(reply) is { } instead)
+                return instead;
+        }
+
+        if (Read(reply) is { } read)
+            return read;
+        var others = LabelledValues.Find(reply);
+        if (others.Count > 0)
+            return new FormReply(ReplyAct.ProvideMulti) { Slots = others };
+        return Instead(reply) ?? new FormReply(reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? ReplyAct.Invalid : ReplyAct.Unclear)
+        {
+            Reason = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? "unparseable" : null,
+        };
+    }
+
+    private static FormReply? Read(ReplyText reply)
+    {
+        if (SlotReader.Read(reply.Asked, reply) is not { } value)
+            return null;
+        if (value.Reason is { } reason)
+            return new FormReply(ReplyAct.Invalid) { Reason = reason, Suggest = value.Suggest };
+        return Given(reply, new Dictionary<string, string>(value.Slots, StringComparer.Ordinal));
+    }
+
+    private static FormReply Given(ReplyText reply, Dictionary<string, string> values)
+    {
+        if (reply.Asked == "name" && !values.ContainsKey("name") && NameBefore(reply) is { } name)
+            values["name"] = name;
+        // Several shapes of one answer (a range of income) are one slot.
+        var kinds = values.Keys.Select(k => k.Split('_')[0]).Distinct(StringComparer.Ordinal).Count();
+        return new FormReply(kinds > 1 || !values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal)) ? ReplyAct.ProvideMulti : ReplyAct.Provide)
+        {
+            Slots = values,
+        };
+    }
+
+    private static string? NameBefore(ReplyText reply) => NameReader.Read(reply);
+
+    /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
+    private static bool IsPlainAnswer(ReplyText reply) =>
+        reply.Words.Count <= 2 && !reply.HasQuestionMark && reply.Asked is "job" or "relationship" or "channel" ||
+        (reply.Asked is "job" && reply.Has("apa", "opo") && reply.Has("aja", "saja", "serabutan", "wae") && !reply.HasQuestionMark) ||
+        (reply.Asked is "channel" && reply.Has("dua2nya", "duanya", "keduanya"));
+
+    private static FormReply? Job(ReplyText reply)
+    {
+        if (SlotReader.Read("job", reply) is not { } value)
+            return null;
+        if (value.Reason is { } reason)
+            return new FormReply(ReplyAct.Invalid) { Reason = reason };
+        return ReplyCues.IsRefuse(reply) || ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan") || ReplyCues.IsDefer(reply) && reply.Has("nanti", "bentar", "sebentar", "tunggu") ? null : Given(reply, new Dictionary<string, string>(value.Slots));
+    }
+
+    /// <summary>A choice on offer.</summary>
+    private static FormReply? Chosen(ReplyText reply)
+    {
+        if (reply.Question.Choices.Count == 0 || ReplyCues.Asks(reply) || ChoiceReader.Read(reply) is not { } choice)
+            return null;
+        if (reply.Asked is "confirm" or "consent")
+        {
+            // «ya, tapi …» is read as a whole elsewhere
+            if (reply.Words.Count > 4)
+                return null;
+            var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1" || BooleanRecognizer.Read(choice.Title) == true;
+            var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
+            return yes == no ? new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) } : new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
+        }
+
+        return new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
+    }
+
+    private static Dictionary<string, string> Slot(string slot, string value) => new(StringComparer.Ordinal) { [slot] = value };
+
+    /// <summary>A free text is asked: only a command is not the answer.</summary>
+    private FormReply Free(ReplyText reply)
+    {
+        if (reply.Words.Count <= 4 && Leaves(reply) is { } left)
+            return left;
+        if (reply.Words.Count <= 5)
+        {
+            if (ReplyCues.IsDefer(reply))
+                return new FormReply(ReplyAct.Defer);
+            if (ReplyCues.IsDontKnow(reply))
+                return new FormReply(ReplyAct.DontKnow);
+        }
+
+        return new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, reply.Raw.Trim()) };
+    }
+
+    /// <summary>Cancel, restart, another wish.</summary>
+    private FormReply? Leaves(ReplyText reply)
+    {
+        if (ReplyCues.IsCancel(reply))
+            return new FormReply(ReplyAct.Cancel);
+        if (ReplyCues.IsRestart(reply))
+            return new FormReply(ReplyAct.Restart);
+        return Switched(reply);
+    }
+
+    private FormReply? Switched(ReplyText reply)
+    {
+        if (ReplyTopics.Switch(reply) is { } intent)
+            return new FormReply(ReplyAct.Switch) { Intent = intent };
+        // The model is believed only for a sentence with a will of its own, never for a name or a job.
+        if (understand is null || reply.Words.Count < 3 || reply.HasDigits || !reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade", "hoyong", "pingin") ||
+            reply.Asked is "confirm" or "consent" || ReplyCues.Asks(reply) || ReplyCues.IsDefer(reply) || reply.HasNot("mau", "pengen", "ingin"))
+            return null;
+        var meaning = understand(reply.Raw);
+        return meaning.Confidence >= SureOfSwitch && meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or "claim_jkm" or "claim_jht" or "complaint" or "check_status" or "reminder_settings" or "office_location" && meaning.Intent != reply.Question.Flow
+            ? new FormReply(ReplyAct.Switch) { Intent = meaning.Intent }
+            : null;
+    }
+
+    /// <summary>What a person does instead of answering, where no value was given.</summary>
+    private FormReply? Instead(ReplyText reply)
+    {
+        if (ReplyCues.Asks(reply))
+            return Question(reply);
+        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh", "terserahh", "sakersa", "whatever"))
+            return new FormReply(ReplyAct.Unclear);
+        var refuses = ReplyCues.IsRefuse(reply);
+        var unknown = ReplyCues.IsDontKnow(reply);
+        // «belum hafal, nanti saya lihat» puts off; «lupa» does not know; «gak mau» refuses.
+        if (ReplyCues.IsDefer(reply) && !(refuses && !reply.Has("nanti", "bentar", "sebentar", "tunggu")))
+            return new FormReply(ReplyAct.Defer);
+        if (refuses && !(unknown && !reply.HasNot("mau", "bersedia", "usah", "kasih")))
+            return new FormReply(ReplyAct.Refuse);
+        return unknown ? new FormReply(ReplyAct.DontKnow) : null;
+    }
+
+    private FormReply Question(ReplyText reply)
+    {
+        var (intent, topic) = ReplyTopics.Question(reply, understand);
+        return new FormReply(ReplyAct.Question) { Intent = intent, Topic = topic };
+    }
+}

@@ -1,0 +1,75 @@
+namespace Chatbot.Language;
+
+/// <summary>Reads what somebody earns: a month's amount, a day's, or a range.</summary>
+internal static class IncomeReader
+{
+    public static SlotValue? Read(ReplyText reply)
+    {
+        var found = MoneyRecognizer.Find(reply.Scanned, true);
+        found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End) || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true } && n.Start <= f.End && f.Start <= n.End));
+        if (found.Count == 0)
+            return null;
+        if (Corrections.IsSelf(reply))
+            found.RemoveRange(0, found.Count - 1);
+        var per = Per(reply);
+        // «kadang 50 ribu kadang 100 ribu»
+        if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadang2", "kadangan", "kadangkala") && found[0].Resolution is Resolution.Money low && found[1].Resolution is Resolution.Money high)
+            return Range(Math.Min(low.Amount, high.Amount), Math.Max(low.Amount, high.Amount), low.Per ?? high.Per ?? per);
+        switch (found[0].Resolution)
+        {
+            case Resolution.MoneyRange { From: { } from, To: { } to } range:
+                return Range(Thousands(from), Thousands(to), range.Per ?? per);
+            case Resolution.MoneyRange range:
+                return range.From is { } least ? SlotValue.Of("income_from", SlotReader.Text(Thousands(least)))
+                    : SlotValue.Of("income_to", SlotReader.Text(Thousands(range.To ?? 0)));
+            case Resolution.Money money:
+                var amount = money.Amount;
+                var cadence = money.Per ?? per;
+                if (amount <= 0)
+                    return amount == 0 ? SlotValue.Of("income", "0") : SlotValue.Refused("range");
+                // «100 sehari» is a hundred thousand; «5» may be millions or nothing: asked back.
+                if (amount < 100 && cadence is not "day")
+                    return SlotValue.Refused("unparseable", amount <= 50 ? SlotReader.Text(amount * 1_000_000) : null);
+                amount = Thousands(amount);
+                return SlotValue.Of(cadence switch { "day" => "income_daily", "week" => "income_weekly", "year" => "income_yearly", _ => "income" }, SlotReader.Text(amount));
+            default:
+                return null;
+        }
+    }
+
+    private static SlotValue Range(decimal from, decimal to, string? per)
+    {
+        var suffix = per == "day" ? "_daily" : "";
+        return new SlotValue(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["income" + suffix + "_from"] = SlotReader.Text(from),
+            ["income" + suffix + "_to"] = SlotReader.Text(to),
+        });
+    }
+
+    /// <summary>Nobody earns 1,500 rupiah a month: thousands are left unsaid.</summary>
+    private static decimal Thousands(decimal amount) => amount < 10_000 ? amount * 1000 : amount;
+
+    private static string? Per(ReplyText reply)
+    {
+        for (var i = 0; i < reply.Words.Count; i++)
+        {
+            var before = i > 0 ? reply.Words[i - 1] : "";
+            switch (reply.Words[i])
+            {
+                case "sehari" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or "shari" or "sedina" or "sadinten":
+                    return "day";
+                case "hari" or "hr" or "poe" or "dino" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
+                    return "day";
+                case "seminggu" or "perminggu" or "mingguan":
+                    return "week";
+                case "minggu" or "mgg" when before is "per" or "tiap" or "setiap" or "saben":
+                    return "week";
+                case "setahun" or "pertahun":
+                    return "year";
+            }
+        }
+
+        return null;
+    }
+}

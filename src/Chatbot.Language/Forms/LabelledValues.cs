@@ -1,0 +1,75 @@
+using System.Globalization;
+
+namespace Chatbot.Language;
+
+/// <summary>Everything a reply gives besides what was asked: pasted identity cards, «Nama: …, NIK …, HP …».</summary>
+internal static class LabelledValues
+{
+    /// <summary>Valid values by slot; each stands by its own shape or behind its own label.</summary>
+    public static Dictionary<string, string> Find(ReplyText reply)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (SlotReader.Nik(reply) is { Reason: null } nik)
+            values["nik"] = nik.Slots["nik"];
+        var phones = reply.Phones.Where(p => p.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" or "FIXED_LINE_OR_MOBILE" or "UNKNOWN" } or Resolution.Phone { Alternative.Type: "MOBILE" }).ToList();
+        if (phones.Count > 0 && SlotReader.Phone(reply) is { Reason: null } phone)
+            values["phone"] = phone.Slots["phone"];
+        if (NameReader.Named(reply.Scanned) is { } name)
+            values["name"] = name;
+        if (BirthDate(reply) is { } born)
+            values["dob"] = born;
+        if (Job(reply) is { } job)
+            values["job"] = job;
+        if (Income(reply) is { } income)
+            values["income"] = income;
+        return values;
+    }
+
+    /// <summary>A complete date behind «lahir», «ttl», or after the place on a card.</summary>
+    private static string? BirthDate(ReplyText reply)
+    {
+        if (!reply.Has("lahir", "lahirnya", "ttl", "tgllahir", "kelahiran", "lhr", "tgl"))
+            return null;
+        foreach (var found in DateRecognizer.Find(reply.Scanned, reply.Options.Today))
+        {
+            if (found.Resolution is Resolution.Date { Complete: true } date)
+            {
+                var value = date.Value > reply.Options.Today && date.Alternatives.Count > 0 ? date.Alternatives[0] : date.Value;
+                if (value <= reply.Options.Today)
+                    return value.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            }
+        }
+
+        return null;
+    }
+
+    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|kerja|profesi|kerjaan|pekerjaannya") is { } line &&
+        SlotReader.Read("job", line) is { Reason: null } job ? job.Slots["job"] : null;
+
+    private static string? Income(ReplyText reply) => Line(reply, "penghasilan|gaji|pendapatan|upah") is { } line &&
+        IncomeReader.Read(line) is { Reason: null } income && income.Slots.TryGetValue("income", out var value) ? value : null;
+
+    /// <summary>What stands behind a label up to the next comma or line.</summary>
+    private static ReplyText? Line(ReplyText reply, string labels)
+    {
+        var text = reply.Scanned;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (!text[i].IsWord || !ReplyText.IsOneOf(text.Word(i), labels))
+                continue;
+            var first = i + 1;
+            while (text[first].Symbol is ':' or '=' or '-' || text.Word(first) is "saya" or "per" or "bulan" or "sebagai")
+                first++;
+            var last = first;
+            while (last < text.Count && text[last].Symbol is not (',' or ';') && !NewLine(text, last, first) && last < first + 6)
+                last++;
+            if (last > first)
+                return new ReplyText(text.Slice(first, last), reply.Question);
+        }
+
+        return null;
+    }
+
+    private static bool NewLine(ScannedText text, int i, int first) =>
+        i > first && text.Chars.AsSpan(text[i - 1].End, text[i].Start - text[i - 1].End).IndexOfAny('\n', '\r') >= 0;
+}

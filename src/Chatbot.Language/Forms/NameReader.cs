@@ -1,0 +1,164 @@
+using System.Collections.Frozen;
+
+namespace Chatbot.Language;
+
+/// <summary>Takes a person's name out of a reply: «di ktp tulisannya SITI AMINAH tapi biasa dipanggil mina», «jenengku Paijo».</summary>
+internal static class NameReader
+{
+    private const int MostWords = 8;
+
+    private const int MostLetters = 60;
+
+    // What may stand before a name.
+    private static readonly FrozenSet<string> Lead = Words("""
+        nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
+        tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
+        dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres tulisane tulisan tertera
+        """);
+
+    // What ends a name.
+    private static readonly FrozenSet<string> Tail = Words("""
+        tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
+        itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau yg yang di ditulis tanpa pakai pake panggilane
+        """);
+
+    // Words that no name is made of: a reply that holds one is something else.
+    private static readonly FrozenSet<string> NoName = Words("""
+        apa apakah berapa brp kapan kenapa knp gimana bagaimana gmn siapa dimana mana tidak tdk gak ga nggak ngga enggak ndak belum blm sudah udah mau pengen ingin bisa boleh harus perlu
+        untuk buat kalau kalo karena tapi nanti bentar sebentar tunggu besok kemarin sekarang lupa tau tahu iya ya ok oke setuju benar betul batal stop menu bantuan ulang daftar bayar iuran
+        klaim kantor petugas gratis mahal murah kerja nelayan petani pedagang ojol ojek buruh sopir tukang guru bpjs ketenagakerjaan jamsostek kesehatan program jht jkk jkm nomor nik ktp hp
+        wa sms whatsapp nama saya aku kami kita kamu anda dia mereka ini itu yang yg dengan dari pada adalah rahasia males malas ogah takut cek status saldo tolong minta hubungi ganti
+        ubah salah keliru maksud maksudnya kok sih dong deh aja saja lagi dulu pakai pake ada punya terserah bingung ngerti paham halo hai selamat pagi siang sore malam makasih terima kasih
+        thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
+        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia sabar
+        gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
+        bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
+        """);
+
+    private static readonly FrozenSet<string> Titles = Words("s spd sh se st sp si sos skm skep sag spdi spt stp ssos mm mpd msi mh mkes amd amk amdkeb drs dra ir dr prof hj h kh ust m a md ak sst str pd keb kom skom sip spi ag psi farm ei hum");
+
+    /// <summary>The name in a reply to «Siapa nama …?», or null.</summary>
+    public static string? Read(ReplyText reply) => At(reply.Scanned, First(reply.Scanned, 0), true);
+
+    /// <summary>A name said to be one: «nama: …», «atas nama …», «a.n. …».</summary>
+    public static string? Named(ScannedText text)
+    {
+        for (var i = 0; i < text.Count; i++)
+        {
+            var start = text.Word(i) switch
+            {
+                "nama" or "name" or "nm" or "nma" or "namanya" or "namaku" or "jenengku" or "jenenge" when text.Word(i - 1) is not "atas" && text.Word(i + 1) is not ("ibu" or "gadis" or "ahli" or "bapak" or "usaha" or "program" or "bank") => i + 1,
+                "atas" when text.Word(i + 1) is "nama" => i + 2,
+                "a" when text[i + 1].Symbol is '.' or '/' && text.Word(i + 2) is "n" => i + 3,
+                "an" when i > 0 && text[i - 1].IsDigits || text.Word(i) == "an" && text[i + 1].Symbol is '.' or ':' => i + 1,
+                _ => -1,
+            };
+            if (start < 0)
+                continue;
+            if (At(text, First(text, start), false) is { } name)
+                return name;
+        }
+
+        return null;
+    }
+
+    /// <summary>The name that begins at a token.</summary>
+    public static string? At(ScannedText text, int first, bool alone)
+    {
+        var last = first;
+        var words = 0;
+        while (last < text.Count && words <= MostWords)
+        {
+            var token = text[last];
+            if (token.IsWord)
+            {
+                if (words > 0 && (Tail.Contains(token.Text) && !IsTitle(text, last) || Breaks(text, last)))
+                    break;
+                words++;
+                last++;
+                continue;
+            }
+
+            if (!JoinsName(text, last))
+                break;
+            last++;
+        }
+
+        while (last > first && text[last - 1].Kind == TokenKind.Symbol && (text[last - 1].Symbol != '.' || !EndsTitle(text, last - 1)))
+            last--;
+        // The rest may only be talk, not a number that makes it something else.
+        if (words is 0 or > MostWords || (alone && text.Count - last > 14))
+            return null;
+        return IsName(text, first, last) ? text.Slice(first, last).Trim() : null;
+    }
+
+    private static int First(ScannedText text, int at)
+    {
+        var i = at;
+        while (i < text.Count)
+        {
+            if (text[i].Kind == TokenKind.Symbol && text[i].Symbol is ':' or '.' or '=' or ',' or '-' or '"' or '\'' or '(' or '*' or '_')
+            {
+                i++;
+                continue;
+            }
+
+            // «H. Ahmad» and «A. Rahman» begin with a letter of the name.
+            if (!text[i].IsWord || !Lead.Contains(text.Word(i)) || (text.Word(i) is "a" or "n" or "an" && text[i + 1].Symbol == '.' && text.Word(i + 2) is not "n" && i == at && text.Word(i) != "n"))
+                break;
+            // «Ibu Sri», «Mas Bagus»: an address before a name falls away; alone it is nothing.
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>A dot, comma, hyphen or apostrophe inside a name.</summary>
+    private static bool JoinsName(ScannedText text, int i)
+    {
+        var next = text[i + 1];
+        return text[i].Symbol switch
+        {
+            '.' => i > 0 && text[i].Glued && text.Word(i - 1).Length <= 6 && (!next.IsWord || !Breaks(text, i + 1)) && (text.Word(i - 1).Length <= 4 || IsTitle(text, i - 1)),
+            ',' => next.IsWord && IsTitle(text, i + 1),
+            '-' or '\'' or '`' => text[i].Glued && next is { IsWord: true, Glued: true },
+            _ => false,
+        };
+    }
+
+    private static bool EndsTitle(ScannedText text, int i) => i > 0 && (IsTitle(text, i - 1) || text.Word(i - 1).Length <= 2);
+
+    private static bool IsTitle(ScannedText text, int i) =>
+        Titles.Contains(text.Word(i)) && (text[i + 1].Symbol == '.' || text[i - 1].Symbol is '.' or ',' );
+
+    /// <summary>A new line stands before the token.</summary>
+    private static bool Breaks(ScannedText text, int i) =>
+        i > 0 && text.Chars.AsSpan(text[i - 1].End, text[i].Start - text[i - 1].End).IndexOfAny('\n', '\r') >= 0;
+
+    private static bool IsName(ScannedText text, int first, int last)
+    {
+        var letters = 0;
+        var longest = 0;
+        var suspicious = 0;
+        var words = 0;
+        for (var i = first; i < last; i++)
+        {
+            if (!text[i].IsWord)
+                continue;
+            words++;
+            letters += text.Word(i).Length;
+            longest = Math.Max(longest, text.Word(i).Length);
+            if (NoName.Contains(text.Word(i)) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus"))
+                suspicious++;
+        }
+
+        if (letters > MostLetters || longest < 2 || letters == 0)
+            return false;
+        return suspicious == 0 && !(words == 1 && (longest < 3 && !text.IsUpper(text[first].Start) || YesNoWords.Role(text.Word(first)) is YesNoRole.Yes or YesNoRole.Filler));
+    }
+
+    private static FrozenSet<string> Words(string list) =>
+        list.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+}

@@ -1,0 +1,74 @@
+namespace Chatbot.Language;
+
+/// <summary>Reads which programs somebody takes: work accident and death are the base, old-age savings come on top.</summary>
+internal static class ProgramReader
+{
+    private const string Base = "jkk,jkm";
+
+    private const string Full = "jkk,jkm,jht";
+
+    public static SlotValue? Read(ReplyText reply)
+    {
+        if (Set(reply) is { } programs)
+            return SlotValue.Of("program", programs);
+        return null;
+    }
+
+    private static string? Set(ReplyText reply)
+    {
+        var savings = reply.Has("jht", "tabungan", "tabungannya", "nabung", "menabung", "simpanan") || reply.HasPair("hari", "tua");
+        var without = reply.HasPair("tanpa|tdk|tidak|gak|ga|gausah|bukan|nggak|ora|teu|tnp|minus|selain|ndak", "jht|tabungan|pake|pakai|ada|perlu|usah|sama|nganggo|plus|yang") && savings || reply.HasPair("tanpa|minus", "jht|tabungan|hari");
+        if (savings)
+            return without ? Base : Full;
+        if (reply.Has("lengkap", "komplit", "komplet", "semua", "semuanya", "full", "kabeh", "sadayana", "paling", "tiga", "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "36800", "ketiga"))
+        {
+            if (reply.Has("murah", "ringan", "dikit", "sedikit", "rendah", "irit", "hemat", "mirah", "kecil", "minim", "enteng"))
+                return Base;
+            if (!reply.Has("paling") || reply.Has("lengkap", "bagus", "komplit", "mahal", "banyak", "gede", "besar", "tinggi", "full"))
+                return Full;
+        }
+
+        if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "murah2", "irit", "mirah", "minimal", "16800", "basic", "enteng", "ekonomis", "sederhana") || reply.HasPair("dua", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
+            return Base;
+        if (Price(reply) is { } priced)
+            return priced;
+        var accident = reply.Has("jkk", "kecelakaan", "kecelakaannya");
+        var death = reply.Has("jkm", "kematian", "meninggal", "santunan");
+        if (accident || death)
+            return Base;
+        if (reply.Words.Count <= 6 && ChoiceReader.Number(reply) is { } number)
+            return Option(reply.Question.Bot, number) ?? (number == 1 ? Base : number is 2 or 3 ? Full : null);
+        return null;
+    }
+
+    /// <summary>«yang 16.800», «yg 36rb»: the price on offer picks.</summary>
+    private static string? Price(ReplyText reply)
+    {
+        foreach (var found in NumberRecognizer.Find(reply.Scanned))
+        {
+            if (found.Resolution is not Resolution.Number { Value: >= 1000 and < 1_000_000 } number)
+                continue;
+            var text = new ScannedText(reply.Question.Bot);
+            foreach (var offer in MoneyRecognizer.Find(text, false))
+            {
+                if (offer.Resolution is Resolution.Money money && Math.Abs(money.Amount - number.Value) < 1000)
+                    return reply.Question.Bot[..offer.Start].LastIndexOf("JHT", StringComparison.OrdinalIgnoreCase) is var jht && jht > Math.Max(0, reply.Question.Bot[..offer.Start].LastIndexOf('.')) ? Full : Base;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What stands behind a number in the bot's own list.</summary>
+    private static string? Option(string bot, int number)
+    {
+        var mark = $"{number}.";
+        var at = bot.IndexOf(mark, StringComparison.Ordinal);
+        if (at < 0)
+            return null;
+        var end = bot.IndexOf($"{number + 1}.", at + mark.Length, StringComparison.Ordinal);
+        var option = end < 0 ? bot[at..] : bot[at..end];
+        return option.Contains("JHT", StringComparison.OrdinalIgnoreCase) || option.Contains("hari tua", StringComparison.OrdinalIgnoreCase) ? Full
+            : option.Contains("JKK", StringComparison.OrdinalIgnoreCase) ? Base : null;
+    }
+}

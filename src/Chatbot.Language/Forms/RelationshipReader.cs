@@ -1,0 +1,86 @@
+namespace Chatbot.Language;
+
+/// <summary>Reads who is to be registered, seen from the writer, and how many where it is said.</summary>
+internal static class RelationshipReader
+{
+    private static readonly (string Relationship, string Words)[] Known =
+    [
+        ("anggota kelompok", "anggota kelompok kelompoknya koperasi paguyuban komunitas gapoktan poktan"),
+        ("istri", "istri istriku isteri istrinya bini binik pamajikan bojo bojoku garwo garwa wife istr"),
+        ("suami", "suami suamiku suaminya salaki laki lakiku bojone sami suamiknya husband swami"),
+        ("mertua", "mertua mertuaku maratuwa morotuwo mitoha martua"),
+        ("ibu", "ibu ibuku ibunya emak mak mamak mamah mama simbok mbok biyung indung umi ummi bunda emakku ibuk mboke biung"),
+        ("bapak", "bapak bapakku bapaknya ayah ayahku papa abah bapa bpk bapake rama abi papah babeh ramane bapk"),
+        ("orang tua", "ortu orangtua orangtuaku wongtuwo kolot ortuku"),
+        ("anak", "anak anakku anaknya putra putri budak anake putraku yugo putune anakq"),
+        ("kakak", "kakak kakakku kakaknya abang mbakku masku lanceuk kangmas mbakyu"),
+        ("adik", "adik adikku adiknya adek adekku rayi adi adhik adiku"),
+        ("keponakan", "keponakan ponakan ponakanku keponakanku"),
+        ("nenek", "nenek nenekku mbah simbah nini"),
+        ("kakek", "kakek kakekku aki"),
+        ("asisten rumah tangga", "art pembantu prt asisten rewang pembantuku babysitter pengasuh"),
+        ("sopir", "sopir supir driver sopirku"),
+        ("karyawan", "karyawan karyawanku pegawai pegawaiku pekerja pekerjaku buruh anakbuah tukang kuli staf staff karyawati batur rewangku pekerjanya buruhku karyawannya pegawe"),
+        ("tetangga", "tetangga tetanggaku tonggo tatangga tanggi tangga"),
+        ("teman", "teman temen temenku temanku konco babaturan kawan sahabat rencang kancaku kanca rekan"),
+        ("saudara", "saudara saudaraku sodara sedulur dulur sepupu ipar keluarga sanak kerabat sepupuku"),
+        ("diri sendiri", "sendiri diri dewe nyalira sorangan pribadi piyambak"),
+        ("warga", "warga warganya penduduk masyarakat"),
+    ];
+
+    public static SlotValue? Read(ReplyText reply)
+    {
+        string? relationship = null;
+        foreach (var (known, words) in Known)
+        {
+            foreach (var word in reply.Words)
+            {
+                // «bapak», «ibu», «kakak» at the end address the bot
+                if (!ReplyText.IsOneOf(word, words.Replace(' ', '|')) || IsAddress(reply, word))
+                    continue;
+                relationship = known;
+                break;
+            }
+
+            if (relationship is not null)
+                break;
+        }
+
+        if (relationship is "orang tua" || reply.HasPair("orang|wong", "tua|tuwo|tuwa|tuo"))
+            relationship = "orang tua";
+        if (relationship is "anggota kelompok" && !reply.Has("kelompok", "anggota", "koperasi", "kelompoknya", "poktan", "gapoktan", "paguyuban", "komunitas"))
+            relationship = null;
+        if (relationship is null && reply.HasPair("anak", "buah"))
+            relationship = "karyawan";
+        else if (relationship is "anak" && reply.HasPair("anak", "buah"))
+            relationship = "karyawan";
+        if (relationship is null && reply.Words.Count <= 3 && reply.Has("saya", "aku", "kulo", "abdi", "kula") && !reply.HasDigits)
+            relationship = reply.Words.Count == 1 || reply.Has("aja", "saja") ? "diri sendiri" : null;
+        if (relationship is null)
+            return null;
+        var slots = new Dictionary<string, string>(StringComparer.Ordinal) { ["relationship"] = relationship };
+        if (Count(reply) is { } count)
+            slots["count"] = SlotReader.Text(count);
+        return new SlotValue(slots);
+    }
+
+    private static bool IsAddress(ReplyText reply, string word) =>
+        word is "bapak" or "ibu" or "kakak" or "bpk" or "mas" or "mbak" && reply.Words.Count > 1 && reply.Words[^1] == word && reply.Words[^2] is not ("sama" or "dan" or "untuk" or "buat" or "karo" or "daftarkan" or "daftarin" or "itu");
+
+    private static decimal? Count(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text[i].IsDigits && text[i].Text.Length > 6)
+                return null;
+            if (NumberParser.Read(text, i) is not { } number)
+                continue;
+            if (number.Value is >= 1 and <= 100_000 && number.Value == decimal.Truncate(number.Value) && CalendarWords.Unit(text.Word(number.Next)) is null && !number.BareFraction)
+                return number.Value;
+            i = number.Next - 1;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,346 @@
+using System.Globalization;
+
+namespace Chatbot.Language;
+
+/// <summary>Reads the value of one kind of slot from a reply; null when the reply gives none.</summary>
+internal static class SlotReader
+{
+    public static SlotValue? Read(string slot, ReplyText reply) => slot switch
+    {
+        "nik" => Nik(reply),
+        "phone" => Phone(reply),
+        "dob" => BirthDateReader.Read(reply),
+        "income" => IncomeReader.Read(reply),
+        "months" => Months(reply),
+        "count" => Whole(reply, "count", 1, 100_000),
+        "age" => Whole(reply, "age", 1, 120),
+        "otp" => Otp(reply),
+        "reminder_day" => ReminderDay(reply),
+        "reminder_time" => ReminderTime(reply),
+        "program" => ProgramReader.Read(reply),
+        "relationship" => RelationshipReader.Read(reply),
+        "channel" => Channel(reply),
+        "field" => Field(reply),
+        "place" => Place(reply),
+        "job" => Job(reply),
+        "name" => NameReader.Read(reply) is { } name ? SlotValue.Of("name", name) : null,
+        "email" => EmailRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Email email }, ..] ? SlotValue.Of("email", email.Address) : null,
+        "text" or "address" => SlotValue.Of(slot, reply.Raw.Trim()),
+        _ => null,
+    };
+
+    public static SlotValue? Nik(ReplyText reply)
+    {
+        var valid = new List<string>();
+        string? reason = null, suggest = null;
+        foreach (var found in reply.Niks)
+        {
+            if (found.Resolution is Resolution.Nik { Valid: true, Digits: { } digits })
+            {
+                if (!valid.Contains(digits))
+                    valid.Add(digits);
+            }
+            else if (found.Resolution is Resolution.Nik nik)
+            {
+                (reason, suggest) = (nik.Reason, nik.Suggest);
+            }
+        }
+
+        // «… eh salah, …»: the last one stands.
+        if (valid.Count > 1 && Corrections.IsSelf(reply))
+            valid.RemoveRange(0, valid.Count - 1);
+        if (valid.Count > 0)
+            return SlotValue.Of("nik", string.Join(',', valid));
+        if (reason is not null)
+            return SlotValue.Refused(reason, suggest);
+        foreach (var run in reply.Runs)
+        {
+            var length = run.Compact.Length;
+            if (length == 13 && (run.Compact.StartsWith("000", StringComparison.Ordinal) || NumberLabels.Before(run) == NumberLabel.HealthCard))
+                return SlotValue.Refused("bpjs_kesehatan_number");
+            if (length == 11 && NumberLabels.Before(run) == NumberLabel.Kpj)
+                return SlotValue.Refused("kpj");
+            if (NumberLabels.Before(run) == NumberLabel.TaxNumber)
+                return SlotValue.Refused("npwp");
+            if (length >= 4 && NumberLabels.Before(run) is NumberLabel.None or NumberLabel.Nik)
+                reason = "length";
+        }
+
+        return reason is null ? null : SlotValue.Refused(reason);
+    }
+
+    public static SlotValue? Phone(ReplyText reply)
+    {
+        var valid = new List<string>();
+        string? reason = null, suggest = null;
+        foreach (var found in reply.Phones)
+        {
+            switch (found.Resolution)
+            {
+                case Resolution.OwnPhone:
+                    return SlotValue.Of("phone", "@sender");
+                case Resolution.Phone phone:
+                    // An area code nobody means: 62 8… without a plus is a mobile number.
+                    var meant = phone.Type == "FIXED_LINE" && phone.Alternative is { Type: "MOBILE" } mobile ? mobile : phone;
+                    if (meant is { Valid: true, E164: { } number } && meant.Type is "MOBILE" or "FIXED_LINE_OR_MOBILE" or "UNKNOWN")
+                    {
+                        if (!valid.Contains(number))
+                            valid.Add(number);
+                    }
+                    else
+                    {
+                        reason = meant.Valid ? (meant.Type == "FIXED_LINE" ? "landline" : "short_code") : meant.Reason;
+                        suggest = meant.Suggest;
+                    }
+
+                    break;
+            }
+        }
+
+        if (valid.Count > 1 && (Corrections.IsSelf(reply) || reply.Has("aktif", "aja", "jarang", "mati", "rusak")))
+            valid.RemoveRange(0, valid.Count - 1);
+        if (valid.Count > 0)
+            return SlotValue.Of("phone", string.Join(',', valid));
+        if (reason is not null)
+            return SlotValue.Refused(reason, suggest);
+        if (!reply.HasDigits)
+            return IsOwn(reply) ? SlotValue.Of("phone", "@sender") : null;
+        foreach (var run in reply.Runs)
+        {
+            if (run.Compact.Length == 16)
+                return SlotValue.Refused("nik");
+            if (run.Compact.Length >= 3)
+                reason = run.Compact.Length <= 6 ? "short_code" : "length";
+        }
+
+        return reason is null ? null : SlotValue.Refused(reason);
+    }
+
+    /// <summary>«ini aja», «yang dipakai chat ini», «sama»: where a phone was asked for, the sender's own.</summary>
+    private static bool IsOwn(ReplyText reply)
+    {
+        if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply) || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
+            return false;
+        if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)
+            return true;
+        if (reply.Words.Count <= 4 && (reply.Has("nanti", "lupa", "batal", "salah", "apa", "tunggu", "bentar", "mau", "tidak")))
+            return false;
+        return reply.Has("ini", "iki", "ieu", "niki", "chat", "sini", "nih", "kieu") && reply.Words.Count <= 8 && !reply.Has("apa", "kenapa", "bukan", "nama", "mau", "itu", "bentar", "tunggu", "anak", "tetangga", "istri", "suami") ||
+            reply.HasPair("sama|podo|sami", "aja|saja|wae|kayak|seperti|ini|kaya|sama|mawon|ae|dengan|karo") && !reply.Has("mau") ||
+            reply.HasPair("yang|yg|sing|nu", "sekarang|ini|iki|dipakai|saya|dipake|tak|skrg|ieu|buat|aku|aktif|niki|dienggo") && reply.Has("pakai", "pake", "ini", "chat", "sekarang", "wa", "dipakai", "dipake", "iki", "ieu", "skrg", "anggo", "sms", "niki");
+    }
+
+    private static SlotValue? Months(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        foreach (var found in DurationRecognizer.Find(text))
+        {
+            if (found.Resolution is not Resolution.Duration)
+            {
+                return SlotValue.Refused("range");
+            }
+        }
+
+        decimal? months = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (DurationRecognizer.Read(text, i) is { } length)
+            {
+                if (length.Years + length.Months == 0 && (length.Weeks + length.Days + length.Hours) > 0)
+                    return SlotValue.Refused("unparseable");
+                months = (length.Years * 12) + length.Months;
+                i = length.Next - 1;
+            }
+            else if (NumberParser.Read(text, i) is { } number)
+            {
+                if (months is null || Corrections.IsSelf(reply))
+                    months = number.BareFraction ? null : number.Value;
+                i = number.Next - 1;
+            }
+        }
+
+        if (months is not { } value)
+            return null;
+        return value >= 1 && value <= 60 && value == decimal.Truncate(value) ? SlotValue.Of("months", Text(value)) : SlotValue.Refused("range");
+    }
+
+    private static SlotValue? Whole(ReplyText reply, string slot, int least, int most)
+    {
+        decimal? found = null;
+        var text = reply.Scanned;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text[i].IsDigits && text[i].Text.Length > 9)
+                return SlotValue.Refused("range");
+            if (NumberParser.Read(text, i) is not { } number)
+            {
+                if (slot == "count" && text.Word(i) is "seorang" or "sorangan" or "sendirian" && found is null)
+                    found = 1;
+                if (text.Word(i) is "berdua" or "bertiga" or "berempat" or "berlima" && slot == "count")
+                    found = text.Word(i) switch { "berdua" => 2, "bertiga" => 3, "berempat" => 4, _ => 5 };
+                continue;
+            }
+
+            if (found is null || Corrections.IsSelf(reply))
+                found = number.Value;
+            i = number.Next - 1;
+        }
+
+        if (found is not { } value)
+            return null;
+        return value >= least && value <= most && value == decimal.Truncate(value) ? SlotValue.Of(slot, Text(value)) : SlotValue.Refused("range");
+    }
+
+    private static SlotValue? Otp(ReplyText reply)
+    {
+        var wanted = Wanted(reply.Question.Bot);
+        string? reason = null;
+        foreach (var run in reply.Runs)
+        {
+            if (run.Letters == 0 && (wanted == 0 ? run.Compact.Length is >= 4 and <= 8 : run.Compact.Length == wanted))
+                return SlotValue.Of("otp", run.Compact);
+            reason = "length";
+        }
+
+        return reason is null ? null : SlotValue.Refused(reason);
+    }
+
+    /// <summary>«Ketik 6 angka kode …»: how many digits were asked for; 0 when it is not said.</summary>
+    private static int Wanted(string bot)
+    {
+        var text = new ScannedText(bot);
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text[i].IsDigits && text[i].Text.Length == 1 && text.Word(i + 1) is "angka" or "digit")
+                return text[i].Text[0] - '0';
+        }
+
+        return 0;
+    }
+
+    private static SlotValue? ReminderDay(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text.Word(i) is "akhir" or "akir" or "ahir" or "tua" or "penghujung" or "pungkasan")
+                return SlotValue.Of("reminder_day", "31");
+            if (text.Word(i) is "awal" or "muda" or "kawitan" or "pertama")
+                return SlotValue.Of("reminder_day", "1");
+            if (text.Word(i) is "tengah" or "pertengahan")
+                return SlotValue.Of("reminder_day", "15");
+        }
+
+        decimal? found = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (NumberParser.Read(text, i) is not { } number)
+                continue;
+            // «jam 8» is a time
+            if (text.Word(i - 1) is not ("jam" or "pukul" or "jm" or "pkl") && (found is null || text.Word(i - 1) is "tanggal" or "tgl" || Corrections.IsSelf(reply)))
+                found = number.Value;
+            i = number.Next - 1;
+        }
+
+        if (found is { } day)
+            return day is >= 1 and <= 31 && day == decimal.Truncate(day) ? SlotValue.Of("reminder_day", Text(day)) : SlotValue.Refused("range");
+        foreach (var word in reply.Words)
+        {
+            if (CalendarWords.Weekday(word, false) is not null || word is "kliwon" or "legi" or "pahing" or "pon" or "wage" or "gajian" or "minggu")
+                return SlotValue.Refused("unparseable");
+        }
+
+        return null;
+    }
+
+    private static SlotValue? ReminderTime(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        Resolution.Time? approximate = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (TimeParser.Read(text, i, reply.Options) is not { } read)
+                continue;
+            if (read.Time is not { } time)
+                return SlotValue.Refused("unparseable");
+            if (!time.Approximate)
+                return SlotValue.Of("reminder_time", Waking(time));
+            approximate ??= time;
+            i = read.Next - 1;
+        }
+
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (NumberParser.Read(text, i) is not { } number)
+                continue;
+            if (number.Value is < 0 or > 24 || number.Value != decimal.Truncate(number.Value))
+                return SlotValue.Refused("unparseable");
+            var hour = (int)number.Value % 24;
+            return SlotValue.Of("reminder_time", new TimeOnly(hour is >= 1 and <= 4 ? hour + 12 : hour, 0).ToString("HH:mm", CultureInfo.InvariantCulture));
+        }
+
+        return approximate is { } about ? SlotValue.Of("reminder_time_approx", about.Value.ToString("HH:mm", CultureInfo.InvariantCulture)) : null;
+    }
+
+    /// <summary>Of an open half of the day the one in which people are awake: five in the morning to half past four.</summary>
+    private static string Waking(Resolution.Time time)
+    {
+        var value = time.Value;
+        if (value.Hour < 5 && time.Alternatives.Count > 0)
+            value = time.Alternatives[0];
+        return value.ToString("HH:mm", CultureInfo.InvariantCulture);
+    }
+
+    private static SlotValue? Channel(ReplyText reply)
+    {
+        var sms = reply.Has("sms", "smsan", "esemes", "smsnya", "sms2");
+        var whatsapp = reply.Has("wa", "whatsapp", "whatsap", "watsap", "wasap", "watshap", "wea", "whatsaap", "wasapp", "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa", "wa2");
+        if (reply.Has("keduanya", "dua2nya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "dua2ne", "kalihe", "sakabehna") || reply.HasPair("dua|loro|kalih", "dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe") || (reply.Has("semua", "semuanya", "sedoyo") && !sms))
+            return SlotValue.Of("channel", "both");
+        if (sms && whatsapp)
+        {
+            if (reply.HasNot("sms", "smsan") || reply.HasPair("bukan|jangan|jgn|ojo", "sms"))
+                return SlotValue.Of("channel", "whatsapp");
+            if (reply.HasNot("wa", "whatsapp") || reply.HasPair("bukan|jangan|jgn|ojo", "wa|whatsapp"))
+                return SlotValue.Of("channel", "sms");
+            return reply.HasPair("punya|ada", "wa|whatsapp") && reply.HasNot("punya", "ada") ? SlotValue.Of("channel", "sms") : SlotValue.Of("channel", "both");
+        }
+
+        if (sms)
+            return SlotValue.Of("channel", reply.HasNot("sms", "smsan") ? "whatsapp" : "sms");
+        if (whatsapp)
+            return SlotValue.Of("channel", reply.HasNot("wa", "whatsapp", "punya", "ada") ? "sms" : "whatsapp");
+        if (reply.Words.Count <= 5 && ChoiceReader.Number(reply) is { } number and (1 or 2))
+        {
+            var bot = reply.Question.Bot;
+            var smsFirst = bot.IndexOf("sms", StringComparison.OrdinalIgnoreCase) is >= 0 and var s && bot.IndexOf("whatsapp", StringComparison.OrdinalIgnoreCase) is var w && (w < 0 || s < w);
+            return SlotValue.Of("channel", (number == 1) == smsFirst ? "sms" : "whatsapp");
+        }
+
+        return null;
+    }
+
+    private static SlotValue? Field(ReplyText reply)
+    {
+        var fields = SlotNames.All(reply);
+        return fields.Count == 0 ? null : SlotValue.Of("field", string.Join(',', fields));
+    }
+
+    private static SlotValue? Place(ReplyText reply)
+    {
+        if (PlaceRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Place place }, ..])
+            return SlotValue.Of("place", place.Name);
+        if (reply.Words.Count is 0 or > 8 || reply.HasQuestionMark || reply.Words.TrueForAll(w => YesNoWords.Role(w) != YesNoRole.None))
+            return null;
+        return SlotValue.Of("place", reply.Raw.Trim());
+    }
+
+    private static SlotValue? Job(ReplyText reply)
+    {
+        if (JobReader.IsNone(reply) && !reply.Has("guru", "jualan", "dagang", "ojek", "ojol"))
+            return SlotValue.Refused("no_job");
+        return JobReader.Read(reply) is { } job ? SlotValue.Of("job", job) : null;
+    }
+
+    internal static string Text(decimal value) => decimal.Truncate(value).ToString(CultureInfo.InvariantCulture);
+}
