@@ -27,8 +27,14 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         var choices = step is Choose choose
             ? choose.Options.Select(option => new FormChoice(option.Value, option.Title, option.Also)).ToList()
             : [];
-        return new FormQuestion(flow.Id, slot?.Kind.Name ?? "text", "", known, scene.Incoming.Now) { Choices = choices };
+        return new FormQuestion(flow.Id, Asked(step, slot), "", known, scene.Incoming.Now) { Choices = choices };
     }
+
+    /// <summary>Where an option means yes or no, «iya» and «tidak» have to be read as such.</summary>
+    private static string Asked(Step step, Slot? slot) =>
+        slot?.Kind.Name == "choice" && step is Choose { Options: var options } && options.Any(option => option.Means is not null)
+            ? "confirm"
+            : slot?.Kind.Name ?? "text";
 
     /// <summary>An act of reading that only gives, changes or misses a value.</summary>
     public DialogAction? Hear(FormReply reply)
@@ -192,7 +198,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     public Option? OptionOf(Choose choose, FormReply reply)
     {
         var slot = scene.TopFlow!.SlotOf(choose.Slot)!;
-        if (reply.Slots.TryGetValue(slot.Kind.Name, out var value) && choose.Options.FirstOrDefault(o => o.Value == value) is { } option)
+        if (reply.Slots.TryGetValue(Asked(choose, slot), out var value) && choose.Options.FirstOrDefault(o => o.Value == value) is { } option)
             return option;
         return reply.Act switch
         {

@@ -94,11 +94,16 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private Func<DialogAction?>? Command()
     {
         var keyword = Incoming.Payload is { Length: > 0 } payload ? language.Understand(payload, Incoming.Now).Keyword ?? Meaning.Keyword : Meaning.Keyword;
-        if (keyword is null) return null;
+        if (keyword is null || IsGreetingAfterPause(keyword)) return null;
         if (keyword.StartsWith("flow:", StringComparison.Ordinal))
             return dialogs.Flow(keyword["flow:".Length..]) is { } flow ? () => Begin(flow) : null;
         return () => Obey(keyword);
     }
+
+    /// <summary>«halo» to a form that was left for hours: the question whether to go on is the better greeting.</summary>
+    private bool IsGreetingAfterPause(string keyword) =>
+        keyword.StartsWith("flow:", StringComparison.Ordinal) && scene.InForm && IsAfterPause()
+        && dialogs.Flow(keyword["flow:".Length..])?.Intents.Contains("greet") == true;
 
     private DialogAction? Obey(string command)
     {
@@ -152,14 +157,14 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private DialogAction? HearInForm()
     {
-        if (IsAfterPause())
+        var question = form.QuestionOf(dialogs.StepOf(scene.Top)!);
+        var reply = language.ReadReply(Incoming.Text, question);
+        if (IsAfterPause() && reply.Act is not (ReplyAct.Stop or ReplyAct.Cancel or ReplyAct.Switch))
         {
-            Answer();
+            if (reply.Act == ReplyAct.Question && BestAnswer(FairAnswer) is { } fair) scene.SayText(fair);
             return form.AskAside(new Aside("resume"));
         }
 
-        var question = form.QuestionOf(dialogs.StepOf(scene.Top)!);
-        var reply = language.ReadReply(Incoming.Text, question);
         if (scene.Top.Aside is { } aside)
         {
             if (reply.Act is ReplyAct.Confirm or ReplyAct.Deny && form.YesOrNo(aside, reply.Act == ReplyAct.Confirm) is { } choice)
@@ -209,12 +214,6 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             default:
                 return form.AskAgain();
         }
-    }
-
-    /// <summary>Answers a question from the knowledge if it is one; used where a form is about to speak anyway.</summary>
-    private void Answer()
-    {
-        if (Answer(null, out var begun) && begun is not null) scene.Say(EngineReplies.NoAnswer);
     }
 
     /// <summary>
@@ -294,10 +293,20 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (scene.Frames.Any(frame => frame.Flow == flow.Id)) return scene.Top.Flow == flow.Id ? form.AskAgain() : Tell(EngineReplies.NoAnswer);
         if (scene.Depth >= DeepestStack) scene.Clear();
         var slots = new Dictionary<string, string>();
-        if (flow.Slots.FirstOrDefault(slot => slot.Kind.Name == "topic") is { } topic && Meaning.Program is { } program) slots[topic.Name] = program;
+        Prefill(flow, slots, "topic", Meaning.Program);
+        Prefill(flow, slots, "place", PlaceNamed());
         scene.Push(flow, slots);
         return walk.Go();
     }
+
+    /// <summary>What the first message says already need not be asked.</summary>
+    private static void Prefill(Flow flow, Dictionary<string, string> slots, string kind, string? value)
+    {
+        if (value is not null && flow.Slots.FirstOrDefault(slot => slot.Kind.Name == kind) is { } slot) slots[slot.Name] = value;
+    }
+
+    private string? PlaceNamed() =>
+        Meaning.Entities.Select(entity => entity.Resolution).OfType<Resolution.Place>().FirstOrDefault()?.Name;
 
     private DialogAction? Cancel()
     {

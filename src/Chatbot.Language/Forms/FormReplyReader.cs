@@ -19,9 +19,11 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return new FormReply(ReplyAct.Unclear);
         if (ReplyCues.IsMedia(reply))
             return new FormReply(ReplyAct.Invalid) { Reason = "media" };
-        if (ReplyCues.IsStop(reply))
+        // A story told in a free text may speak of stopping and of codes: only a short one is a command.
+        var tells = question.Asked is "text" or "address" && reply.Words.Count > 4;
+        if (!tells && ReplyCues.IsStop(reply))
             return new FormReply(ReplyAct.Stop);
-        if (ReplyCues.IsResend(reply))
+        if (!tells && ReplyCues.IsResend(reply))
             return new FormReply(ReplyAct.Resend);
         return question.Asked switch
         {

@@ -25,6 +25,8 @@ internal static class SlotReader
         "job" => Job(reply),
         "name" => NameReader.Read(reply) is { } name ? SlotValue.Of("name", name) : null,
         "email" => EmailRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Email email }, ..] ? SlotValue.Of("email", email.Address) : null,
+        "nik_last4" => NikLast4(reply),
+        "birth_year" => Whole(reply, "birth_year", 1900, reply.Question.Reference.Year),
         "text" or "address" => SlotValue.Of(slot, reply.Raw.Trim()),
         _ => null,
     };
@@ -203,6 +205,17 @@ internal static class SlotReader
         }
 
         return reason is null ? null : SlotValue.Refused(reason);
+    }
+
+    /// <summary>The last four digits; who types the whole NIK has given them too.</summary>
+    private static SlotValue? NikLast4(ReplyText reply)
+    {
+        if (Nik(reply) is { } nik && nik.Slots.TryGetValue("nik", out var whole))
+            return SlotValue.Of("nik_last4", whole[^4..]);
+        var runs = reply.Runs.Where(run => run.Letters == 0).ToList();
+        if (runs.Find(run => run.Compact.Length == 4) is { } four)
+            return SlotValue.Of("nik_last4", four.Compact);
+        return runs.Count > 0 ? SlotValue.Refused("length") : null;
     }
 
     /// <summary>«Ketik 6 angka kode …»: how many digits were asked for; 0 when it is not said.</summary>
