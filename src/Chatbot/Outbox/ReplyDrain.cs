@@ -22,7 +22,7 @@ internal sealed partial class ReplyDrain(
     // A reply for a channel that no edge serves is looked at again this often, until it expires.
     private static readonly TimeSpan WithoutSender = TimeSpan.FromMinutes(1);
 
-    // 5 questions are 1 + 2 + 4 + 8 + 16 minutes: by then nobody will find out.
+    // Asked after 1 minute, 10 seconds more, then 2 + 4 + 8 + 16 minutes: half an hour; by then nobody will find out.
     private const int SettlesBeforeLost = 5;
 
     private readonly IReadOnlyList<IReplySender> senders = [.. senders];
@@ -182,7 +182,8 @@ internal sealed partial class ReplyDrain(
         }
 
         await deliveries.OpenAsync(Text(reply), sending.Token);
-        if (!await outbox.BeginAttemptAsync(reply.Id, clock.GetUtcNow(), held, sending.Token))
+        var began = clock.GetUtcNow();
+        if (!await outbox.BeginAttemptAsync(reply.Id, began, held, sending.Token))
         {
             lease.Doubt();
             return false;
@@ -197,7 +198,7 @@ internal sealed partial class ReplyDrain(
                 return await RetryAsync(reply, refused.Failure, attempt);
             case SendResult.Unknown unknown:
                 LogUnknown(logger, reply.Id, unknown.Why);
-                return await UnknownAsync(reply, settles: 0);
+                return await UnknownAsync(reply, began, settles: 0);
             default:
                 throw new UnreachableException();
         }
@@ -227,7 +228,7 @@ internal sealed partial class ReplyDrain(
                 LogLost(logger, reply.Id, unknown.Why);
                 return await EndAsync(reply, DeliveryStatus.Lost, null, unknown.Why);
             case SendResult.Unknown:
-                return await UnknownAsync(reply, waiting.Settles + 1);
+                return await UnknownAsync(reply, since, waiting.Settles + 1);
             default:
                 throw new UnreachableException();
         }
@@ -272,13 +273,14 @@ internal sealed partial class ReplyDrain(
         return false;
     }
 
-    private async Task<bool> UnknownAsync(OutgoingReply reply, int settles)
+    private async Task<bool> UnknownAsync(OutgoingReply reply, DateTimeOffset attemptedAt, int settles)
     {
         // A report may have come before the answer that did not come.
         if (await deliveries.ProviderIdAsync(reply.Id, sending.Token) is { } reported)
             return await AcceptAsync(reply, reported, "accepted");
-        var pause = RetrySchedule.BeforeSettling(TimeSpan.FromSeconds(options.Value.SettleAfterSeconds), settles);
-        await outbox.SettleAtAsync(reply.Id, clock.GetUtcNow() + pause, settles, sending.Token);
+        var first = TimeSpan.FromSeconds(options.Value.SettleAfterSeconds);
+        var next = RetrySchedule.NextSettling(attemptedAt, clock.GetUtcNow(), first, settles);
+        await outbox.SettleAtAsync(reply.Id, next, settles, sending.Token);
         return false;
     }
 

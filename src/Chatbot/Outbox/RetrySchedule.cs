@@ -3,6 +3,8 @@ namespace Chatbot.Outbox;
 /// <summary>When to try again: pure functions of what happened and how often.</summary>
 internal static class RetrySchedule
 {
+    private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(10);
+
     /// <summary>Pause after a refusal, or null to give up.</summary>
     /// <param name="advice">What the failure says.</param>
     /// <param name="attempts">How many attempts were made, 1 or more.</param>
@@ -18,10 +20,20 @@ internal static class RetrySchedule
         RetryAdvice.Later => null,
     };
 
-    /// <summary>Pause before an unknown outcome is asked for the next time: 1, 2, 4, 8, … times <paramref name="first"/>, at most 16 times.</summary>
-    /// <param name="first">The first pause.</param>
+    /// <summary>When an unknown outcome is asked for the next time.</summary>
+    /// <param name="attemptedAt">When the attempt began.</param>
+    /// <param name="now">Now.</param>
+    /// <param name="first">Pause before the first question: a report may settle it sooner.</param>
     /// <param name="settles">How often it was asked before.</param>
-    public static TimeSpan BeforeSettling(TimeSpan first, int settles) => first * (1 << Math.Min(settles, 4));
+    public static DateTimeOffset NextSettling(DateTimeOffset attemptedAt, DateTimeOffset now, TimeSpan first, int settles)
+    {
+        if (settles == 0) return now + first;
+        // Two looks some seconds apart tell that it is not there. After a restart the first look comes at once; the second still
+        // gives a report its time.
+        if (settles > 1) return now + first * (1 << Math.Min(settles - 1, 4));
+        var second = now + SecondLook;
+        return attemptedAt + first > second ? attemptedAt + first : second;
+    }
 
     private static TimeSpan Spread(TimeSpan pause, double jitter) => pause * (0.75 + jitter / 2);
 }

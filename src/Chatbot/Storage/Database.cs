@@ -27,7 +27,9 @@ internal sealed class Database : IDisposable
         FilePath = Path.GetFullPath(settings.DataSource);
         settings.DataSource = FilePath;
         this.connectionString = settings.ToString();
-        Directory.CreateDirectory(Folder);
+        // A folder that is made here is for the service alone: numbers of people are in the file.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
+        else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     /// <summary>The database file.</summary>

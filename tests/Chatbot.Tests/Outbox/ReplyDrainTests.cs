@@ -155,7 +155,7 @@ public sealed class ReplyDrainTests
             if (service.Edge.Settles > before) asked.Add(minute);
         }
 
-        asked.ShouldBe([1, 3, 7, 15, 31, 47]);
+        asked.ShouldBe([1, 2, 4, 8, 16, 32]);
         service.Edge.Texts.ShouldBe(["dua"]);
         (await service.Deliveries.OfConversationAsync(message.Conversation.Value, Stop)).ShouldContain(one => one.Status == DeliveryStatus.Lost);
     }
@@ -290,6 +290,19 @@ public sealed class ReplyDrainTests
     [InlineData(nameof(RetryAdvice.Later), 5)]
     public void A_refusal_is_given_up_in_the_end(string advice, int attempts) =>
         RetrySchedule.AfterRefusal(Enum.Parse<RetryAdvice>(advice), attempts, 0.5).ShouldBeNull();
+
+    [Theory]
+    [InlineData(0, 0, 60)]
+    [InlineData(1, 60, 70)]
+    [InlineData(1, 2, 60)]
+    [InlineData(2, 70, 190)]
+    [InlineData(5, 1000, 1960)]
+    public void An_unknown_outcome_is_asked_for_twice_soon_and_then_ever_later(int settles, int nowSeconds, int nextSeconds)
+    {
+        var attempt = new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
+        RetrySchedule.NextSettling(attempt, attempt.AddSeconds(nowSeconds), TimeSpan.FromSeconds(60), settles)
+            .ShouldBe(attempt.AddSeconds(nextSeconds));
+    }
 
     private static async Task Until(Func<bool> condition)
     {
