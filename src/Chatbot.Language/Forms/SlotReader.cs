@@ -26,6 +26,7 @@ internal static class SlotReader
         "name" => NameReader.Read(reply) is { } name ? SlotValue.Of("name", name) : null,
         "email" => EmailRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Email email }, ..] ? SlotValue.Of("email", email.Address) : null,
         "nik_last4" => NikLast4(reply),
+        "number" => Whole(reply, "number", 0, 1_000_000_000),
         "birth_year" => Whole(reply, "birth_year", 1900, reply.Question.Reference.Year),
         "text" or "address" => SlotValue.Of(slot, reply.Raw.Trim()),
         _ => null,

@@ -23,7 +23,7 @@ internal static class JakaCommand
             {
                 ChatCommand.Make(input, output),
                 DialogsCommand.Make(output, error),
-                UnderstandCommand.Make(input, output),
+                UnderstandCommand.Make(input, output, TimeProvider.System),
                 PriceOptions.Make(input, output, error),
             };
             var parsed = root.Parse(args);

@@ -65,8 +65,8 @@ internal readonly record struct ConversationId(string Value)
     /// <summary>0 to 255, the same in every copy of the service: the unit that moves between copies.</summary>
     public int Partition => (int)(Fnv1a(Value) % 256);
 
-    /// <summary>Without the person's address: safe to log.</summary>
-    public override string ToString() => $"{Channel}/{Partition}/{Fnv1a(Value):x8}";
+    /// <summary>Without the person's address, also not as a hash that could be tried out: safe to log.</summary>
+    public override string ToString() => $"{Channel}/{Partition}";
 
     private static uint Fnv1a(string text)
     {
