@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Chatbot.Language;
 
 namespace Chatbot.Membership;
 
@@ -25,17 +26,19 @@ internal sealed partial record FormInput(string Nik, string Name, string? NikErr
     /// <summary>Without the values, so that they cannot slip into a log.</summary>
     public override string ToString() => $"{nameof(FormInput)} {(IsRight ? "right" : "wrong")}";
 
-    // identity.md section 1.2, without the region lists.
-    private static string? WrongNik(string digits, DateOnly today) => digits switch
-    {
-        "" => "NIK belum diisi.",
-        _ when !digits.All(char.IsAsciiDigit) => "NIK hanya angka, tanpa huruf.",
-        { Length: not 16 } => $"NIK harus 16 angka. Yang kami terima {digits.Length} angka.",
-        _ when digits.Distinct().Count() == 1 => "Ini bukan NIK. Lihat NIK di KTP.",
-        _ when AgeRule.BirthDates(digits, today).Count == 0 => "Angka ke-7 sampai ke-12 (tanggal lahir) tidak wajar. Periksa lagi di KTP.",
-        _ when digits.EndsWith("0000", StringComparison.Ordinal) => "Empat angka terakhir tidak boleh 0000.",
-        _ => null,
-    };
+    private static string? WrongNik(string digits, DateOnly today) =>
+        digits.Length == 0 ? "NIK belum diisi."
+        : !digits.All(char.IsAsciiDigit) ? "NIK hanya angka, tanpa huruf."
+        : NikRecognizer.Check(digits, today) switch
+        {
+            { Valid: true } => null,
+            { Reason: "length" } => $"NIK harus 16 angka. Yang kami terima {digits.Length} angka.",
+            { Reason: "province" } => "Dua angka pertama NIK tidak dikenali. Periksa lagi di KTP.",
+            { Reason: "date" } => "Angka ke-7 sampai ke-12 (tanggal lahir) tidak wajar. Periksa lagi di KTP.",
+            { Reason: "serial" } => "Empat angka terakhir tidak boleh 0000.",
+            { Reason: "kk" } => "Ini seperti nomor Kartu Keluarga. Yang diperlukan NIK di KTP.",
+            _ => "Ini bukan NIK. Lihat NIK di KTP.",
+        };
 
     // Names of one word are right, and so are apostrophe, hyphen, dot (identity.md section 2).
     private static string? WrongName(string words) => words switch
