@@ -30,6 +30,13 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         return new FormQuestion(flow.Id, Asked(step, slot), "", known, scene.Incoming.Now) { Choices = choices };
     }
 
+    /// <summary>The engine's own question about the form.</summary>
+    public FormQuestion QuestionOf(Aside aside) =>
+        new(scene.Top.Flow, "confirm", "", new Dictionary<string, string>(), scene.Incoming.Now)
+        {
+            Choices = [.. ChoicesOf(aside).Select(choice => new FormChoice(choice.Value, choice.Title, [choice.SmsTitle]))],
+        };
+
     /// <summary>Where an option means yes or no, «iya» and «tidak» have to be read as such.</summary>
     private static string Asked(Step step, Slot? slot) =>
         slot?.Kind.Name == "choice" && step is Choose { Options: var options } && options.Any(option => option.Means is not null)

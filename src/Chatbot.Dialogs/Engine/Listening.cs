@@ -167,8 +167,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
         if (scene.Top.Aside is { } aside)
         {
-            if (reply.Act is ReplyAct.Confirm or ReplyAct.Deny && form.YesOrNo(aside, reply.Act == ReplyAct.Confirm) is { } choice)
-                return HearAside(aside, choice);
+            if (AsideChoice(aside) is { } choice) return HearAside(aside, choice);
             scene.Top = scene.Top with { Aside = null, Misses = aside.Kind == "person" ? 0 : scene.Top.Misses };
         }
 
@@ -193,6 +192,19 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             default:
                 return form.Hear(reply);
         }
+    }
+
+    /// <summary>What the reply chooses of what the engine itself asked; null when it is about the form.</summary>
+    private string? AsideChoice(Aside aside)
+    {
+        var reply = language.ReadReply(Incoming.Text, form.QuestionOf(aside));
+        return reply.Act switch
+        {
+            ReplyAct.Confirm => form.YesOrNo(aside, yes: true),
+            ReplyAct.Deny => form.YesOrNo(aside, yes: false),
+            ReplyAct.Provide => reply.Slots.GetValueOrDefault("confirm"),
+            _ => null,
+        };
     }
 
     private bool IsAfterPause() =>
