@@ -3,13 +3,17 @@ namespace Chatbot.Language.Normalizing;
 /// <summary>
 /// The colloquial lexicon, one entry a line: <c>form TAB normal form TAB class</c>. A form of several words is replaced as a
 /// phrase. A word that stands for itself (<c>iuran TAB iuran</c>) is a root of the domain: affixes are taken off down to it and
-/// slips are corrected towards it. The class is optional and belongs to the normal form.
+/// slips are corrected towards it. The class is optional and belongs to the normal form; the class <c>.</c> marks an ordinary word
+/// that is only to be left as it is.
 /// </summary>
 internal sealed class Lexicon
 {
     private readonly Dictionary<string, string[]> _forms = new(StringComparer.Ordinal);
     private readonly List<(string[] Form, string[] Normal)> _phrases = [];
     private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private const string Ordinary = ".";
+
+    private readonly HashSet<string> _vocabulary = new(StringComparer.Ordinal);
     private readonly HashSet<string> _roots = new(StringComparer.Ordinal);
 
     public Lexicon(string text)
@@ -26,8 +30,12 @@ internal sealed class Lexicon
             if (form.Length == 0 || normal.Length == 0) continue;
             if (form.Length > 1) _phrases.Add((form, normal));
             else direct[form[0]] = normal;
+            var name = columns.Length > 2 ? columns[2].Trim() : "";
+            if (name == Ordinary) continue;
+            _vocabulary.UnionWith(form);
+            _vocabulary.UnionWith(normal);
             if (normal.Length == 1 && form.Length == 1 && form[0] == normal[0]) _roots.Add(normal[0]);
-            if (columns.Length > 2 && columns[2].Trim() is { Length: > 0 } name) _classes[string.Join(' ', normal)] = name;
+            if (name.Length > 0) _classes[string.Join(' ', normal)] = name;
         }
 
         // An entry may lead to another one (dftrin: daftarin): follow it to the end, so that a normal form is its own normal form.
@@ -43,6 +51,9 @@ internal sealed class Lexicon
 
     /// <summary>Words of the domain that affixes are taken off down to.</summary>
     public IReadOnlySet<string> Roots => _roots;
+
+    /// <summary>Whether the word is a form, a normal form or a root of the domain; ordinary words do not count.</summary>
+    public bool Has(string word) => _vocabulary.Contains(word);
 
     /// <summary>The class of a normal form, or null.</summary>
     public string? ClassOf(string normal) => _classes.GetValueOrDefault(normal);

@@ -11,6 +11,9 @@ public sealed class Normalizer
 {
     private const int LongestWord = 40;
 
+    // Shorter forms are abbreviations: everything is one letter away from one of them.
+    private const int ShortestForm = 5;
+
     // 4ku, s4ya, b3rapa: a digit in the place of the letter that it looks like.
     private const string LookAlikes = "oizeasgtbg";
 
@@ -36,12 +39,12 @@ public sealed class Normalizer
         foreach (var (form, normal) in _lexicon.Forms)
         {
             foreach (var word in normal) counts[word] = counts.GetValueOrDefault(word) + 2;
-            _known[form] = Array.ConvertAll(normal, KnownForm);
+            _known[form] = Array.ConvertAll(normal, FormOf);
         }
 
         foreach (var word in counts.Keys.ToArray())
         {
-            if (_known.TryAdd(word, [])) _known[word] = [KnownForm(word)];
+            if (_known.TryAdd(word, [])) _known[word] = [FormOf(word)];
         }
 
         var workspace = new Workspace();
@@ -55,22 +58,24 @@ public sealed class Normalizer
                 if (folded.Length is < 2 or > LongestWord || folded.ContainsAnyInRange('0', '9') || HasTriple(folded)) continue;
                 var word = folded.ToString();
                 counts[word] = counts.GetValueOrDefault(word) + 1;
-                if (!_known.ContainsKey(word)) _known[word] = [KnownForm(word)];
+                if (!_known.ContainsKey(word)) _known[word] = [FormOf(word)];
             }
         }
 
         foreach (var (form, normal) in _lexicon.Phrases)
         {
             if (!_phrases.TryGetValue(form[0], out var list)) _phrases[form[0]] = list = [];
-            list.Add((form, Array.ConvertAll(normal, KnownForm)));
+            list.Add((form, Array.ConvertAll(normal, FormOf)));
         }
 
         foreach (var list in _phrases.Values) list.Sort((a, b) => b.Form.Length - a.Form.Length);
 
+        // First the words of the domain, then the colloquial forms of the lexicon (reminer: reminder: pengingat).
         _spelling = new Spelling(counts
             .Where(pair => pair.Key.Length >= 4 && (pair.Value >= 3 || _lexicon.Roots.Contains(pair.Key)) && StandsForItself(pair.Key))
             .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => pair.Key));
+            .Select(pair => pair.Key)
+            .Concat(_lexicon.Forms.Keys.Where(form => form.Length >= ShortestForm).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>The normal form of any text.</summary>
@@ -101,13 +106,12 @@ public sealed class Normalizer
     private bool StandsForItself(string word) =>
         _known.TryGetValue(word, out var forms) && forms.Length == 1 && forms[0].Text == word;
 
-    private NormalForm KnownForm(string word) => FormOf(word, known: true);
-
-    private NormalForm FormOf(string word, bool known)
+    private NormalForm FormOf(string word)
     {
         var stem = _stemmer.Stem(word);
         return new NormalForm(
-            word, stem ?? word, _lexicon.ClassOf(word) ?? (stem is null ? null : _lexicon.ClassOf(stem)), known || stem is not null);
+            word, stem ?? word, _lexicon.ClassOf(word) ?? (stem is null ? null : _lexicon.ClassOf(stem)),
+            stem is not null || _lexicon.Has(word));
     }
 
     private NormalForm[] Find(ReadOnlySpan<char> word)
@@ -131,7 +135,7 @@ public sealed class Normalizer
             word = better;
         }
 
-        return [FormOf(word, known: false)];
+        return [FormOf(word)];
     }
 
     private string? Mend(string word)
