@@ -67,20 +67,20 @@ internal sealed class Spelling
         foreach (var candidate in candidates)
         {
             if (!OneEditApart(word, candidate) || !Likely(word, candidate)) continue;
-            // The first letter is rarely the slip; vowels are lost and swapped more often than consonants.
-            var score = (candidate[0] == word[0] ? 4 : 0) + (candidate.Length >= word.Length ? 2 : 0) + 1;
+            // Letters are lost more often than added.
+            var score = candidate.Length >= word.Length ? 2 : 1;
             if (score <= bestScore) continue;
             (best, bestScore) = (candidate, score);
         }
     }
 
-    // A short word with another consonant is more often another word (mata: mana, haji: hari, upah: ubah) than a slip.
+    // The first letter is rarely the slip. A short word with another consonant is more often another word (mata: mana, haji: hari, upah: ubah) than a slip.
     private static bool Likely(ReadOnlySpan<char> word, ReadOnlySpan<char> candidate)
     {
-        if (Math.Min(word.Length, candidate.Length) > ShortWord) return true;
         var head = word.CommonPrefixLength(candidate);
         var swapped = word.Length == candidate.Length && head + 1 < word.Length && word[head] == candidate[head + 1];
         if (head == 0) return swapped;
+        if (Math.Min(word.Length, candidate.Length) > ShortWord) return true;
         return swapped || word.Length != candidate.Length || IsVowel(word[head]) && IsVowel(candidate[head]);
     }
 
