@@ -201,7 +201,7 @@ public sealed class Normalizer
     // An abbreviation or regional form of a word with meaning of its own; particles take no clitic (buatin is not untuk + in).
     private string? Unfolds(string head, bool surely)
     {
-        if (head.Length < (surely ? 4 : 2)) return null;
+        if (head.Length < (surely ? 4 : 2) || head.Length < 4 && head.AsSpan().IndexOfAny("aiueo") >= 0) return null;
         return _lexicon.Forms.TryGetValue(head, out var normal) && normal.Length == 1 && normal[0] != head && normal[0].Length >= 4
             && _lexicon.ClassOf(normal[0]) is not null
             ? normal[0]
