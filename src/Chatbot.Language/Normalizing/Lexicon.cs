@@ -40,7 +40,10 @@ internal sealed class Lexicon
 
         // An entry may lead to another one (dftrin: daftarin): follow it to the end, so that a normal form is its own normal form.
         foreach (var form in direct.Keys) _forms[form] = Resolve(form, direct, []);
-        _phrases = [.. _phrases.Select(phrase => (phrase.Form, phrase.Normal.SelectMany(word => Resolve(word, direct, [])).ToArray()))];
+        // Phrases are looked for among words that are written out already.
+        _phrases = [.. _phrases
+            .Select(phrase => (Form: ResolveAll(phrase.Form, direct), Normal: ResolveAll(phrase.Normal, direct)))
+            .Where(phrase => !phrase.Form.SequenceEqual(phrase.Normal))];
     }
 
     /// <summary>Forms of one word with their normal forms.</summary>
@@ -57,6 +60,9 @@ internal sealed class Lexicon
 
     /// <summary>The class of a normal form, or null.</summary>
     public string? ClassOf(string normal) => _classes.GetValueOrDefault(normal);
+
+    private static string[] ResolveAll(string[] words, Dictionary<string, string[]> direct) =>
+        [.. words.SelectMany(word => Resolve(word, direct, []))];
 
     private static string[] Resolve(string form, Dictionary<string, string[]> direct, HashSet<string> seen)
     {
