@@ -6,7 +6,9 @@ namespace Chatbot.Language;
 internal static class Corrections
 {
     /// <summary>Changes the answer within one reply: «3317… eh salah, 3404…».</summary>
-    public static bool IsSelf(ReplyText reply) =>
+    public static bool IsSelf(ReplyText reply) => reply.IsSelfCorrected;
+
+    internal static bool SaysSo(ReplyText reply) =>
         reply.Has("eh", "ralat", "maksud", "maksudnya", "maksudku", "koreksi", "kepotong", "typo", "bukan", "salah", "slh", "harusnya", "keliru", "benernya", "klru", "eeh", "ehh", "kliru", "maap");
 
     /// <summary>The reply speaks of a change.</summary>

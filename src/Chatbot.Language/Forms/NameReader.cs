@@ -20,7 +20,7 @@ internal static class NameReader
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
-        itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
+        eh itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
         status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau yg yang di ditulis tanpa pakai pake panggilane
         """);
 
@@ -32,7 +32,7 @@ internal static class NameReader
         wa sms whatsapp nama saya aku kami kita kamu anda dia mereka ini itu yang yg dengan dari pada adalah rahasia males malas ogah takut cek status saldo tolong minta hubungi ganti
         ubah salah keliru maksud maksudnya kok sih dong deh aja saja lagi dulu pakai pake ada punya terserah bingung ngerti paham halo hai selamat pagi siang sore malam makasih terima kasih
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
-        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia sabar
+        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
@@ -40,7 +40,37 @@ internal static class NameReader
     private static readonly FrozenSet<string> Titles = Words("s spd sh se st sp si sos skm skep sag spdi spt stp ssos mm mpd msi mh mkes amd amk amdkeb drs dra ir dr prof hj h kh ust m a md ak sst str pd keb kom skom sip spi ag psi farm ei hum");
 
     /// <summary>The name in a reply to «Siapa nama …?», or null.</summary>
-    public static string? Read(ReplyText reply) => At(reply.Scanned, First(reply.Scanned, 0), true);
+    public static string? Read(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        // «Siti Aminah eh salah Siti Aisyah»: what follows stands
+        if (reply.IsSelfCorrected)
+        {
+            var last = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "salah" or "slh" or "maksudnya" or "maksud" or "ralat" or "harusnya" or "maksudku" or "keliru");
+            if (last > 0 && At(text, First(text, last + 1), true) is { } corrected)
+                return corrected;
+        }
+
+        return At(text, First(text, 0), true);
+    }
+
+    /// <summary>A name written as one before a number: «SITI AMINAH 3317…», «saya Siti Aminah NIK …».</summary>
+    public static string? BeforeNumber(ScannedText text)
+    {
+        var said = text.Word(0) is "saya" or "sy" or "aku";
+        var first = said ? 1 : 0;
+        if (!text[first].IsWord || At(text, first, false) is not { } name)
+            return null;
+        var words = 0;
+        for (var i = first; i < text.Count && text[i].IsWord && name.Contains(text.Word(i), StringComparison.OrdinalIgnoreCase); i++)
+        {
+            if (!said && !text.IsUpper(text[i].Start))
+                return null;
+            words++;
+        }
+
+        return words >= 2 && (text[first + words].Kind != TokenKind.Word || SlotNames.Of(text.Word(first + words)) is not null) ? name : null;
+    }
 
     /// <summary>A name said to be one: «nama: …», «atas nama …», «a.n. …».</summary>
     public static string? Named(ScannedText text)

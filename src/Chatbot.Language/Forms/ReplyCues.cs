@@ -101,7 +101,7 @@ internal static class ReplyCues
                     // «tidak apa-apa», «apa saja», «apa aja boleh» answer
                     if (i > 0 && (ReplyText.IsNot(words[i - 1]) || words[i - 1] is "apa" or "opo" or "ga") || i + 1 < words.Count && words[i + 1] is "saja" or "aja" or "adanya" or "wae" or "apa" or "ae")
                     {
-                        if (words.Count <= 3 || !reply.Has("itu", "sih", "bedanya", "dapat", "manfaat", "syarat", "syaratnya", "dapet"))
+                        if ((words.Count <= 3 || reply.Asked is "job") && (reply.Asked is "job" || !(i > 0 && words[i - 1].EndsWith("nya", StringComparison.Ordinal))) || !reply.Has("syarat", "syaratnya", "syarate", "isinya", "programnya", "datanya", "apanya", "yang", "itu", "sih", "bedanya", "dapat", "manfaat", "syarat", "syaratnya", "dapet"))
                             break;
                     }
 
@@ -139,7 +139,9 @@ internal static class ReplyCues
         var words = reply.Words;
         if (words.Count is 0 or > 25)
             return false;
-        if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap", "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "sabar", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
+        if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap", "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
+            return true;
+        if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
         if (reply.Has("nanti", "ntar", "nti", "entar", "mengko", "engke", "mangke", "menko", "nnti", "ngke", "nanty") && !reply.Has("gajian") || reply.Has("nyusul", "menyusul", "susul"))
             return true;
@@ -158,6 +160,8 @@ internal static class ReplyCues
 
     public static bool IsDontKnow(ReplyText reply)
     {
+        if (IsElsewhere(reply))
+            return false;
         if (reply.Has("lupa", "lali", "poho", "hilap", "lupaa", "kesupen", "supe", "kelupaan", "lpa", "lupakan"))
             return true;
         if (reply.Has("gatau", "gatahu", "gaktau", "gtau", "gtw", "gktau", "ngtau", "gataw", "entah", "duka", "gahafal", "gapunya", "gakpunya", "mbuh", "embuh", "duko", "teuing", "entahlah", "gaada", "gakada"))
@@ -187,6 +191,12 @@ internal static class ReplyCues
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa", "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "yakin2", "arep", "sudi", "wajib"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
-        return !reply.HasDigits && reply.Asked is "dob" or "name" or "place" && reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") && reply.Has("nik", "ktp", "ktpnya", "niknya", "situ");
+        return IsElsewhere(reply);
+    }
+
+    /// <summary>«lihat saja di nik»: the value stands in another one.</summary>
+    private static bool IsElsewhere(ReplyText reply)
+    {
+        return !reply.HasDigits && reply.Words.Count <= 12 && !reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum") && reply.Asked is "dob" or "name" or "place" && reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") && reply.Has("nik", "ktp", "ktpnya", "niknya", "situ");
     }
 }

@@ -15,6 +15,8 @@ internal static class ReplyTopics
             (reply.Has("ngomong", "bicara", "ngobrol", "hubungkan", "sambungkan", "telpon", "telepon", "hubungi", "omong", "nyarios", "ngomongan", "dihubungkan", "disambungkan", "chat", "langsung", "bantu", "dibantu", "sambungin", "disambungin", "nelpon", "hubungin", "sambung", "panggil", "panggilkan", "asli", "manusia", "cs", "jalma", "wicanten", "ngobrolin", "bantuan", "matur", "diskusi", "ngecakap", "wawuh") ||
              (wants && reply.Has("cs", "petugas", "operator", "manusia", "petugase", "petugasnya"))) && !(reply.Has("orang") && reply.HasDigits) && !reply.Has("penyapu"))
             return "talk_to_human";
+        if (words.Count <= 2 && words[0] is "admin" or "cs" or "petugas" or "operator" or "manusia" && reply.Asked is not "job" and not "name")
+            return "talk_to_human";
         if (words.Count <= 3 && words[0] is "menu" or "bantuan" or "help" or "bantu" or "menuu" or "balik" && !reply.HasDigits)
             return words[0] == "balik" && words.Count > 1 && words[1] != "menu" ? null : "menu_help";
         if (reply.HasPair("ke|buka|lihat|liat|balik|kembali|tampilkan", "menu|menunya"))

@@ -88,6 +88,9 @@ public static class BooleanRecognizer
             var role = YesNoWords.Role(words[i]);
             if (role == YesNoRole.None && words.Count <= 3)
                 role = YesNoWords.Nearly(words[i]);
+            // «udah bener kok»
+            if (i > 0 && words[i] is "kok")
+                role = YesNoRole.Filler;
             // «ya» behind other words is a particle: «gimana ya», «mau ya»
             if (i > 0 && i == words.Count - 1 && words[i] is "ya" or "y" or "yah" or "yo" && (yes + weak + not + no + bad + unsure + other) > 0)
                 role = YesNoRole.Filler;
@@ -134,6 +137,8 @@ public static class BooleanRecognizer
             }
         }
 
+        if (question && words.Count == 1)
+            return null;
         if (question && first is not (YesNoRole.Yes or YesNoRole.No or YesNoRole.Not))
             return null;
         if (unsure > 0 && !(first is YesNoRole.Not or YesNoRole.No or YesNoRole.Bad && unsure < 2 && words.Count <= 8 && !question))
@@ -177,6 +182,12 @@ public static class BooleanRecognizer
             if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or "bener" or "betul" or "lengkap")
                 return (true, false);
             if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin")
+                return (true, null);
+            if (words[i] is "perlu" or "mau" or "harus" or "minta" or "ada" && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not) && next is "diubah" or "diganti" or "diperbaiki" or "dirubah" or "dibetulkan" or "dikoreksi" or "perubahan")
+                return (true, false);
+            if (words is ["keberatan"] or ["saya", "keberatan"])
+                return (true, false);
+            if (words.Count == 2 && next is "kah")
                 return (true, null);
             if (words[i] is "bisa" && next is "jadi")
                 return (true, null);

@@ -176,7 +176,9 @@ internal static class DateParser
             ? Complete(day, month, yearText, today, next)
             : RelativeDate.YearShift(text, at, today, out next) is { } shifted
                 ? Complete(day, month, shifted.ToString(CultureInfo.InvariantCulture), today, next)
-                : Yearless(day, month, today, at);
+                : RelativeDate.Side(text, at, out next) is { } side and not 0 && Yearless(day, month, today, next) is { Found: Resolution.Date both } either
+                    ? side < 0 && both.Alternatives.Count > 0 ? either with { Found = new Resolution.Date(both.Alternatives[0]) } : either
+                    : Yearless(day, month, today, at);
     }
 
     /// <summary>A number that may be a day: 1 to 31 in digits or words.</summary>

@@ -41,7 +41,12 @@ public static class DateTimeRecognizer
                 at++;
             if (text.Word(at) is "kira")
                 at++;
-            return TimeParser.Read(text, at, options) is { Time: { } time } timeRead ? Join(date, time, timeRead.Next, options, null) : null;
+            if (TimeParser.Read(text, at, options) is not { Time: { } time } timeRead)
+                return null;
+            // «malam ini jam 9»: the part of the day stands in the date
+            if (text.Word(i) is "malam" or "sore" or "mlm" && time.Alternatives.Count > 0 && time.Value.Hour < 12)
+                time = time with { Value = time.Alternatives[0], Alternatives = [] };
+            return Join(date, time, timeRead.Next, options, null);
         }
 
         // «jam 3 sore besok», «pukul 10 hari Senin»

@@ -134,6 +134,9 @@ internal sealed class DigitRun
                 var goesOn = letters - i <= 3 && letters < Text.Length && char.IsAsciiDigit(chars[letters]);
                 var closes = letters - i <= 3 && compact.Length + (letters - i) == 16 && compact.Length >= 13 && char.IsAsciiLetter(c) &&
                     (letters >= Text.Length || !char.IsLetterOrDigit(chars[letters])) && chars.AsSpan(i, letters - i).IndexOfAnyExcept(LikeDigits) < 0;
+                // 08574211933O: the last digit of a telephone number typed as a letter
+                closes |= letters - i <= 2 && compact.Length is >= 8 and <= 13 && compact[0] is '0' or '6' or '8' &&
+                    (letters >= Text.Length || !char.IsLetterOrDigit(chars[letters])) && chars.AsSpan(i, letters - i).IndexOfAnyExcept('o', 'l', 'i') < 0;
                 if (!goesOn && !closes)
                     break;
                 compact.Append(chars, i, letters - i);

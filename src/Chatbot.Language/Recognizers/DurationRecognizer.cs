@@ -77,10 +77,8 @@ public static class DurationRecognizer
 
         switch (text.Word(i))
         {
-            case "triwulan" or "kuartal":
-                return (TimeUnit.Month, 3, i + 1);
-            case "semester":
-                return (TimeUnit.Month, 6, i + 1);
+            case "triwulan" or "kuartal" or "caturwulan" or "semester" or "sewindu" or "sedekade":
+                return Long(text.Word(i), 1, i + 1);
             case "se" when CalendarWords.Unit(text.Word(i + 1)) is { } apart:
                 return (apart, 1, i + 2);
         }
@@ -106,11 +104,24 @@ public static class DurationRecognizer
             "m" when number.HasDigits && text.IsWhole(i, at + 1) => TimeUnit.Minute,
             _ => (TimeUnit?)null,
         };
+        if (unit is null && Long(text.Word(at), number.Value, at + 1) is { } several)
+            return several;
         if (unit is not { } found)
             return null;
         var end = number.BareFraction || number.HasDigits && number.Value != decimal.Truncate(number.Value) ? at + 1 : Half(text, at + 1, out var half) is var h && half > 0 && Add(ref number, half) ? h : at + 1;
         return (found, number.Value, About(text, end));
     }
+
+    /// <summary>Quarters, half-years, spans of eight and ten years.</summary>
+    private static (TimeUnit Unit, decimal Amount, int Next)? Long(string word, decimal count, int next) => word switch
+    {
+        "triwulan" or "kuartal" or "krtl" => (TimeUnit.Month, 3 * count, next),
+        "caturwulan" => (TimeUnit.Month, 4 * count, next),
+        "semester" => (TimeUnit.Month, 6 * count, next),
+        "windu" or "sewindu" => (TimeUnit.Year, 8 * count, next),
+        "dekade" or "dasawarsa" or "sedekade" => (TimeUnit.Year, 10 * count, next),
+        _ => null,
+    };
 
     private static bool Add(ref ParsedNumber number, decimal half)
     {
@@ -199,10 +210,10 @@ public static class DurationRecognizer
             years = decimal.Truncate(years);
         }
 
-        if (days != decimal.Truncate(days) && days * 24 % 1 == 0)
+        if (days is > 0 and < 1 && days * 24 % 1 == 0)
         {
-            hours += (days - decimal.Truncate(days)) * 24;
-            days = decimal.Truncate(days);
+            hours += days * 24;
+            days = 0;
         }
 
         if (hours != decimal.Truncate(hours) && hours * 60 % 1 == 0)

@@ -165,8 +165,17 @@ public static class MoneyRecognizer
             at++;
         if (Currencies.Before(text, at, out var number) is { } before)
         {
+            if (text[number].Symbol == '-' && text[number + 1].IsDigits)
+            {
+                minus = true;
+                number++;
+            }
+
             if (Read(text, number) is not { } value)
                 return null;
+            // «rp 10 k»
+            if (text[value.Next].Is("k") && !value.Scaled)
+                value = value with { Value = value.Value * 1000, Next = value.Next + 1 };
             if (minus)
                 value = value with { Value = -value.Value, Negative = true };
             var end = Close(text, value.Next);
@@ -178,11 +187,29 @@ public static class MoneyRecognizer
         if (Read(text, i) is not { } read)
             return null;
         if (Currencies.After(text, read.Next, out var next) is { } after)
+        {
+            if (after != "IDR" && Cents(text, next) is { } cents)
+            {
+                read = read with { Value = read.Value + cents.Value };
+                next = cents.Next;
+            }
+
             return new AmountRead(read, after, Close(text, next), true);
+        }
+
         var marked = Close(text, read.Next);
         if (marked > read.Next)
             return new AmountRead(read, "IDR", marked, true);
         return bare || IsMoney(text, i, read) ? new AmountRead(read, "IDR", read.Next, false) : null;
+    }
+
+    /// <summary>«dan 23 sen» after dollars.</summary>
+    private static (decimal Value, int Next)? Cents(ScannedText text, int i)
+    {
+        var at = text[i].Is("dan") ? i + 1 : i;
+        return NumberParser.Read(text, at) is { Value: > 0 and < 100 } number && text.Word(number.Next) is "sen" or "cent" or "cents"
+            ? (number.Value / 100, number.Next + 1)
+            : null;
     }
 
     private static ParsedNumber? Read(ScannedText text, int i)
@@ -214,6 +241,9 @@ public static class MoneyRecognizer
             return number.Value >= 1000;
         if (number.Grouped)
             return number.Value >= 1000 && (text.IsWhole(i, number.Next) || MoneyWord(text, i));
+        // 16800 and nothing else: round enough for an amount, too long for a year
+        if (text.IsWhole(i, number.Next) && number.HasDigits && text[i].Text.Length is >= 4 and <= 9 && text[i].Text[0] != '0')
+            return number.Value % 100 == 0 && number.Value is < 1900 or > 2100;
         return number.Value >= 500 && number.Value < 1_000_000_000 && number.HasDigits && text[i].Text[0] != '0' && MoneyWord(text, i);
     }
 

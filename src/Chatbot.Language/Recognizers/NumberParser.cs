@@ -24,6 +24,10 @@ internal static class NumberParser
 
         if (token.Symbol is '½' or '¼' or '¾')
             return Positive(text, index);
+        // «,77»: nothing stands for zero
+        if (token.Symbol == ',' && !token.Glued && text[index + 1] is { IsDigits: true, Glued: true, Text.Length: <= 6 } part &&
+            text[index + 2] is not { Glued: true, Symbol: '.' or ',' })
+            return new ParsedNumber(NumberLiteral.Fraction("0", part.Text), index + 2) { HasDigits = true };
         if (!token.IsWord || !NumberWords.TryGet(token.Text, out var word))
             return null;
         if (word.Kind == NumberWordKind.Negative)
@@ -84,10 +88,11 @@ internal static class NumberParser
             at++;
         }
 
-        if (text[at].Is("an") && largest > 0)
+        var about = text[at] is { Symbol: '-', Glued: true } ? at + 1 : at;
+        if (text[about].Is("an") && largest > 0)
         {
             found = found with { Approximate = true };
-            at++;
+            at = about + 1;
         }
 
         return found with { Value = total, Next = at, Scaled = largest > 0, Scale = largest };
@@ -153,6 +158,17 @@ internal static class NumberParser
         var token = text[at];
         var next = literal.Next;
         var value = literal.Value;
+        if (!later && Spaced(text, at) is { } spaced)
+            (value, next) = spaced;
+        // «5 ratus ribu», «3 puluh», «16 ribu 8 ratus»
+        var counted = false;
+        if (token.Text.Length == 1 && next == at + 1 && NumberWords.TryGet(text.Word(next), out var tens) &&
+            tens.Kind is NumberWordKind.Ratus or NumberWordKind.Puluh or NumberWordKind.Belas)
+        {
+            value = tens.Kind == NumberWordKind.Belas ? value + tens.Value : value * tens.Value;
+            next++;
+            counted = true;
+        }
         // 3 1/2, 1/2
         if (!later && Slash(text, at, ref next, ref value) is { } fraction)
             return fraction;
@@ -188,12 +204,26 @@ internal static class NumberParser
             return new ParsedNumber(value, next) { HasDigits = true, Other = literal.Other, Grouped = literal.Grouped };
 
         // 8rb4, 36ribu800, 2jt500, and «2 juta 500»: what follows the scale counts down from it.
+        if (counted && value < last)
+            return new ParsedNumber(value, next) { HasDigits = true };
         if (literal.Grouped || literal.Decimal || last > 1_000_000_000m || value == 0)
             return null;
         var length = token.Text.Length;
         if (token.Glued ? length <= 3 : length == 3 && !IsCounted(text, next))
             return new ParsedNumber(value * last / Power(length), next) { HasDigits = true };
         return null;
+    }
+
+    /// <summary>1 000 000: thousands apart, at least two groups of three.</summary>
+    private static (decimal Value, int Next)? Spaced(ScannedText text, int at)
+    {
+        if (text[at].Text.Length > 3 || text[at].Text[0] == '0' || text[at - 1].IsDigits)
+            return null;
+        var value = Small(text[at].Text);
+        var next = at + 1;
+        while (next < at + 5 && text[next] is { IsDigits: true, Glued: false, Text.Length: 3 } && text[next].Start == text[next - 1].End + 1)
+            value = (value * 1000) + Small(text[next++].Text);
+        return next >= at + 3 && !text[next].IsDigits ? (value, next) : null;
     }
 
     private static decimal Power(int length) => length switch { 1 => 10m, 2 => 100m, _ => 1000m };
@@ -354,8 +384,10 @@ internal static class NumberParser
                         next += 2;
                         return value + One(text, ref next);
                     case NumberWordKind.Belas:
+                        // «lima belas» adds ten, Javanese «lima likur» twenty
+                        NumberWords.TryGet(text.Word(next + 1), out var tens);
                         next += 2;
-                        return value + 10 + word.Value;
+                        return value + tens.Value + word.Value;
                     case NumberWordKind.Ratus:
                         return value;
                 }

@@ -87,6 +87,9 @@ public static class NumberRecognizer
             return true;
         if (next == first + 1 && text[next] is { Symbol: '-', Glued: true } && text[next + 1] is { IsWord: true, Glued: true })
             return true;
+        // «setengah hati», «satu persatu», «tidak satu pun»
+        if (next == first + 1 && text.Word(next) is "hati" or "mati" or "sadar" or "baya" or "tiang" or "persatu" or "pun")
+            return true;
         return text[first].Is("satu") && text.Word(first - 1) is "salah" or "satu" or "persatu" && next == first + 1;
     }
 }

@@ -135,7 +135,7 @@ public static class PhoneRecognizer
         if (label != NumberLabel.None)
             return false;
         return run.Compact.StartsWith("62", StringComparison.Ordinal) || phone.Type == "UAN" ||
-            (phone.Type == "MOBILE" && !IsAmount(run)) || (run.IsWhole() && run.Compact.Length >= 9 && run.Groups.Count > 1);
+            (phone.Type == "MOBILE" && !IsAmount(run)) || (run.IsWhole() && run.Compact.Length >= 9);
     }
 
     /// <summary>«812.000.000»: thousands, and money words around, not a number to call.</summary>

@@ -65,7 +65,7 @@ internal static class RecurringTime
         }
 
         var sure = text.Word(at) is "hari" or "hr" or "dinten" or "dina" or "dino" or "poe";
-        if (CalendarWords.Weekday(text.Word(sure ? at + 1 : at), sure) is { } weekday && (sure || text.Word(at) is not "minggu"))
+        if (CalendarWords.Weekday(text.Word(sure ? at + 1 : at), sure) is { } weekday && (sure || text.Word(at) is not "minggu" || IsDayPart(text.Word(at + 1))))
         {
             next = sure ? at + 2 : at + 1;
             return new Resolution.Recurring("weekly") { Weekday = weekday };

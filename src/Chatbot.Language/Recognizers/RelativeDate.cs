@@ -19,6 +19,9 @@ internal static class RelativeDate
     }
 
     /// <summary>The year that «tahun depan», «tahun lalu» at a token name.</summary>
+    /// <summary>-1 for «lalu», 1 for «depan» behind a day and month: «8 maret lalu».</summary>
+    public static int? Side(ScannedText text, int i, out int next) => Shift(text, i, out next);
+
     public static int? YearShift(ScannedText text, int i, DateOnly today, out int next)
     {
         next = i;
@@ -65,7 +68,7 @@ internal static class RelativeDate
                 return text.Word(i + 1) is "lusa" or "dulu" or "dlu" or "ketok" or "uni" ? Day(-2, i + 2) : Day(-1, i + 1);
             case "dulu" when text.Word(i + 1) is "kemarin" or "kmrn":
                 return Day(-2, i + 2);
-            case "mangkukna":
+            case "mangkukna" or "selumbari":
                 return Day(-2, i + 1);
             default:
                 return null;
@@ -79,7 +82,7 @@ internal static class RelativeDate
         var at = within ? i + 1 : i;
         if (DurationRecognizer.Read(text, at) is not { Hours: 0, Minutes: 0, Seconds: 0 } length)
             return null;
-        var next = length.Next;
+        var next = text[length.Next] is { Symbol: '.', Glued: true } ? length.Next + 1 : length.Next;
         var sign = Direction(text, next, out var after);
         if (sign == 0 && !within)
             return null;
@@ -201,7 +204,7 @@ internal static class RelativeDate
             }
         }
 
-        if (Named(text, at, today) is { Found: Resolution.Period { Granularity: "month" } period } named)
+        if (Named(text, at, today, true) is { Found: Resolution.Period { Granularity: "month" } period } named)
             return new DateRead(new Resolution.Date(Within(period.Start, edge)), named.Next);
         return null;
     }
@@ -265,7 +268,7 @@ internal static class RelativeDate
     private static DateOnly Monday(DateOnly today) => today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
 
     /// <summary>«Agustus 2026», «bulan Agustus», «tahun 1990».</summary>
-    private static DateRead? Named(ScannedText text, int i, DateOnly today)
+    private static DateRead? Named(ScannedText text, int i, DateOnly today, bool meant = false)
     {
         var at = i;
         var said = CalendarWords.Unit(text.Word(at)) == TimeUnit.Month;
@@ -290,14 +293,27 @@ internal static class RelativeDate
                 return MonthOf(year, month, afterShift);
             }
 
-            if (!said && !text.IsWhole(i, at) && !(CalendarWords.IsMonthName(text.Word(i)) && text.Word(i - 1) is "sejak" or "sampai" or "di" or "pada" or "dari" or "iuran" or "untuk" or "hingga" or "sampe" or "buat"))
+            if (!said && !meant && !text.IsWhole(i, at) && !(CalendarWords.IsMonthName(text.Word(i)) && text.Word(i - 1) is "sejak" or "sampai" or "di" or "pada" or "dari" or "iuran" or "untuk" or "hingga" or "sampe" or "buat"))
                 return null;
             if (!said && text.Word(i).Length < 3)
                 return null;
             return MonthOf(month >= today.Month ? today.Year : today.Year + 1, month, at);
         }
 
-        if (text.Word(i) is "tahun" or "thn" or "taun" or "th" && text[i + 1].IsDigits)
+        // «bulan 12», «bulan 8 tahun 2026»
+        if (said && text[at].IsDigits && text[at].Text.Length <= 2 && int.Parse(text[at].Text, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 12 and var number &&
+            text[at + 1].Symbol is not ('.' or ',' or '%') && CalendarWords.Unit(text.Word(at + 1)) is null or TimeUnit.Year && !(i > 0 && text[i - 1].IsDigits))
+        {
+            var yearAt = CalendarWords.Unit(text.Word(at + 1)) == TimeUnit.Year || text[at + 1].Symbol is '/' or '-' ? at + 2 : at + 1;
+            if (text[yearAt].IsDigits && text[yearAt].Text.Length == 4)
+                return MonthOf(int.Parse(text[yearAt].Text, System.Globalization.CultureInfo.InvariantCulture), number, yearAt + 1);
+            if (YearShift(text, at + 1, today, out var afterYear) is { } shifted)
+                return MonthOf(shifted, number, afterYear);
+            if (CalendarWords.Unit(text.Word(at + 1)) is null)
+                return MonthOf(number >= today.Month ? today.Year : today.Year + 1, number, at + 1);
+        }
+
+        if (text.Word(i) is "tahun" or "thn" or "taun" or "th" or "sejak" or "mulai" && text[i + 1].IsDigits && (text[i + 1].Text.Length == 4 || text.Word(i) is not ("sejak" or "mulai")))
         {
             var digits = text[i + 1].Text;
             var year = digits.Length == 4 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)

@@ -58,8 +58,9 @@ internal static class TimeParser
 
     private static TimeRead? Hour(ScannedText text, int i, bool marked, DayPart? part)
     {
-        var half = NumberWords.TryGet(text.Word(i), out var word) && word.Kind == NumberWordKind.Half;
-        var at = half ? i + 1 : i;
+        var written = text[i].IsDigits && text[i].Text == "1" && text[i + 1].Symbol == '/' && text[i + 2] is { IsDigits: true, Text: "2" };
+        var half = written || (NumberWords.TryGet(text.Word(i), out var word) && word.Kind == NumberWordKind.Half);
+        var at = written ? i + 3 : half ? i + 1 : i;
         int hour, minute = 0, second = 0;
         var open = true;
         var clock = false;
@@ -125,6 +126,8 @@ internal static class TimeParser
             open = false;
         }
 
+        // Only a clock face of twelve leaves the half of the day open.
+        open &= hour <= 12;
         if (hour == 24)
             hour = 0;
         var time = new TimeOnly(hour, minute, second);
