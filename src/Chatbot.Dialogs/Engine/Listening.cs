@@ -67,7 +67,14 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private DialogAction? Take(Choose choose, string value)
     {
-        walk.Take(choose, choose.Options.First(option => option.Value == value));
+        var option = choose.Options.First(option => option.Value == value);
+        if (option.Run is { } other)
+        {
+            scene.Pop();
+            return Begin(other);
+        }
+
+        walk.Take(choose, option);
         return walk.Go();
     }
 
@@ -263,9 +270,13 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
         if (intended is not null && Meaning.Confidence >= SureEnoughToAnswer) return Begin(intended);
         if (BestAnswer(FairAnswer) is { } fair) return TellText(fair);
-        if (Meaning is { Intent: "out_of_scope", Confidence: >= SureEnoughToAct }) return Tell(EngineReplies.OutOfScope);
+        if (Meaning is { Intent: "out_of_scope", Confidence: >= SureEnoughToAct })
+            return Tell(IsSentence() ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
+
+    /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
+    private bool IsSentence() => Incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;
 
     /// <summary>Intents in which the person tells of himself: an own flow beats a general answer.</summary>
     private static bool IsPersonal(string intent) =>
