@@ -265,6 +265,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
         if (Meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < SureEnoughToObey }) return AskWhichOne();
+        if (AsksRatherThanWants() && BestAnswer(GoodAnswer) is { } first) return TellText(first);
         if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
@@ -274,6 +275,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             return Tell(IsSentence() ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
+
+    /// <summary>«saya nelayan, bisa ikut?» wants an answer before a form.</summary>
+    private bool AsksRatherThanWants() => Incoming.Text.EndsWith('?') && !IsPersonal(Meaning.Intent);
 
     /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
     private bool IsSentence() => Incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;

@@ -130,6 +130,7 @@ public static class DialogReader
                 Slot = map.Required("ask"),
                 Reply = map.Required("reply"),
                 Retry = map.Required("retry"),
+                Again = map.Text("again"),
                 Invalid = map.TextByName("invalid"),
                 Other = map.TextByName("other"),
             };
@@ -145,6 +146,7 @@ public static class DialogReader
                 Slot = map.Required("choose"),
                 Reply = map.Required("reply"),
                 Retry = map.Text("retry"),
+                Again = map.Text("again"),
                 ListButton = map.Text("list"),
                 Options = [.. map.Maps("options").Select(ReadOption)],
             };
