@@ -14,7 +14,8 @@ internal static class BirthDateReader
         DateOnly? found = null;
         var text = reply.Scanned;
         var today = reply.Options.Today;
-        var several = Corrections.IsSelf(reply);
+        // «4-8-1990 tapi di ktp 5-8-1990»: the card's stands
+        var several = Corrections.IsSelf(reply) || (reply.Has("tapi", "tp") && reply.Has("ktp"));
         for (var i = 0; i < text.Count; i++)
         {
             if (ShortDigits(text, i, today) is { } compact)
@@ -24,7 +25,12 @@ internal static class BirthDateReader
             }
 
             if (DateParser.Read(text, i, today) is not { } read)
+            {
+                partial |= text[i].IsDigits && text[i].Text.Length == 4 && string.CompareOrdinal(text[i].Text, "1920") >= 0 &&
+                    string.CompareOrdinal(text[i].Text, today.Year.ToString(CultureInfo.InvariantCulture)) <= 0;
                 continue;
+            }
+
             switch (read.Found)
             {
                 case null:

@@ -49,9 +49,15 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (!asks && Switched(reply) is { } switched)
             return switched;
         var answer = BooleanRecognizer.Polarity(reply.Scanned);
-        if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 3))
+        if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 2))
             return Question(reply);
-        if (answer == true)
+        // «Ada lagi?» «Cukup.»
+        if (reply.Asked == "next" && answer != false && reply.Words.Count <= 5 && reply.Has("cukup", "itu", "selesai", "segitu", "sampun", "rampung", "cekap", "udahan", "sementara"))
+            return new FormReply(ReplyAct.Deny);
+        // «belum saya kasih tau orangnya», «orangnya belum tahu»
+        if (reply.Asked == "consent" && reply.HasPair("belum|blm|durung|dereng|acan|tidak|gak", "tau|tahu|saya|dikasih|ngerti|izin|ijin|bilang|ngomong|tanya|diberi|nanya"))
+            return new FormReply(ReplyAct.Deny);
+        if (answer == true && !(reply.Asked == "next" && reply.Words.Count > 1 && RelationshipReader.Read(reply) is not null))
             return new FormReply(ReplyAct.Confirm);
         if (answer == false)
             return new FormReply(ReplyAct.Deny);
@@ -163,17 +169,31 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
 
     private static FormReply Given(ReplyText reply, Dictionary<string, string> values)
     {
-        if (reply.Asked == "name" && !values.ContainsKey("name") && NameBefore(reply) is { } name)
+        if (reply.Asked == "name" && !values.ContainsKey("name") && NameReader.Read(reply) is { } name)
             values["name"] = name;
+        foreach (var (slot, also) in LabelledValues.Find(reply))
+        {
+            // «istri saya, nama Siti» tells more; an amount asked for is not also another
+            if (slot != reply.Asked && !(slot == "income" && values.Keys.Any(k => k.StartsWith("income", StringComparison.Ordinal))))
+                values.TryAdd(slot, also);
+        }
+
+        foreach (var (slot, also) in Beside(reply))
+            values.TryAdd(slot, also);
         // Several shapes of one answer (a range of income) are one slot.
-        var kinds = values.Keys.Select(k => k.Split('_')[0]).Distinct(StringComparer.Ordinal).Count();
+        var kinds = values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income" : k).Distinct(StringComparer.Ordinal).Count();
         return new FormReply(kinds > 1 || !values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal)) ? ReplyAct.ProvideMulti : ReplyAct.Provide)
         {
             Slots = values,
         };
     }
 
-    private static string? NameBefore(ReplyText reply) => NameReader.Read(reply);
+    /// <summary>«tanggal 5 jam 8 pagi»: the day and the time of a reminder in one answer.</summary>
+    private static Dictionary<string, string> Beside(ReplyText reply)
+    {
+        var other = reply.Asked switch { "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time", "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day", _ => null };
+        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new Dictionary<string, string>(value.Slots) : [];
+    }
 
     /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
     private static bool IsPlainAnswer(ReplyText reply) =>

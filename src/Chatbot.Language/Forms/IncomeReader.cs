@@ -6,7 +6,7 @@ internal static class IncomeReader
     public static SlotValue? Read(ReplyText reply)
     {
         var found = MoneyRecognizer.Find(reply.Scanned, true);
-        found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End) || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true } && n.Start <= f.End && f.Start <= n.End));
+        found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End) || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" } && n.Start <= f.End && f.Start <= n.End));
         if (found.Count == 0)
             return null;
         if (Corrections.IsSelf(reply))
@@ -31,7 +31,9 @@ internal static class IncomeReader
                 if (amount < 100 && cadence is not "day")
                     return SlotValue.Refused("unparseable", amount <= 50 ? SlotReader.Text(amount * 1_000_000) : null);
                 amount = Thousands(amount);
-                return SlotValue.Of(cadence switch { "day" => "income_daily", "week" => "income_weekly", "year" => "income_yearly", _ => "income" }, SlotReader.Text(amount));
+                if (cadence == "year")
+                    return SlotValue.Of("income", SlotReader.Text(amount / 12));
+                return SlotValue.Of(cadence switch { "day" => "income_daily", "week" => "income_weekly", _ => "income" }, SlotReader.Text(amount));
             default:
                 return null;
         }

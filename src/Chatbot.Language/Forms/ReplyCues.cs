@@ -37,10 +37,10 @@ internal static class ReplyCues
         if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios") ||
             reply.Has("gajadi", "gakjadi", "gkjadi", "batalin", "btlin", "nggakjadi"))
             return !reply.Has("masalah");
-        var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or "urung" or "urungkan" or "bolay" or "ngebatalin");
+        var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or "urung" or "urungkan" or "bolay" or "batalaken" or "batalno" or "batalkeun" or "ngebatalin");
         if (batal >= 0 && (batal == 0 || !ReplyText.IsNot(words[batal - 1])) && words.Count <= 10 && words[batal] != "btl")
             return true;
-        if (words.Count <= 4 && words[0] is "keluar" or "exit" or "quit" or "udahan" or "sudahan" or "cukup" or "tutup" or "hentikan" or "kluar" or "metu")
+        if (words.Count <= (words[0] == "cukup" ? 2 : 4) && reply.Asked != "next" && words[0] is "keluar" or "exit" or "quit" or "udahan" or "sudahan" or "cukup" or "tutup" or "hentikan" or "kluar" or "metu")
             return true;
         return reply.HasPair("tidak|ga|gak|gk|nggak|ngga|ndak|ora|enggak|tdk|teu", "usah|perlu|sah") && reply.HasPair("daftar|lanjut|diteruskan|dilanjut|diterusin|lanjutkan", "deh|aja|saja|wes|kak|dulu") ||
             reply.HasPair("daftarnya|pendaftarannya|prosesnya", "batal|stop|dibatalkan|gajadi|gausah") ||
@@ -124,6 +124,8 @@ internal static class ReplyCues
                     return true;
                 case "kok" when i == 0 || words.Count > 3:
                     return true;
+                case "tanya" or "nanya" or "takon" or "tnya" or "naros" when i + 1 < words.Count && words[i + 1] is "suami" or "istri" or "bapak" or "ibu" or "keluarga" or "orangnya" or "anak" or "orang" or "bos" or "bojo" or "suamiku" or "istriku" or "teman":
+                    break;
                 case "tanya" or "nanya" or "takon" or "tnya" or "naros" when reply.Has("mau", "boleh", "numpang", "ijin", "izin", "pengen", "arep", "bade", "mo", "bisa", "dulu", "dong"):
                     return true;
                 case "jelaskan" or "jelasin" or "dijelasin" or "terangkan" or "contohnya" or "contohnyaa" or "jelasno":
@@ -166,7 +168,7 @@ internal static class ReplyCues
             return true;
         if (reply.Has("gatau", "gatahu", "gaktau", "gtau", "gtw", "gktau", "ngtau", "gataw", "entah", "duka", "gahafal", "gapunya", "gakpunya", "mbuh", "embuh", "duko", "teuing", "entahlah", "gaada", "gakada"))
             return true;
-        if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan", "terang", "nyaho", "duwe", "gaduh", "gadah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan", "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu", "mesthi", "jelas", "tntu"))
+        if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan", "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan", "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu", "mesthi", "jelas", "tntu"))
             return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
             return true;
@@ -186,7 +188,7 @@ internal static class ReplyCues
             return false;
         if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu", "malu", "isin", "isinku", "takut", "wedi", "sieun", "tipu2", "ditipu", "penipu", "privacy", "takutnya", "ajrih", "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
-        if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan", "ogahh", "sungkan", "males", "malas", "skip", "lewati", "lewatin", "lewat", "pass", "kepo"))
+        if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan", "ogahh", "sungkan", "males", "malas", "skip", "lewati", "lewatin", "pass", "kepo") || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa", "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "yakin2", "arep", "sudi", "wajib"))
             return true;
@@ -197,6 +199,10 @@ internal static class ReplyCues
     /// <summary>«lihat saja di nik»: the value stands in another one.</summary>
     private static bool IsElsewhere(ReplyText reply)
     {
-        return !reply.HasDigits && reply.Words.Count <= 12 && !reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum") && reply.Asked is "dob" or "name" or "place" && reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") && reply.Has("nik", "ktp", "ktpnya", "niknya", "situ");
+        if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
+            reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum"))
+            return false;
+        return reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") &&
+            reply.Has("nik", "ktp", "ktpnya", "niknya", "situ") && (reply.Asked != "name" || NameReader.Read(reply) is null);
     }
 }

@@ -32,7 +32,7 @@ internal static class ReplyTopics
             return reply.Has("jkk") ? "claim_jkk" : reply.Has("jkm", "kematian", "santunan") ? "claim_jkm" : "claim_jht";
         if ((reply.HasPair("cek|ngecek|liat|lihat|check|mriksa|cekkan|cekin|ningali|priksa", "status|saldo|kepesertaan|tunggakan|pembayaran|iuran|statusnya|saldonya|keaktifan|aktif|no|status2|jht|kartu") && (wants || words.Count <= 5)) || reply.HasPair("status|saldo", "saya|sy|bpjs|jht|ku"))
             return reply.Question.Flow == "check_status" ? null : "check_status";
-        if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor") && reply.Asked is not "place" and not "field")
+        if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor") && reply.Asked is not "place" and not "field" && !ReplyCues.Asks(reply))
             return "office_location";
         if (reply.HasPair("mau|pengen|arep|hoyong|bade|ingin|pingin|mo", "bayar|byr|mbayar|mayar|membayar|bayarin|transfer|nyicil") && reply.Question.Flow is not "pay" and not "register" && reply.Asked is not "confirm")
             return "pay_how";

@@ -273,6 +273,8 @@ internal static class SlotReader
         {
             if (NumberParser.Read(text, i) is not { } number)
                 continue;
+            if (text.Word(i - 1) is "tanggal" or "tgl")
+                continue;
             if (number.Value is < 0 or > 24 || number.Value != decimal.Truncate(number.Value))
                 return SlotValue.Refused("unparseable");
             var hour = (int)number.Value % 24;

@@ -182,9 +182,7 @@ public static class DurationRecognizer
             return !(word == "lagi" && text.Word(next + 1) is "dong");
         if (word is "yang" or "yg" or "sing" or "nu" && text.Word(next + 1) is "lalu" or "akan" or "kepungkur" or "kapengker" or "silam" or "lewat")
             return true;
-        if (text.Word(first - 1) is "tanggal" or "tgl" or "tg" && text[next].IsDigits)
-            return true;
-        return text.Word(first - 1) is "dalam" or "dlm" && first == 1 && text.Count <= 4 && false;
+        return text.Word(first - 1) is "tanggal" or "tgl" or "tg" && text[next].IsDigits;
     }
 
     private static Resolution.Duration Resolve(Length length)

@@ -28,6 +28,8 @@ internal static class NumberParser
         if (token.Symbol == ',' && !token.Glued && text[index + 1] is { IsDigits: true, Glued: true, Text.Length: <= 6 } part &&
             text[index + 2] is not { Glued: true, Symbol: '.' or ',' })
             return new ParsedNumber(NumberLiteral.Fraction("0", part.Text), index + 2) { HasDigits = true };
+        if (token.IsWord && token.Text is "sak" or "se" or "sa")
+            return Positive(text, index);
         if (!token.IsWord || !NumberWords.TryGet(token.Text, out var word))
             return null;
         if (word.Kind == NumberWordKind.Negative)
@@ -106,6 +108,9 @@ internal static class NumberParser
             return DigitPart(text, at, last, later);
         if (token.Symbol is '½' or '¼' or '¾' && !later)
             return Fraction(text, at, Vulgar(token.Symbol));
+        // Javanese «sak yuta», «se juta»
+        if (token.IsWord && token.Text is "sak" or "se" or "sa" && ScaleAt(text, at + 1, false) is { } one && one.Value < last)
+            return new ParsedNumber(one.Value, at + 2) { Scaled = true, Scale = one.Value, Approximate = one.Approximate };
         if (!token.IsWord || !NumberWords.TryGet(token.Text, out var word))
             return null;
         switch (word.Kind)

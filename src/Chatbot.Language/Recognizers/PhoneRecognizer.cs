@@ -134,7 +134,7 @@ public static class PhoneRecognizer
             return true;
         if (label != NumberLabel.None)
             return false;
-        return run.Compact.StartsWith("62", StringComparison.Ordinal) || phone.Type == "UAN" ||
+        return run.Compact.StartsWith("62", StringComparison.Ordinal) || (phone.Type == "UAN" && !IsAmount(run) && !run.Compact.EndsWith("00", StringComparison.Ordinal)) ||
             (phone.Type == "MOBILE" && !IsAmount(run)) || (run.IsWhole() && run.Compact.Length >= 9);
     }
 
