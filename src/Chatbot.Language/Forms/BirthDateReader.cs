@@ -48,7 +48,8 @@ internal static class BirthDateReader
                     }
 
                     break;
-                case Resolution.Date { Complete: false } when text[i].IsDigits || text.Word(i) is "tanggal" or "tgl" || NumberWords.TryGet(text.Word(i), out _):
+                case Resolution.Date { Complete: false } when text[i].IsDigits || text.Word(i) is "tanggal" or "tgl"
+                    || text.IsNumber(i, out _):
                     if (!IsDenied(text, i) && Corrections.KnownYear(reply, read.Found) is { } merged)
                         found ??= merged;
                     partial = true;
@@ -66,8 +67,10 @@ internal static class BirthDateReader
         if (impossible)
             return SlotValue.Refused("date");
         if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku") && OwnNumber(text)))
-            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial" : "unparseable");
-        if (reply.Has("kliwon", "legi", "pahing", "pon", "wage") || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
+            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial"
+                : "unparseable");
+        if (reply.Has("kliwon", "legi", "pahing", "pon", "wage")
+            || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
             return SlotValue.Refused("unparseable");
         return null;
     }

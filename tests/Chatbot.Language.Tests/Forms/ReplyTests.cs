@@ -16,7 +16,9 @@ public sealed class ReplyTests
     {
         var known = new Dictionary<string, string>(Known);
         known.Remove(asked);
-        var question = new FormQuestion("register", asked, "Ketik 6 angka kode. Pilih 1. JKK dan JKM 2. JKK, JKM, JHT. WhatsApp atau SMS?", known, new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.FromHours(7)));
+        var question = new FormQuestion("register", asked,
+            "Ketik 6 angka kode. Pilih 1. JKK dan JKM 2. JKK, JKM, JHT. WhatsApp atau SMS?", known,
+            new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.FromHours(7)));
         return Reader.Read(text, question with { Choices = choices });
     }
 
@@ -66,8 +68,10 @@ public sealed class ReplyTests
     }
 
     [Theory]
-    [InlineData("nik", "Nama: Ni Made Sari, NIK 5104025202889004, HP 0813-1122-3345", "name=Ni Made Sari nik=5104025202889004 phone=+6281311223345")]
-    [InlineData("nik", "NIK : 5104025202889004\nNama : NI MADE SARI\nTempat/Tgl Lahir : GIANYAR, 12-02-1988\nPekerjaan : PETANI", "dob=1988-02-12 job=petani name=NI MADE SARI nik=5104025202889004")]
+    [InlineData("nik", "Nama: Ni Made Sari, NIK 5104025202889004, HP 0813-1122-3345",
+        "name=Ni Made Sari nik=5104025202889004 phone=+6281311223345")]
+    [InlineData("nik", "NIK : 5104025202889004\nNama : NI MADE SARI\nTempat/Tgl Lahir : GIANYAR, 12-02-1988\nPekerjaan : PETANI",
+        "dob=1988-02-12 job=petani name=NI MADE SARI nik=5104025202889004")]
     [InlineData("relationship", "karyawan saya 7 orang", "count=7 relationship=karyawan")]
     [InlineData("next", "ada lagi a.n. Ketut 5104021202889005", "name=Ketut nik=5104021202889005")]
     [InlineData("reminder_day", "tgl 3 jam 7 pagi", "reminder_day=3 reminder_time=07:00")]
@@ -159,7 +163,8 @@ public sealed class ReplyTests
     [InlineData("program", "manut admin", ReplyAct.Unclear)]
     [InlineData("nik", "oke", ReplyAct.Unclear)]
     [InlineData("nik", "", ReplyAct.Unclear)]
-    public void What_a_person_does_instead_is_understood(string asked, string text, ReplyAct act) => Read(asked, text).Act.ShouldBe(act, text);
+    public void What_a_person_does_instead_is_understood(string asked, string text, ReplyAct act) =>
+        Read(asked, text).Act.ShouldBe(act, text);
 
     [Theory]
     [InlineData("nik", "iurannya sebulan berapa sih", "cost", null)]
@@ -192,7 +197,8 @@ public sealed class ReplyTests
     [InlineData("name", "Wayan Untung")]
     [InlineData("job", "tukang servis hp")]
     [InlineData("job", "penjaga kantor desa")]
-    public void A_plain_name_or_job_never_leaves_the_form(string asked, string text) => Read(asked, text).Act.ShouldBe(ReplyAct.Provide, text);
+    public void A_plain_name_or_job_never_leaves_the_form(string asked, string text) =>
+        Read(asked, text).Act.ShouldBe(ReplyAct.Provide, text);
 
     [Theory]
     [InlineData("2")]
@@ -204,7 +210,8 @@ public sealed class ReplyTests
     [InlineData("pakai nabung")]
     public void A_choice_is_taken_by_number_title_or_other_words(string text)
     {
-        var reply = Read("plan", text, new FormChoice("base", "Dasar saja", ["murah"]), new FormChoice("plus", "Tambah tabungan", ["nabung"]));
+        var reply = Read("plan", text, new FormChoice("base", "Dasar saja", ["murah"]),
+            new FormChoice("plus", "Tambah tabungan", ["nabung"]));
         reply.Act.ShouldBe(ReplyAct.Provide);
         Slots(reply).ShouldBe("plan=plus");
     }

@@ -36,7 +36,8 @@ public sealed class CalendarTests
     {
         var found = DateRecognizer.Recognize(text, Options).ShouldHaveSingleItem();
         var date = (Resolution.Date)found.Resolution;
-        new[] { date.Value }.Concat(date.Alternatives).Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).First().ShouldBe(value);
+        new[] { date.Value }.Concat(date.Alternatives).Select(d =>
+            d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).First().ShouldBe(value);
     }
 
     [Theory]
@@ -55,7 +56,8 @@ public sealed class CalendarTests
     public void A_period_ends_where_the_next_begins(string text, string start, string end, string granularity)
     {
         var period = (Resolution.Period)DateRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution;
-        period.ShouldBe(new Resolution.Period(DateOnly.Parse(start, CultureInfo.InvariantCulture), DateOnly.Parse(end, CultureInfo.InvariantCulture), granularity));
+        period.ShouldBe(new Resolution.Period(DateOnly.Parse(start, CultureInfo.InvariantCulture),
+            DateOnly.Parse(end, CultureInfo.InvariantCulture), granularity));
     }
 
     [Theory]
@@ -84,7 +86,8 @@ public sealed class CalendarTests
 
     [Fact]
     public void A_prayer_is_a_time_where_approximate_times_are_wanted() =>
-        ((Resolution.Time)TimeRecognizer.Recognize("habis isya", Options with { ApproximateTimes = true }).ShouldHaveSingleItem().Resolution).ShouldSatisfyAllConditions(
+        ((Resolution.Time)TimeRecognizer.Recognize("habis isya",
+            Options with { ApproximateTimes = true }).ShouldHaveSingleItem().Resolution).ShouldSatisfyAllConditions(
             t => t.Approximate.ShouldBeTrue(),
             t => t.Value.Hour.ShouldBe(19));
 
@@ -128,7 +131,8 @@ public sealed class CalendarTests
 
     [Fact]
     public void A_length_may_have_two_bounds() =>
-        DurationRecognizer.Recognize("2 sampai 4 minggu", Options).ShouldHaveSingleItem().Resolution.ShouldBe(new Resolution.DurationRange("P2W", "P4W"));
+        DurationRecognizer.Recognize("2 sampai 4 minggu",
+            Options).ShouldHaveSingleItem().Resolution.ShouldBe(new Resolution.DurationRange("P2W", "P4W"));
 
     [Theory]
     [InlineData("4 hari lagi")]

@@ -6,9 +6,11 @@ public sealed class IdentityTests
 
     private static readonly RecognizerOptions Options = new(new DateTimeOffset(2026, 11, 21, 9, 0, 0, TimeSpan.FromHours(7)));
 
-    private static Resolution.Nik Nik(string text) => (Resolution.Nik)NikRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution;
+    private static Resolution.Nik Nik(string text) =>
+        (Resolution.Nik)NikRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution;
 
-    private static Resolution.Phone Phone(string text) => (Resolution.Phone)PhoneRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution;
+    private static Resolution.Phone Phone(string text) =>
+        (Resolution.Phone)PhoneRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution;
 
     [Theory]
     [InlineData("NIK saya 5104 0269 0200 9003")]
@@ -47,8 +49,10 @@ public sealed class IdentityTests
     [Fact]
     public void A_retired_or_unknown_district_is_no_reason_to_refuse()
     {
-        NikRecognizer.Check("9101011506859004", Today).ShouldSatisfyAllConditions(n => n.Valid.ShouldBeTrue(), n => n.KnownRegency.ShouldBeTrue());
-        NikRecognizer.Check("3369991506859004", Today).ShouldSatisfyAllConditions(n => n.Valid.ShouldBeTrue(), n => n.KnownRegency.ShouldBeFalse());
+        NikRecognizer.Check("9101011506859004", Today).ShouldSatisfyAllConditions(n => n.Valid.ShouldBeTrue(), n =>
+            n.KnownRegency.ShouldBeTrue());
+        NikRecognizer.Check("3369991506859004", Today).ShouldSatisfyAllConditions(n => n.Valid.ShouldBeTrue(), n =>
+            n.KnownRegency.ShouldBeFalse());
     }
 
     [Fact]
@@ -112,11 +116,13 @@ public sealed class IdentityTests
 
     [Fact]
     public void A_membership_number_has_eleven_digits() =>
-        KpjRecognizer.Recognize("kpj 21098765432", Options).ShouldHaveSingleItem().Resolution.ShouldBe(new Resolution.Kpj("21098765432"));
+        KpjRecognizer.Recognize("kpj 21098765432",
+            Options).ShouldHaveSingleItem().Resolution.ShouldBe(new Resolution.Kpj("21098765432"));
 
     [Fact]
     public void An_address_is_read_without_the_dot_behind_it() =>
-        EmailRecognizer.Recognize("kirim ke siti.aminah@contoh.co.id.", Options).ShouldHaveSingleItem().Resolution.ShouldBe(new Resolution.Email("siti.aminah@contoh.co.id"));
+        EmailRecognizer.Recognize("kirim ke siti.aminah@contoh.co.id.",
+            Options).ShouldHaveSingleItem().Resolution.ShouldBe(new Resolution.Email("siti.aminah@contoh.co.id"));
 
     [Theory]
     [InlineData("saya di rembang", "3317")]

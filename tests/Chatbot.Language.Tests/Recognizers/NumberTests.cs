@@ -48,7 +48,8 @@ public sealed class NumberTests
     [InlineData("3317014408909003")]
     [InlineData("17/8/1990")]
     [InlineData("setengah hati")]
-    public void A_word_or_number_of_another_kind_is_no_quantity(string text) => NumberRecognizer.Recognize(text, Options).ShouldBeEmpty();
+    public void A_word_or_number_of_another_kind_is_no_quantity(string text) =>
+        NumberRecognizer.Recognize(text, Options).ShouldBeEmpty();
 
     [Theory]
     [InlineData(0, "nol")]
@@ -98,7 +99,8 @@ public sealed class NumberTests
     [InlineData("dua koma lima persen", 2.5)]
     [InlineData("5,7 prosen", 5.7)]
     public void A_share_is_read_in_points(string text, double value) =>
-        ((Resolution.Percentage)PercentageRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution).Value.ShouldBe((decimal)value);
+        ((Resolution.Percentage)PercentageRecognizer.Recognize(text,
+            Options).ShouldHaveSingleItem().Resolution).Value.ShouldBe((decimal)value);
 
     [Theory]
     [InlineData("Rp 20.500,-", 20_500, "IDR")]

@@ -16,10 +16,14 @@ public sealed class RobustnessTests
     // Words that begin something in one of the recognizers, so that random texts hit their corners.
     private static readonly string[] Pieces =
     [
-        "jam", "setengah", "7", "12.30", "17/8", "-1990", "agustus", "tanggal", "tgl", "31", "bulan", "depan", "lalu", "rp", "16.800", ",-", "juta", "rb", "1,5", "%", "ke", "ke-3",
-        "0812", "+62", "3317014408909003", "33l701", "nol", "delapan", "dobel", "koma", "per", "tiga", "minus", "-", "½", "sampai", "@", "a@b.co", "kab.", "rembang", "iya", "tapi", "tidak",
-        "salah", "nama", "bukan", "jadi", "wib", "sore", "tiap", "hari", "minggu", "sekali", "lagi", "dalam", "sejuta", "goceng", "\n", "?", "👍", "\uD83D", "\u200B", "é", "٣", "１", "(", ")", "999999999999999999999",
-        "0", "00", "1/2", "di", "atas", "antara", "dan", "an", "k", "M", "T", "$", "sen", "'", "h3", "2x", "a.n.", "nik", "kk", "[foto]",
+        "jam", "setengah", "7", "12.30", "17/8", "-1990", "agustus", "tanggal", "tgl", "31", "bulan", "depan", "lalu", "rp",
+            "16.800", ",-", "juta", "rb", "1,5", "%", "ke", "ke-3",
+        "0812", "+62", "3317014408909003", "33l701", "nol", "delapan", "dobel", "koma", "per", "tiga", "minus", "-", "½",
+            "sampai", "@", "a@b.co", "kab.", "rembang", "iya", "tapi", "tidak",
+        "salah", "nama", "bukan", "jadi", "wib", "sore", "tiap", "hari", "minggu", "sekali", "lagi", "dalam", "sejuta", "goceng",
+            "\n", "?", "👍", "\uD83D", "\u200B", "é", "٣", "１", "(", ")", "999999999999999999999",
+        "0", "00", "1/2", "di", "atas", "antara", "dan", "an", "k", "M", "T", "$", "sen", "'", "h3", "2x", "a.n.", "nik",
+            "kk", "[foto]",
     ];
 
     private static Gen<string> Texts()
@@ -56,18 +60,22 @@ public sealed class RobustnessTests
     {
         string[] asked =
         [
-            "nik", "name", "phone", "dob", "job", "income", "program", "months", "relationship", "confirm", "consent", "field", "reminder_day", "reminder_time",
+            "nik", "name", "phone", "dob", "job", "income", "program", "months", "relationship", "confirm", "consent", "field",
+                "reminder_day", "reminder_time",
             "channel", "otp", "age", "count", "place", "text", "choice", "next", "email", "anything",
         ];
         var known = new Dictionary<string, string> { ["name"] = "Siti Aminah", ["dob"] = "1990-08-04", ["nik"] = "3317014408909003" };
         Prop.ForAll(Texts().ToArbitrary(), Gen.Elements(asked).ToArbitrary(), (text, slot) =>
         {
-            var question = new FormQuestion("register", slot, "Pilih 1. JKK 2. JHT", known, Options.Reference) { Choices = slot == "choice" ? [new FormChoice("a", "Satu saja", ["tunggal"]), new FormChoice("b", "Semua", [])] : [] };
+            var question = new FormQuestion("register", slot, "Pilih 1. JKK 2. JHT", known,
+                Options.Reference) { Choices = slot == "choice"
+                ? [new FormChoice("a", "Satu saja", ["tunggal"]), new FormChoice("b", "Semua", [])] : [] };
             var reply = Reader.Read(text, question);
             foreach (var nik in Values(reply, "nik"))
                 NikRecognizer.Check(nik, Options.Today()).Valid.ShouldBeTrue(text);
             foreach (var phone in Values(reply, "phone"))
-                (phone == "@sender" || ((Resolution.Phone)PhoneRecognizer.Recognize(phone, Options).ShouldHaveSingleItem().Resolution).Valid).ShouldBeTrue(text);
+                (phone == "@sender" || ((Resolution.Phone)PhoneRecognizer.Recognize(phone,
+                    Options).ShouldHaveSingleItem().Resolution).Valid).ShouldBeTrue(text);
             if (reply.Act == ReplyAct.Invalid)
                 reply.Slots.ShouldBeEmpty();
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(5_000).WithEndSize(40));
@@ -103,7 +111,8 @@ public sealed class RobustnessTests
         best.ShouldBeLessThan(200);
     }
 
-    private static string[] Values(FormReply reply, string slot) => reply.Slots.TryGetValue(slot, out var values) ? values.Split(',') : [];
+    private static string[] Values(FormReply reply, string slot) => reply.Slots.TryGetValue(slot, out var values)
+        ? values.Split(',') : [];
 
     private static void Check(string text, Recognition found, string kind)
     {
