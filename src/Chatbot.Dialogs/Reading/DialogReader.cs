@@ -16,6 +16,7 @@ public static class DialogReader
         IEnumerable<ActionSignature> actions,
         IKnowledge knowledge)
     {
+        var offered = actions.ToList();
         var mistakes = new List<Mistake>();
         var flows = new List<Flow>();
         var shared = new Dictionary<string, ReplyText>();
@@ -40,8 +41,8 @@ public static class DialogReader
             mistakes.Add(new Mistake(twice.Last().Place, $"flow '{twice.Key}' stands twice"));
         if (mistakes.Count > 0) return (null, InOrder(mistakes));
 
-        var dialogs = new DialogSet(flows, shared, commands);
-        mistakes.AddRange(DialogChecker.Check(dialogs, [.. actions], knowledge));
+        var dialogs = new DialogSet(flows, shared, commands, offered);
+        mistakes.AddRange(DialogChecker.Check(dialogs, offered, knowledge));
         return mistakes.Count == 0 ? (dialogs, []) : (null, InOrder(mistakes));
     }
 

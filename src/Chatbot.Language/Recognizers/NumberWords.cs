@@ -118,7 +118,8 @@ internal static class NumberWords
         var teens = new[] { "rolas", "telulas", "patbelas", "limalas", "nembelas", "pitulas", "wolulas", "sangalas" };
         for (var i = 0; i < teens.Length; i++)
             Add(NumberWordKind.Teen, 12 + i, teens[i]);
-        var likur = new[] { "selikur", "rolikur", "telulikur", "patlikur", "selawe salawe", "nemlikur", "pitulikur", "wolulikur", "sangalikur" };
+        var likur = new[] { "selikur", "rolikur", "telulikur", "patlikur", "selawe salawe", "nemlikur", "pitulikur", "wolulikur",
+            "sangalikur" };
         for (var i = 0; i < likur.Length; i++)
             Add(NumberWordKind.Teen, 21 + i, likur[i]);
         Add(NumberWordKind.Ten, 50, "seket saeket");
