@@ -20,7 +20,7 @@ internal static class Features
     private const float Letters = 0.6f;
     private const float Skeleton = 0.5f;
     private const float Words = 1.2f;
-    private const float Classes = 1.2f;
+    private const float Classes = 2f;
     private const float Strange = 1.5f;
 
     public static void Extract(NormalText text, FeatureBag bag)
