@@ -20,8 +20,9 @@ internal static class Features
     private const float Letters = 0.6f;
     private const float Skeleton = 0.5f;
     private const float Words = 1.2f;
-    private const float Classes = 1.2f;
+    private const float Classes = 2f;
     private const float Strange = 1.5f;
+    private const float Rare = 2f;
 
     public static void Extract(NormalText text, FeatureBag bag)
     {
@@ -33,6 +34,7 @@ internal static class Features
         var previousStem = "^";
         string? before = null;
         var known = 0;
+        var rare = 0;
         for (var i = 0; i < count; i++)
         {
             var word = text.Words[i];
@@ -59,6 +61,7 @@ internal static class Features
             }
 
             if (word.Form.Known) known++;
+            if (word.Form.Rare) rare++;
             before = previousStem;
             previousStem = stem;
         }
@@ -66,6 +69,7 @@ internal static class Features
         bag.Add('b', previousStem, "$", Words);
         bag.Add('n', LengthName(count), 1);
         if (count > 0) bag.Add('n', ShareName(known, count), Strange);
+        if (rare > 0) bag.Add('n', RareName(rare), Rare);
         if (text.Original.Contains('?', StringComparison.Ordinal)) bag.Add('n', "?", 0.5f);
         if (count == 0) bag.Add('n', "nothing", 4);
         bag.Finish();
@@ -90,6 +94,13 @@ internal static class Features
         2 => "half known",
         3 => "mostly known",
         _ => "known",
+    };
+
+    private static string RareName(int rare) => rare switch
+    {
+        1 => "one rare",
+        2 => "two rare",
+        _ => "rare words",
     };
 
     private static bool IsNumber(string word)

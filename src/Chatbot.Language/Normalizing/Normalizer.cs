@@ -14,6 +14,8 @@ public sealed class Normalizer
     // Shorter forms are abbreviations: everything is one letter away from one of them.
     private const int ShortestForm = 7;
 
+    private const int LongWord = 4;
+
     // How often the examples must have an ordinary word before slips are mended towards it.
     private const int Usual = 4;
 
@@ -28,6 +30,7 @@ public sealed class Normalizer
     private readonly Lexicon _lexicon;
     private readonly Stemmer _stemmer;
     private readonly Spelling? _spelling;
+    private readonly HashSet<string> _usual;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
 
     /// <param name="lexicon">The colloquial lexicon as text, see <see cref="LanguageData.Lexicon"/>.</param>
@@ -38,32 +41,13 @@ public sealed class Normalizer
         _stemmer = new Stemmer(_lexicon.Roots);
         _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (form, normal) in _lexicon.Forms)
+        var seen = Count(rightlySpelt);
+        _usual = [.. seen.Where(pair => pair.Value > 1).Select(pair => pair.Key)];
+        foreach (var (form, normal) in _lexicon.Forms) _known[form] = Array.ConvertAll(normal, FormOf);
+        foreach (var word in _lexicon.Forms.Values.SelectMany(normal => normal).Concat(seen.Keys).Distinct())
         {
-            foreach (var word in normal) counts[word] = counts.GetValueOrDefault(word) + 2;
-            _known[form] = Array.ConvertAll(normal, FormOf);
-        }
-
-        foreach (var word in counts.Keys.ToArray())
-        {
-            if (_known.TryAdd(word, [])) _known[word] = [FormOf(word)];
-        }
-
-        var workspace = new Workspace();
-        foreach (var message in rightlySpelt)
-        {
-            workspace.Clear();
-            Folding.Fold(message, workspace.Tokens, workspace.Folded);
-            foreach (var token in workspace.Tokens)
-            {
-                var folded = workspace.Folded.WrittenSpan.Slice(token.FoldedStart, token.FoldedLength);
-                if (folded.Length is < 2 or > LongestWord || folded.ContainsAnyInRange('0', '9') || HasTriple(folded)) continue;
-                var word = folded.ToString();
-                counts[word] = counts.GetValueOrDefault(word) + 1;
-                if (_known.ContainsKey(word) || _stemmer.Stem(word) is null && MendBeforeClitic(word) is not null) continue;
-                _known[word] = [FormOf(word)];
-            }
+            if (_known.ContainsKey(word) || _stemmer.Stem(word) is null && MendBeforeClitic(word) is not null) continue;
+            _known[word] = [FormOf(word)];
         }
 
         foreach (var (form, normal) in _lexicon.Phrases)
@@ -75,10 +59,9 @@ public sealed class Normalizer
         foreach (var list in _phrases.Values) list.Sort((a, b) => b.Form.Length - a.Form.Length);
 
         // First the words of the domain, then the colloquial forms of the lexicon (reminer: reminder: pengingat).
-        _spelling = new Spelling(counts
-            .Where(pair => pair.Key.Length >= 4 && (pair.Value >= Usual || _lexicon.Has(pair.Key)) && StandsForItself(pair.Key))
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => pair.Key)
+        _spelling = new Spelling(_known.Keys
+            .Where(word => word.Length >= 4 && (seen.GetValueOrDefault(word) >= Usual || _lexicon.Has(word)) && StandsForItself(word))
+            .OrderByDescending(word => seen.GetValueOrDefault(word)).ThenBy(word => word, StringComparer.Ordinal)
             .Concat(_lexicon.Forms.Keys.Where(form => form.Length >= ShortestForm).Order(StringComparer.Ordinal)));
     }
 
@@ -110,18 +93,39 @@ public sealed class Normalizer
     private bool StandsForItself(string word) =>
         _known.TryGetValue(word, out var forms) && forms.Length == 1 && forms[0].Text == word;
 
+    private static Dictionary<string, int> Count(IEnumerable<string> messages)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var workspace = new Workspace();
+        foreach (var message in messages)
+        {
+            workspace.Clear();
+            Folding.Fold(message, workspace.Tokens, workspace.Folded);
+            foreach (var token in workspace.Tokens)
+            {
+                var folded = workspace.Folded.WrittenSpan.Slice(token.FoldedStart, token.FoldedLength);
+                if (folded.Length is < 2 or > LongestWord || folded.ContainsAnyInRange('0', '9') || HasTriple(folded)) continue;
+                var word = folded.ToString();
+                seen[word] = seen.GetValueOrDefault(word) + 1;
+            }
+        }
+
+        return seen;
+    }
+
     private NormalForm FormOf(string word)
     {
         var stem = _stemmer.Stem(word);
+        var known = stem is not null || _lexicon.Has(word);
         return new NormalForm(
             word, stem ?? word, _lexicon.ClassOf(word) ?? (stem is null ? null : _lexicon.ClassOf(stem)),
-            stem is not null || _lexicon.Has(word));
+            known, !known && word.Length >= LongWord && !_usual.Contains(word));
     }
 
     private NormalForm[] Find(ReadOnlySpan<char> word)
     {
         if (_lookup.TryGetValue(word, out var known)) return known;
-        if (word.Length > LongestWord) return [new NormalForm(word.ToString(), word.ToString(), null, false)];
+        if (word.Length > LongestWord) return [new NormalForm(word.ToString(), word.ToString(), null, false, true)];
         return FindUnknown(word.ToString());
     }
 
