@@ -21,6 +21,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return new FormReply(ReplyAct.Invalid) { Reason = "media" };
         if (ReplyCues.IsStop(reply))
             return new FormReply(ReplyAct.Stop);
+        if (ChoiceReader.Pressed(reply) is { } pressed)
+            return Taken(reply, pressed);
         if (ReplyCues.IsResend(reply))
             return new FormReply(ReplyAct.Resend);
         return question.Asked switch
@@ -232,19 +234,20 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     {
         if (reply.Question.Choices.Count == 0 || ReplyCues.Asks(reply) || ChoiceReader.Read(reply) is not { } choice)
             return null;
-        if (reply.Asked is "confirm" or "consent")
-        {
-            // «ya, tapi …» is read as a whole elsewhere
-            if (reply.Words.Count > 4)
-                return null;
-            var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1"
-                || BooleanRecognizer.Read(choice.Title) == true;
-            var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
-            return yes == no ? new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) }
-                : new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
-        }
+        // «ya, tapi …» is read as a whole elsewhere
+        return reply.Asked is "confirm" or "consent" && reply.Words.Count > 4 ? null : Taken(reply, choice);
+    }
 
-        return new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
+    private static FormReply Taken(ReplyText reply, FormChoice choice)
+    {
+        var given = new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
+        if (reply.Asked is not ("confirm" or "consent"))
+            return given;
+        var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1" || BooleanRecognizer.Read(choice.Title) == true;
+        var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
+        if (yes == no)
+            return given;
+        return new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
     }
 
     private static Dictionary<string, string> Slot(string slot, string value) => new(StringComparer.Ordinal) { [slot] = value };

@@ -225,6 +225,10 @@ public sealed class ReplyTests
         Read("confirm", text, new FormChoice("yes", "Ya, benar", []), new FormChoice("no", "Ada yang salah", [])).Act.ShouldBe(act);
 
     [Fact]
+    public void A_pressed_button_is_taken_even_when_its_title_asks() =>
+        Slots(Read("topic", "Apa itu JKK?", new FormChoice("jkk", "Apa itu JKK?", []), new FormChoice("stop", "Batal", []))).ShouldBe("topic=jkk");
+
+    [Fact]
     public void The_model_names_the_intent_of_a_question_that_no_rule_knows()
     {
         var reader = new FormReplyReader(text => new Meaning(text, "sponsored_status", 0.9, []));
