@@ -29,7 +29,8 @@ internal static class ChoiceReader
     private static string Plain(ScannedText text) =>
         string.Join(' ', text.Tokens.Where(t => t.Kind != TokenKind.Symbol).Select(t => t.Text));
 
-    private static FormChoice? ByNumber(ReplyText reply, IReadOnlyList<FormChoice> choices)
+    /// <summary>The choice whose number is said.</summary>
+    public static FormChoice? ByNumber(ReplyText reply, IReadOnlyList<FormChoice> choices)
     {
         if (reply.Words.Count > 8 || reply.HasQuestionMark)
             return null;

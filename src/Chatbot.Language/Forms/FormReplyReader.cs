@@ -37,8 +37,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     /// <summary>Yes or no is asked.</summary>
     private FormReply Answer(ReplyText reply)
     {
-        if (Chosen(reply) is { } chosen)
-            return chosen;
+        if (ChoiceReader.ByNumber(reply, reply.Question.Choices) is { } numbered)
+            return Taken(reply, numbered);
         if (reply.Words.Count == 1 && reply.Words[0] is "batal" or "batalkan"
             || (reply.Words.Count > 0 && ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju")))
             return new FormReply(ReplyAct.Cancel);
@@ -51,6 +51,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return correction;
         if (!asks && Switched(reply) is { } switched)
             return switched;
+        if (Chosen(reply) is { } chosen)
+            return chosen;
         var answer = BooleanRecognizer.Polarity(reply.Scanned);
         if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 2))
             return Question(reply);
@@ -300,8 +302,13 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     /// <summary>What a person does instead of answering, where no value was given.</summary>
     private FormReply? Instead(ReplyText reply)
     {
+        if (ReplyCues.IsElsewhere(reply) && !reply.HasQuestionMark)
+            return new FormReply(ReplyAct.Refuse);
         if (ReplyCues.Asks(reply))
             return Question(reply);
+        // A bare no to «Silakan ketik NIK»
+        if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
+            return new FormReply(ReplyAct.Refuse);
         if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh",
             "terserahh", "sakersa", "whatever"))
             return new FormReply(ReplyAct.Unclear);

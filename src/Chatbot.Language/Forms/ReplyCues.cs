@@ -67,6 +67,8 @@ internal static class ReplyCues
             return false;
         if (reply.HasPair("dari|dr|soko|ti|saka|kembali|balik", "awal|nol|pertama|depan|mula|wiwitan|mimiti|0|kawitan"))
             return true;
+        if (reply.HasPair("ke|ka|nang|neng", "awal|wiwitan|mimiti") && reply.Has("balik", "kembali", "ulang", "mbaleni", "bali"))
+            return true;
         if (reply.HasPair("mulai|mulei|isi|ngisi|daftar|ulang|ngulang|baleni", "ulang|lagi|maneh|dari|deui|baru")
             && reply.Has("ulang", "baru", "ngulang", "baleni") && !reply.Has("kode"))
             return !reply.HasPair("daftar", "lagi");
@@ -95,6 +97,13 @@ internal static class ReplyCues
         var words = reply.Words;
         if (reply.HasQuestionMark)
             return words.Count > 0;
+        // «ktp lama boleh», «saya udah terdaftar belum ya»
+        var last = words.Count > 0 && words[^1] is "ya" or "yo" or "kak" or "y" ? words.Count - 2 : words.Count - 1;
+        if (last >= 2 && words[last] is "boleh" or "bisa" && reply.Asked is not ("confirm" or "consent" or "next"))
+            return true;
+        if (last >= 1 && words[last] is "belum" or "blm" or "durung" or "dereng" or "acan" &&
+            words.FindIndex(w => w is "udah" or "sudah" or "sdh" or "wis" or "udh" or "parantos" or "atos") is var done && done >= 0 && done < last)
+            return true;
         for (var i = 0; i < words.Count; i++)
         {
             switch (words[i])
@@ -223,6 +232,8 @@ internal static class ReplyCues
             "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu",
             "mesthi", "jelas", "tntu"))
             return true;
+        if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco", "kebaca2"))
+            return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
             return true;
         if (reply.HasDigits)
@@ -257,7 +268,7 @@ internal static class ReplyCues
     }
 
     /// <summary>«lihat saja di nik»: the value stands in another one.</summary>
-    private static bool IsElsewhere(ReplyText reply)
+    public static bool IsElsewhere(ReplyText reply)
     {
         if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
             reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum"))

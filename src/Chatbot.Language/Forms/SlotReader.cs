@@ -109,7 +109,7 @@ internal static class SlotReader
             return IsOwn(reply) ? SlotValue.Of("phone", "@sender") : null;
         foreach (var run in reply.Runs)
         {
-            if (run.Compact.Length == 16)
+            if (run.Compact.Length == 16 && run.Compact[0] is not ('0' or '+'))
                 return SlotValue.Refused("nik");
             if (run.Compact.Length >= 3)
                 reason = run.Compact.Length <= 6 ? "short_code" : "length";
@@ -125,6 +125,8 @@ internal static class SlotReader
             || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
             return false;
         if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)
+            return true;
+        if (reply.Words is ["sama" or "idem" or "podo" or "sami"])
             return true;
         if (reply.Words.Count <= 4 && (reply.Has("nanti", "lupa", "batal", "salah", "apa", "tunggu", "bentar", "mau", "tidak")))
             return false;
