@@ -307,7 +307,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (ReplyCues.Asks(reply))
             return Question(reply);
         // A bare no to «Silakan ketik NIK»
-        if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
+        if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !ReplyCues.IsDontKnow(reply) && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
             return new FormReply(ReplyAct.Refuse);
         if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh",
             "terserahh", "sakersa", "whatever"))

@@ -137,6 +137,9 @@ internal static class ReplyCues
                     }
 
                     return true;
+                case "mana" when i > 0 && i == words.Count - 1:
+                case "saranin" or "rekomendasi" or "rekomendasinya" or "sarannya" or "saran":
+                    return true;
                 case "mana" when i > 0 && words[i - 1] is "yang" or "yg" or "di" or "ke" or "sing" or "liat" or "lihat":
                     return true;
                 case "bisa" or "boleh" or "bs" or "blh" or "harus" or "perlu" or "wajib" or "aman" or "iso" or "tiasa" or
@@ -169,6 +172,9 @@ internal static class ReplyCues
     /// <summary>«bisa ga», «boleh gak ya», «harus ktp ya gak», «aman kan»: a short «not» behind the verb turns it into a question.</summary>
     private static bool AsksAfter(List<string> words, int verb)
     {
+        // «kadang ada kadang enggak» answers
+        if (words.Contains("kadang") || words.Contains("kadang2"))
+            return false;
         for (var k = verb + 1; k <= verb + 5 && k < words.Count; k++)
         {
             if (words[k] is not ("ga" or "gak" or "gk" or "nggak" or "ngga" or "tidak" or "tdk" or "g" or "kah" or "ora" or
@@ -183,7 +189,7 @@ internal static class ReplyCues
             return (k == verb + 1 && words[verb] is "bisa" or "boleh" or "harus" or "perlu" or "aman") ||
                 words[k + 1] is "ya" or "sih" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "y" or "yo" or "kalo" or
                     "kalau" or "klo" or "to" or
-                    "kang" or "nih" or "dek" or "bang" or "admin";
+                    "kang" or "nih" or "dek" or "bang" or "admin" or "nanti" or "ntar" or "dulu";
         }
 
         return false;
@@ -195,7 +201,7 @@ internal static class ReplyCues
         if (words.Count is 0 or > 25)
             return false;
         if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap",
-            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
+            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "mikir", "pikir", "pikir2", "pikirkan", "mikir2", "pikirin", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
             return true;
         if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
@@ -229,7 +235,7 @@ internal static class ReplyCues
             return true;
         if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan",
             "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
-            "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu",
+            "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "mesti", "tangtu", "nentu", "pasti", "tentu", "tetap", "menentu",
             "mesthi", "jelas", "tntu"))
             return true;
         if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco", "kebaca2"))
@@ -245,7 +251,7 @@ internal static class ReplyCues
         if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
             "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
-        return reply.Has("tergantung", "kadang", "kadang2") && reply.Asked is "income";
+        return reply.Asked is "income" && (reply.Has("tergantung", "kadang", "kadang2") || reply.HasPair("naik|munggah", "turun|mudun"));
     }
 
     public static bool IsRefuse(ReplyText reply)

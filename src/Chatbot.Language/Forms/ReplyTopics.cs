@@ -30,7 +30,7 @@ internal static class ReplyTopics
             return words[0] == "balik" && words.Count > 1 && words[1] != "menu" ? null : "menu_help";
         if (reply.HasPair("ke|buka|lihat|liat|balik|kembali|tampilkan", "menu|menunya"))
             return "menu_help";
-        var mine = reply.HasPair("hapus|hapuskan|apus|delete|hapusin|hilangkan|busek|hapusen",
+        var mine = (reply.Has("hapus", "hapuskan", "hapusin", "delete") && reply.Has("data", "akun", "nik", "dataku", "datanya") && !asks) || reply.HasPair("hapus|hapuskan|apus|delete|hapusin|hilangkan|busek|hapusen",
             "data|nik|akun|semua|datanya|nomor|chat|dataku|datasaya|ktp|data2");
         if (mine)
             return "delete_data";

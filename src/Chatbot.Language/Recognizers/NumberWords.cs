@@ -128,7 +128,7 @@ internal static class NumberWords
         Add(NumberWordKind.Puluh, 10, "puluhan", weak: true, approximate: true);
         Add(NumberWordKind.Belas, 10, "belas blas bls welas las", weak: true);
         Add(NumberWordKind.Belas, 20, "likur lekur", weak: true);
-        Add(NumberWordKind.Seratus, 100, "seratus sratus seratusan satus saratus srts");
+        Add(NumberWordKind.Seratus, 100, "seratus saatus sratus seratusan satus saratus srts");
         Add(NumberWordKind.Ratus, 100, "ratus rts ratos atus", weak: true);
         Add(NumberWordKind.Ratus, 100, "ratusan", weak: true, approximate: true);
         Scales(Add);

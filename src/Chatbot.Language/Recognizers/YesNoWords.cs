@@ -104,7 +104,7 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btl2 btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "ogah skip emoh moh wegah alim embung gamau gausah gabisa gajadi gakjadi gkjadi males malas stop " +
+        Add(YesNoRole.No, "ogah skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi gakjadi gkjadi males malas stop " +
             "berhenti never gamao gakmau gaboleh gasetuju gaksetuju gaada nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
         Add(YesNoRole.Unsure, "bingung bngung mungkin mgkn kayaknya kyknya kykny sepertinya spertinya keknya nanti ntar entar " +
