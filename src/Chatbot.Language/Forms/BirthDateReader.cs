@@ -25,8 +25,10 @@ internal static class BirthDateReader
             }
 
             // «5 5 78»
-            if (text[i].IsDigits && text[i + 1].IsDigits && text[i + 2].IsDigits && text[i].Text.Length <= 2 && text[i + 1].Text.Length <= 2 &&
-                text[i + 2].Text.Length == 2 && !text[i + 3].IsDigits && Latest(Small(text, i), Small(text, i + 1), Small(text, i + 2), today) is { } spaced)
+            if (text[i].IsDigits && text[i + 1].IsDigits && text[i + 2].IsDigits && text[i].Text.Length <= 2
+                && text[i + 1].Text.Length <= 2 &&
+                text[i + 2].Text.Length == 2 && !text[i + 3].IsDigits
+                    && Latest(Small(text, i), Small(text, i + 1), Small(text, i + 2), today) is { } spaced)
             {
                 found = spaced;
                 i += 2;

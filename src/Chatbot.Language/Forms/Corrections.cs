@@ -19,8 +19,8 @@ internal static class Corrections
             "benerin", "bukan", "diganti", "dirubah", "diubah", "kliru", "kleru", "lepat", "kecuali", "revisi", "ngganti",
                 "gentos", "gantos", "bkn", "perbaikan", "dibetulkan", "dibenerin", "lepatan",
             "maksud", "maksudnya", "benahi", "edit", "kurang", "terbalik", "ngubah", "mengganti", "mengubah", "klirune", "luput",
-                "gnti", "kebalek", "benarkan", "dudu", "sanes", "koreksinya", "rubah2", "rubahin", "gantiin", "update",
-                "kelebihan", "melainkan", "gantinya", "eh", "sudah", "ganti2", "ubahkan", "ktuker", "pindah") ||
+                "gnti", "kebalek", "benarkan", "dudu", "sanes", "koreksinya", "rubahin", "gantiin", "update",
+                "kelebihan", "melainkan", "gantinya", "eh", "sudah", "ubahkan", "ktuker", "pindah") ||
         reply.HasPair("yang|yg|sing|nu", "benar|bener|betul|leres|bnr|btl");
 
     /// <summary>A correction of another slot than the one asked, or of any at the end; null when the reply is none.</summary>
@@ -46,7 +46,8 @@ internal static class Corrections
             return null;
         // «nama saya sudah benar» changes nothing
         if (!HasValueOf(reply, topic) && reply.Has("benar", "bener", "betul", "sesuai")
-            && !reply.Has("salah", "ganti", "ubah", "rubah", "diganti", "pindah", "bukan", "kecuali", "belum", "kurang", "tidak", "gak", "slh", "keliru", "kebalik", "ga"))
+            && !reply.Has("salah", "ganti", "ubah", "rubah", "diganti", "pindah", "bukan", "kecuali", "belum", "kurang", "tidak",
+                "gak", "slh", "keliru", "kebalik", "ga"))
             return null;
         return Value(reply, topic);
     }
@@ -208,7 +209,8 @@ internal static class Corrections
         var mark = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
         if (mark > 0 && reply.Has("nama", "namanya", "namaku") && NameReader.At(text, mark + 1, false) is { } behind)
             return behind;
-        return reply.Asked == "confirm" && reply.Words.Count <= 5 && reply.Question.Known.TryGetValue("name", out var known) && SharesWord(reply, known)
+        return reply.Asked == "confirm" && reply.Words.Count <= 5 && reply.Question.Known.TryGetValue("name", out var known)
+            && SharesWord(reply, known)
             ? NameReader.Read(reply)
             : null;
     }

@@ -218,7 +218,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     private static bool IsPlainAnswer(ReplyText reply) =>
         reply.Words.Count <= 2 && !reply.HasQuestionMark && reply.Asked is "job" or "relationship" or "channel" ||
         (reply.Asked is "job" && reply.Has("apa", "opo") && reply.Has("aja", "saja", "serabutan", "wae") && !reply.HasQuestionMark) ||
-        (reply.Asked is "channel" && reply.Has("dua2nya", "duanya", "keduanya"));
+        (reply.Asked is "channel" && reply.Has("duanya", "keduanya"));
 
     private static FormReply? Job(ReplyText reply)
     {
@@ -245,7 +245,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var given = new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
         if (reply.Asked is not ("confirm" or "consent"))
             return given;
-        var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1" || BooleanRecognizer.Read(choice.Title) == true;
+        var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1"
+            || BooleanRecognizer.Read(choice.Title) == true;
         var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
         if (yes == no)
             return given;
@@ -307,7 +308,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (ReplyCues.Asks(reply))
             return Question(reply);
         // A bare no to «Silakan ketik NIK»
-        if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !ReplyCues.IsDontKnow(reply) && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
+        if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !ReplyCues.IsDontKnow(reply)
+            && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
             return new FormReply(ReplyAct.Refuse);
         if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh",
             "terserahh", "sakersa", "whatever"))

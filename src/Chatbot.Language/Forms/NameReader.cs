@@ -32,7 +32,7 @@ internal static class NameReader
         wa sms whatsapp nama saya aku kami kita kamu anda dia mereka ini itu yang yg dengan dari pada adalah rahasia males malas ogah takut cek status saldo tolong minta hubungi ganti
         ubah salah keliru maksud maksudnya kok sih dong deh aja saja lagi dulu pakai pake ada punya terserah bingung ngerti paham halo hai selamat pagi siang sore malam makasih terima kasih
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
-        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia silakan silahkan dicek
+        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
         cuma cuman kata doang bareng kurang
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
@@ -56,7 +56,8 @@ internal static class NameReader
 
         // «… tapi di ktp Siti Aminah Binti Ahmad»: the card's stands
         var card = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "ktp" or "ktpnya");
-        if (card > 2 && text.Tokens.FindIndex(t => t.IsWord && t.Text is "tapi" or "tp" or "cuma" or "kalo" or "kalau") is > 0 and var but && but < card &&
+        if (card > 2 && text.Tokens.FindIndex(t => t.IsWord && t.Text is "tapi" or "tp" or "cuma" or "kalo" or
+            "kalau") is > 0 and var but && but < card &&
             At(text, First(text, card + 1), true) is { } onCard)
             return onCard;
         if (At(text, First(text, 0), true) is { } name)

@@ -28,7 +28,7 @@ internal static class ReplyCues
         if (reply.HasPair("berhenti|stop", "langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
             return true;
         return reply.HasPair("jangan|jgn|jngn|ojo|ulah|gausah|usah|tidak|stop",
-            "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp|wa2|kirim2|sms2") &&
+            "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp") &&
             (reply.Has("lagi", "lg", "saya", "pesan", "sms", "maneh", "deui", "terus", "wa", "aku", "sy", "malih")
                 && !reply.Has("kode", "otp", "dulu", "foto"));
     }
@@ -102,7 +102,8 @@ internal static class ReplyCues
         if (last >= 2 && words[last] is "boleh" or "bisa" && reply.Asked is not ("confirm" or "consent" or "next"))
             return true;
         if (last >= 1 && words[last] is "belum" or "blm" or "durung" or "dereng" or "acan" &&
-            words.FindIndex(w => w is "udah" or "sudah" or "sdh" or "wis" or "udh" or "parantos" or "atos") is var done && done >= 0 && done < last)
+            words.FindIndex(w => w is "udah" or "sudah" or "sdh" or "wis" or "udh" or "parantos" or "atos") is var done
+                && done >= 0 && done < last)
             return true;
         for (var i = 0; i < words.Count; i++)
         {
@@ -120,7 +121,7 @@ internal static class ReplyCues
                 case "dimana" or "dmn" or "dimna" or "nangdi" or "kemana" or "ngendi" or "dimanah" or "dmana":
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
-                    return !reply.Has("kapan2") && (i + 1 >= words.Count || words[i + 1] is not "kapan");
+                    return i + 1 >= words.Count || words[i + 1] is not "kapan";
                 case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
                     || words[i + 1] is not ("takut" or "saja" or "aja"):
                     return true;
@@ -173,7 +174,7 @@ internal static class ReplyCues
     private static bool AsksAfter(List<string> words, int verb)
     {
         // «kadang ada kadang enggak» answers
-        if (words.Contains("kadang") || words.Contains("kadang2"))
+        if (words.Contains("kadang"))
             return false;
         for (var k = verb + 1; k <= verb + 5 && k < words.Count; k++)
         {
@@ -201,7 +202,8 @@ internal static class ReplyCues
         if (words.Count is 0 or > 25)
             return false;
         if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap",
-            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "mikir", "pikir", "pikir2", "pikirkan", "mikir2", "pikirin", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
+            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "mikir", "pikir", "pikirkan", "pikirin", "tggu", "tnggu", "wait",
+                "entos", "entosan", "heula"))
             return true;
         if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
@@ -211,14 +213,14 @@ internal static class ReplyCues
         if (reply.Has("besok", "bsk", "lusa", "sesuk", "isukan", "minggu")
             && reply.Has("aja", "saja", "baru", "kirim", "deh", "wae", "lagi", "saya", "tak"))
             return true;
-        if (reply.HasPair("ambil|cari|cariin|nyari|liat|lihat|cek|carikan|golek|ngambil|njupuk|milari|tanya|nanya|takon|jupuk|buka|ngecek|goleki|tingali|tak|foto|pulang|mulih|bangun|makan|mandi|sholat|solat", "ktp|dulu|dlu|sek|disik|heula|dompet|dl|kartu|ktpnya|rumah|suami|istri|bapak|ibu|anak|dulu2|sik|kk|istriku|rumh|ktpne|rumiyin|kartunya"))
+        if (reply.HasPair("ambil|cari|cariin|nyari|liat|lihat|cek|carikan|golek|ngambil|njupuk|milari|tanya|nanya|takon|jupuk|buka|ngecek|goleki|tingali|tak|foto|pulang|mulih|bangun|makan|mandi|sholat|solat", "ktp|dulu|dlu|sek|disik|heula|dompet|dl|kartu|ktpnya|rumah|suami|istri|bapak|ibu|anak|sik|kk|istriku|rumh|ktpne|rumiyin|kartunya"))
             return true;
         if (reply.Has("ketinggalan", "ketinggal", "keri", "tertinggal", "tinggalan", "kantun"))
             return true;
         if (reply.HasPair("lagi|lg|masih|msh|nuju",
             "di|kerja|jalan|nyetir|narik|melaut|sibuk|rapat|sawah|nang|ning|repot|dijalan|ngojek|mancing|dagang|jualan|bawa|nunggu|digawe|nyari|antri|ngantri|luar|dijln"))
             return true;
-        if (reply.HasNot("bawa", "sempat", "sempet", "pegang", "mbeto", "nggowo", "bw", "megang", "bawa2", "gawa", "mbekta")
+        if (reply.HasNot("bawa", "sempat", "sempet", "pegang", "mbeto", "nggowo", "bw", "megang", "gawa", "mbekta")
             && (reply.Has("ktp", "ktpnya", "dompet", "kartu", "belum", "blm", "hp", "sekarang", "lagi")))
             return true;
         return words.Count <= 4 && reply.HasPair("belum|blm|durung|dereng|acan|jangan", "sekarang|dulu|siap|skrg|saiki");
@@ -235,10 +237,11 @@ internal static class ReplyCues
             return true;
         if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan",
             "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
-            "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "mesti", "tangtu", "nentu", "pasti", "tentu", "tetap", "menentu",
+            "taw", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "mesti", "tangtu", "nentu", "pasti", "tentu",
+                "tetap", "menentu",
             "mesthi", "jelas", "tntu"))
             return true;
-        if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco", "kebaca2"))
+        if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco"))
             return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
             return true;
@@ -251,7 +254,7 @@ internal static class ReplyCues
         if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
             "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
-        return reply.Asked is "income" && (reply.Has("tergantung", "kadang", "kadang2") || reply.HasPair("naik|munggah", "turun|mudun"));
+        return reply.Asked is "income" && (reply.Has("tergantung", "kadang") || reply.HasPair("naik|munggah", "turun|mudun"));
     }
 
     public static bool IsRefuse(ReplyText reply)
@@ -259,7 +262,7 @@ internal static class ReplyCues
         if (reply.Words.Count is 0 or > 25)
             return false;
         if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu",
-            "malu", "isin", "isinku", "takut", "wedi", "sieun", "tipu2", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
+            "malu", "isin", "isinku", "takut", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
             "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
         if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan",
@@ -267,7 +270,7 @@ internal static class ReplyCues
             || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
-            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "yakin2", "arep", "sudi", "wajib"))
+            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);

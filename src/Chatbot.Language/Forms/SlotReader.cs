@@ -311,11 +311,11 @@ internal static class SlotReader
 
     private static SlotValue? Channel(ReplyText reply)
     {
-        var sms = reply.Has("sms", "smsan", "esemes", "smsnya", "sms2");
+        var sms = reply.Has("sms", "smsan", "esemes", "smsnya");
         var whatsapp = reply.Has("wa", "whatsapp", "whatsap", "watsap", "wasap", "watshap", "wea", "whatsaap", "wasapp",
-            "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa", "wa2");
-        if (reply.Has("keduanya", "dua2nya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "dua2ne", "kalihe",
-            "sakabehna") || reply.HasPair("dua|loro|kalih", "dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe")
+            "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa");
+        if (reply.Has("keduanya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "kalihe",
+            "sakabehna") || reply.HasPair("dua|loro|kalih", "nya|ne|na|dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe")
             || (reply.Has("semua", "semuanya", "sedoyo") && !sms))
             return SlotValue.Of("channel", "both");
         if (sms && whatsapp)

@@ -78,7 +78,8 @@ public static class BooleanRecognizer
     /// <summary>A short no behind «tapi». «setuju tapi jangan disebar» asks for care and stays a yes.</summary>
     private static bool StartsNot(List<string> words, int from)
     {
-        if (from >= words.Count || words.Count - from > 3 || YesNoWords.Role(words[from]) is not YesNoRole.Not || words[from].StartsWith('b'))
+        if (from >= words.Count || words.Count - from > 3 || YesNoWords.Role(words[from]) is not YesNoRole.Not
+            || words[from].StartsWith('b'))
             return false;
         return words[from] is not ("jangan" or "jgn" or "ojo" or "ulah") || words.Count == from + 1 ||
             words[from + 1] is "sekarang" or "dulu" or "dl" or "skrg" or "jadi";

@@ -111,7 +111,8 @@ public static class PhoneRecognizer
         }
 
         // «0857 4211 9336 2 orang»: the last group counts something
-        if (all > first && run.Groups[all].To - run.Groups[all].From <= 2 && run.Groups[all - 1].To - from >= 10 && CountsSomething(run) &&
+        if (all > first && run.Groups[all].To - run.Groups[all].From <= 2 && run.Groups[all - 1].To - from >= 10
+            && CountsSomething(run) &&
             PhonePlan.Read(run.Compact[from..run.Groups[all - 1].To], plus) is { } shorter)
         {
             phone = shorter;
