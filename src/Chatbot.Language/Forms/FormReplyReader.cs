@@ -39,8 +39,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     {
         if (ChoiceReader.ByNumber(reply, reply.Question.Choices) is { } numbered)
             return Taken(reply, numbered);
-        if (reply.Words.Count == 1 && reply.Words[0] is "batal" or "batalkan"
-            || (reply.Words.Count > 0 && ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju")))
+        // «tidak mau» denies; «nggak jadi», «batal» leave
+        if (ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju"))
             return new FormReply(ReplyAct.Cancel);
         if (reply.Asked == "next" && LabelledValues.Find(reply) is { Count: > 0 } more)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = more };
@@ -166,11 +166,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var others = LabelledValues.Find(reply);
         if (others.Count > 0)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = others };
-        return Instead(reply) ?? new FormReply(reply.HasDigits
-            && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? ReplyAct.Invalid : ReplyAct.Unclear)
-        {
-            Reason = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? "unparseable" : null,
-        };
+        if (Instead(reply) is { } rather)
+            return rather;
+        var unreadable = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship");
+        return new FormReply(unreadable ? ReplyAct.Invalid : ReplyAct.Unclear) { Reason = unreadable ? "unparseable" : null };
     }
 
     private static FormReply? Read(ReplyText reply)
@@ -195,23 +194,25 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
 
         foreach (var (slot, also) in Beside(reply))
             values.TryAdd(slot, also);
-        // Several shapes of one answer (a range of income) are one slot.
-        var kinds = values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income"
-            : k).Distinct(StringComparer.Ordinal).Count();
-        return new FormReply(kinds > 1 || !values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal))
-            ? ReplyAct.ProvideMulti : ReplyAct.Provide)
-        {
-            Slots = values,
-        };
+        var asked = values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal));
+        return new FormReply(asked && Kinds(values) == 1 ? ReplyAct.Provide : ReplyAct.ProvideMulti) { Slots = values };
     }
+
+    /// <summary>How many things are told; the two ends of an income are one.</summary>
+    private static int Kinds(Dictionary<string, string> values) =>
+        values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income"
+            : k).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>«tanggal 5 jam 8 pagi»: the day and the time of a reminder in one answer.</summary>
     private static Dictionary<string, string> Beside(ReplyText reply)
     {
-        var other = reply.Asked switch { "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time",
-            "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day", _ => null };
-        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new Dictionary<string,
-            string>(value.Slots) : [];
+        var other = reply.Asked switch
+        {
+            "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time",
+            "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day",
+            _ => null,
+        };
+        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new(value.Slots) : [];
     }
 
     /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
@@ -226,9 +227,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return null;
         if (value.Reason is { } reason)
             return new FormReply(ReplyAct.Invalid) { Reason = reason };
-        return ReplyCues.IsRefuse(reply) || ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan") || ReplyCues.IsDefer(reply)
-            && reply.Has("nanti", "bentar", "sebentar", "tunggu") ? null
-            : Given(reply, new Dictionary<string, string>(value.Slots));
+        // What is done instead of naming a trade; «serabutan, gak tentu» names one.
+        var instead = ReplyCues.IsRefuse(reply) || (ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan")) ||
+            (ReplyCues.IsDefer(reply) && reply.Has("nanti", "bentar", "sebentar", "tunggu"));
+        return instead ? null : Given(reply, new Dictionary<string, string>(value.Slots));
     }
 
     /// <summary>A choice on offer.</summary>
@@ -286,19 +288,18 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (ReplyTopics.Switch(reply) is { } intent)
             return new FormReply(ReplyAct.Switch) { Intent = intent };
         // The model is believed only for a sentence with a will of its own, never for a name or a job.
-        if (understand is null || reply.Words.Count < 3 || reply.HasDigits
-            || !reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade",
-            "hoyong", "pingin") ||
-            reply.Asked is "confirm" or "consent" || ReplyCues.Asks(reply) || ReplyCues.IsDefer(reply)
-                || reply.HasNot("mau", "pengen", "ingin"))
+        if (understand is null || reply.Words.Count < 3 || reply.HasDigits || reply.Asked is "confirm" or "consent" || !Wills(reply))
             return null;
         var meaning = understand(reply.Raw);
-        return meaning.Confidence >= SureOfSwitch && meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or
-            "claim_jkm" or "claim_jht" or "complaint" or "check_status" or "reminder_settings" or "office_location"
-            && meaning.Intent != reply.Question.Flow
-            ? new FormReply(ReplyAct.Switch) { Intent = meaning.Intent }
-            : null;
+        var other = meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or "claim_jkm" or "claim_jht" or "complaint" or
+            "check_status" or "reminder_settings" or "office_location" && meaning.Intent != reply.Question.Flow;
+        return other && meaning.Confidence >= SureOfSwitch ? new FormReply(ReplyAct.Switch) { Intent = meaning.Intent } : null;
     }
+
+    private static bool Wills(ReplyText reply) =>
+        reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade",
+            "hoyong", "pingin") &&
+        !reply.HasNot("mau", "pengen", "ingin") && !ReplyCues.Asks(reply) && !ReplyCues.IsDefer(reply);
 
     /// <summary>What a person does instead of answering, where no value was given.</summary>
     private FormReply? Instead(ReplyText reply)
