@@ -8,7 +8,7 @@ public sealed class IntentClassifier
 {
     private const ulong Seed = 20261121;
     private const int Rounds = 5;
-    private const int LastRounds = 1;
+    private const int LastRounds = 3;
     private const int HeldOutOf = 8;
     private const float Smoothing = 0.03f;
     private const float Evenness = 0.7f;
@@ -145,7 +145,11 @@ public sealed class IntentClassifier
                 var row = rows[index];
                 _model.Learn(row.Buckets, row.Values, row.Label, weights[row.Label], Smoothing, scores);
             }
+
+            _model.Remember();
         }
+
+        _model.Settle();
     }
 
     // The temperature with the least surprise (mean -log p of the right label) on messages that were not learned.
