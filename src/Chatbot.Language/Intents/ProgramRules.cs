@@ -25,7 +25,7 @@ internal sealed class ProgramRules
         ["lindas"] = "jkk", ["kelindes"] = "jkk", ["tubruk"] = "jkk", ["siram"] = "jkk", ["racun"] = "jkk", ["keracunan"] = "jkk",
         ["petir"] = "jkk", ["sembuh"] = "jkk", ["operasi"] = "jkk", ["igd"] = "jkk", ["ambulans"] = "jkk", ["palsu"] = "jkk",
         ["timpuk"] = "jkk", ["tersangkut"] = "jkk", ["kecemplung"] = "jkk", ["tergelincir"] = "jkk", ["ketiban"] = "jkk",
-        ["lumpuh"] = "jkk", ["buta"] = "jkk", ["amputasi"] = "jkk", ["kekerasan"] = "jkk", ["ledak"] = "jkk", ["serempet"] = "jkk",
+        ["pleset"] = "jkk", ["melepuh"] = "jkk", ["lumpuh"] = "jkk", ["buta"] = "jkk", ["amputasi"] = "jkk", ["kekerasan"] = "jkk", ["ledak"] = "jkk", ["serempet"] = "jkk",
         ["bacok"] = "jkk", ["sambar"] = "jkk", ["rehabilitasi"] = "jkk", ["kacamata"] = "jkk", ["lecet"] = "jkk", ["terkilir"] = "jkk",
         ["meninggal"] = "jkm", ["wafat"] = "jkm", ["kematian"] = "jkm", ["mati"] = "jkm", ["almarhum"] = "jkm", ["santunan"] = "jkm",
         ["santun"] = "jkm", ["beasiswa"] = "jkm", ["waris"] = "jkm", ["pemakaman"] = "jkm", ["makam"] = "jkm", ["kubur"] = "jkm",
