@@ -1,0 +1,82 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Deliveries;
+
+/// <summary>
+/// What is known of reaching people: when they last wrote to us, and which addresses failed. Nothing is sent to a failed address
+/// until its person writes from it again.
+/// </summary>
+internal sealed class Reachability(Database database, TimeProvider clock)
+{
+    /// <summary>The person wrote: whatever was held against the address is over.</summary>
+    public async Task WroteAsync(DbSession session, AddressPair pair, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var row = new { pair.Channel, pair.Ours, pair.Theirs, At = at.ToUnixTimeMilliseconds() };
+        await session.ExecuteAsync(
+            """
+            INSERT INTO contacts (channel, address, our_address, last_inbound_at) VALUES (@Channel, @Theirs, @Ours, @At)
+            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = @At WHERE last_inbound_at < @At
+            """,
+            row,
+            cancellationToken);
+        await session.ExecuteAsync(
+            "DELETE FROM failed_addresses WHERE channel = @Channel AND address = @Theirs AND at <= @At", row, cancellationToken);
+    }
+
+    /// <summary>Notes a failed address, unless its person has written since that message was made: then it works.</summary>
+    public Task<int> FailedAsync(DbSession session, FailedDelivery failed, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO failed_addresses (channel, address, effect, code, at)
+            SELECT @Channel, @Theirs, @Effect, @Code, @Now
+            WHERE NOT EXISTS (
+                SELECT 1 FROM contacts WHERE channel = @Channel AND address = @Theirs AND last_inbound_at > @CreatedAt)
+            ON CONFLICT (channel, address) DO UPDATE SET effect = @Effect, code = @Code, at = @Now
+            """,
+            new
+            {
+                failed.Pair.Channel,
+                failed.Pair.Theirs,
+                Effect = Name(failed.Meaning.Effect),
+                failed.Meaning.Code,
+                CreatedAt = failed.CreatedAt.ToUnixTimeMilliseconds(),
+                Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+
+    /// <summary>Why nothing may go to the person now, for staff to read; null when it may.</summary>
+    public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstAsync<Row>(
+                "SELECT effect AS Effect, code AS Code FROM failed_addresses WHERE channel = @Channel AND address = @Theirs",
+                new { pair.Channel, pair.Theirs },
+                cancellationToken),
+            cancellationToken);
+        return row is null ? null : new HeldBack((int)row.Code, Reason(row.Effect));
+    }
+
+    private static string Name(FailureEffect effect) => effect switch
+    {
+        FailureEffect.OptedOut => "opted_out",
+        FailureEffect.Invalid => "invalid",
+        FailureEffect.Unreachable => "unreachable",
+        FailureEffect.OtherChannel => "other_channel",
+        FailureEffect.None => "none",
+    };
+
+    private static string Reason(string effect) => effect switch
+    {
+        "opted_out" => "Tidak dikirim: orang ini sudah berhenti atau memblokir kita, dan belum menulis lagi.",
+        "invalid" => "Tidak dikirim: alamat ini tidak ada, menurut pesan sebelumnya.",
+        "unreachable" => "Tidak dikirim: alamat ini tidak terjangkau, menurut pesan sebelumnya.",
+        _ => "Tidak dikirim: saluran ini tidak menjangkau orangnya, menurut pesan sebelumnya.",
+    };
+
+    private sealed record Row(string Effect, long Code);
+}
+
+/// <summary>Why a message of ours was not sent.</summary>
+/// <param name="Code">The provider's code that tells so; null when it was not the provider who said it.</param>
+/// <param name="ForStaff">What staff reads.</param>
+internal sealed record HeldBack(int? Code, string ForStaff);
