@@ -44,16 +44,25 @@ internal sealed class Reachability(Database database, TimeProvider clock)
             },
             cancellationToken);
 
-    /// <summary>Why nothing may go to the person now, for staff to read; null when it may.</summary>
+    /// <summary>Why a free text may not go to the person now, for staff to read; null when it may.</summary>
     public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken)
     {
         var row = await database.ReadAsync(
             session => session.FirstAsync<Row>(
-                "SELECT effect AS Effect, code AS Code FROM failed_addresses WHERE channel = @Channel AND address = @Theirs",
-                new { pair.Channel, pair.Theirs },
+                """
+                SELECT failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
+                FROM (SELECT 1)
+                LEFT JOIN failed_addresses ON failed_addresses.channel = @Channel AND failed_addresses.address = @Theirs
+                LEFT JOIN contacts ON contacts.channel = @Channel AND contacts.address = @Theirs AND contacts.our_address = @Ours
+                """,
+                new { pair.Channel, pair.Ours, pair.Theirs },
                 cancellationToken),
             cancellationToken);
-        return row is null ? null : new HeldBack((int)row.Code, Reason(row.Effect));
+        if (row?.Effect is { } effect) return new HeldBack((int?)row.Code, Reason(effect));
+        DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        return ServiceWindow.IsOpen(pair.Channel, lastInbound, clock.GetUtcNow())
+            ? null
+            : new HeldBack(null, "Tidak dikirim: sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
     }
 
     private static string Name(FailureEffect effect) => effect switch
@@ -73,7 +82,7 @@ internal sealed class Reachability(Database database, TimeProvider clock)
         _ => "Tidak dikirim: saluran ini tidak menjangkau orangnya, menurut pesan sebelumnya.",
     };
 
-    private sealed record Row(string Effect, long Code);
+    private sealed record Row(string? Effect, long? Code, long? LastInboundAt);
 }
 
 /// <summary>Why a message of ours was not sent.</summary>

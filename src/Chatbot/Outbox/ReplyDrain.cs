@@ -346,7 +346,7 @@ internal sealed partial class ReplyDrain(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reply {Id}: refused with {Code} at attempt {Attempt}, our fault: {OurFault}")]
     private static partial void LogRefused(ILogger logger, string id, int code, int attempt, bool ourFault);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Reply {Id}: held back, the address failed before with {Code}")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reply {Id}: held back, the window is closed or the address failed before (code {Code})")]
     private static partial void LogHeldBack(ILogger logger, string id, int? code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reply {Id}: too old, dropped")]
