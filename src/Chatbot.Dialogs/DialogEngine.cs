@@ -51,7 +51,13 @@ public sealed class DialogEngine(DialogSet dialogs, Indonesian language, IKnowle
         if (scene.HasSpoken)
         {
             last = Count(last, scene.Replies);
-            if (last.Times > MostRepeats)
+            if (last.Times > 1 && scene.Incoming.IsLate)
+            {
+                // One apology is enough for all that came late together.
+                scene.KeepQuiet();
+                last = scene.Before.Last;
+            }
+            else if (last.Times > MostRepeats)
             {
                 scene.Say(EngineReplies.Stuck);
                 scene.ReplaceReplies(scene.Replies[^1]);
