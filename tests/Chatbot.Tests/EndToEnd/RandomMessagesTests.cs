@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Chatbot.CommandLine;
@@ -25,8 +26,8 @@ public sealed partial class RandomMessagesTests
     {
         var cancellation = TestContext.Current.CancellationToken;
         var clock = new TestClock();
-        using var scratch = new ScratchFolder();
-        await using var stage = await Stage.SetAsync(scratch.Settings, clock, await TaughtEngine.GetAsync(), cancellation);
+        using var folder = new MemoryFolder();
+        await using var stage = await Stage.SetAsync(folder.Settings, clock, await TaughtEngine.GetAsync(), cancellation);
         var talk = new Talk(stage, clock, channel);
         var person = new RandomPerson(Seed);
         for (var i = 0; i < count; i++)
@@ -37,12 +38,30 @@ public sealed partial class RandomMessagesTests
             if (i % 50 == 0 || i == count - 1) (await talk.StateSizeAsync()).ShouldBeLessThan(LargestState, $"after message {i}");
         }
 
-        foreach (var command in (string[])["MENU", "BATAL", "PETUGAS", "BATAL", "DAFTAR"]) await talk.HearAsync(talk.Blank() with { Text = command });
         (await talk.SayAsync("MENU")).ShouldContain("daftar", Case.Insensitive);
-        await talk.SayAsync("DAFTAR");
-        (await talk.SayAsync("BATAL")).ShouldContain("batal");
-        (await talk.SayAsync("DAFTAR")).ShouldMatch("Setuju|pendaftaran JKA-|ada pendaftaran|punya pendaftaran");
+        // Each takes one open form away; there can be no more than a few.
+        for (var i = 0; !(await talk.SayAsync("BATAL")).Contains("tidak ada yang berjalan", StringComparison.Ordinal); i++) i.ShouldBeLessThan(10);
         (await talk.SayAsync("PETUGAS")).ShouldMatch("(?i)tiket|petugas");
+        (await talk.SayAsync("DAFTAR")).ShouldMatch("Setuju|ada pendaftaran|punya pendaftaran");
+        (await talk.SayAsync("BATAL")).ShouldContain("batal");
+    }
+
+    /// <summary>
+    /// A database in memory where the system has such a place: thousands of turns would otherwise measure how fast the disk is.
+    /// </summary>
+    private sealed class MemoryFolder : IDisposable
+    {
+        private readonly string path = Path.Combine(
+            Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"jaka-{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}");
+
+        public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+        {
+            ["ConnectionStrings:Database"] = $"Data Source={Path.Combine(path, "jaka.db")}",
+            ["Privacy:MasterKey"] = Convert.ToBase64String(SHA256.HashData("a key for tests"u8)),
+            ["Simulator:Enabled"] = "true",
+        };
+
+        public void Dispose() => Directory.Delete(path, recursive: true);
     }
 
     /// <summary>The one conversation, and what must hold of every reply in it.</summary>
