@@ -9,8 +9,16 @@ public sealed class DialogSet
     private readonly Dictionary<string, Flow> flows;
     private readonly Dictionary<string, Flow> byIntent = [];
 
-    internal DialogSet(IEnumerable<Flow> flows, IReadOnlyDictionary<string, ReplyText> shared, IReadOnlyList<Command> commands)
+    private readonly HashSet<string> publicValues;
+
+    internal DialogSet(
+        IEnumerable<Flow> flows,
+        IReadOnlyDictionary<string, ReplyText> shared,
+        IReadOnlyList<Command> commands,
+        IReadOnlyList<ActionSignature> actions)
     {
+        publicValues = [.. actions.Where(action => action.Public).SelectMany(action => action.Values.Keys)];
+        publicValues.ExceptWith(actions.Where(action => !action.Public).SelectMany(action => action.Values.Keys));
         this.flows = flows.ToDictionary(flow => flow.Id);
         Shared = shared;
         Commands = commands;
@@ -31,6 +39,9 @@ public sealed class DialogSet
     public IEnumerable<(string Id, IReadOnlyList<string> Words)> Keywords =>
         Commands.Select(command => (command.Id, command.Words))
             .Concat(Flows.Where(flow => flow.Keywords.Count > 0).Select(flow => ("flow:" + flow.Id, flow.Keywords)));
+
+    /// <summary>Whether a value of that name says nothing of a person, whichever action gave it.</summary>
+    internal bool IsPublic(string value) => publicValues.Contains(value);
 
     internal Flow? Flow(string id) => flows.GetValueOrDefault(id);
 

@@ -86,7 +86,11 @@ public sealed record ActionResult(string Outcome, IReadOnlyDictionary<string, st
 /// <param name="Name">As written in <c>do:</c>.</param>
 /// <param name="Outcomes">Every outcome it can give.</param>
 /// <param name="Values">Values it can set, each with the longest text it can have on SMS (for the length check).</param>
-public sealed record ActionSignature(string Name, IReadOnlyList<string> Outcomes, IReadOnlyDictionary<string, string> Values);
+public sealed record ActionSignature(string Name, IReadOnlyList<string> Outcomes, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>True when its values say nothing of a person (prices, offices): texts with them may become shared templates.</summary>
+    public bool Public { get; init; }
+}
 
 /// <summary>
 /// Texts that come from the knowledge of the product (facts, prices) by name, such as <c>F-JKM-04</c>. The service implements

@@ -101,12 +101,10 @@ public static class ResolutionWriter
             case Resolution.Time time:
                 writer.WriteString("value", Iso(time.Value));
                 Accept(writer, time.Alternatives, (w, value) => w.WriteStringValue(Iso(value)));
-                Known(writer, "zone", time.Zone);
                 break;
             case Resolution.DateAndTime moment:
                 writer.WriteString("value", Iso(moment.Value));
                 Accept(writer, moment.Alternatives, (w, value) => w.WriteStringValue(Iso(value)));
-                Known(writer, "zone", moment.Zone);
                 break;
             case Resolution.Recurring recurring:
                 writer.WriteString("recurring", recurring.Every);
@@ -132,9 +130,6 @@ public static class ResolutionWriter
                 Known(writer, "e164", phone.E164);
                 Known(writer, "region", phone.Region);
                 Known(writer, "type", phone.Type);
-                Known(writer, "operator", phone.Operator);
-                Known(writer, "reason", phone.Reason);
-                Known(writer, "suggest", phone.Suggest);
                 break;
             case Resolution.Nik nik:
                 writer.WriteBoolean("valid", nik.Valid);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chatbot.Dialogs.Replies;
 using Chatbot.Dialogs.Slots;
 using Chatbot.Dialogs.Steps;
@@ -15,6 +16,8 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     /// <summary>FAQ Q039: a month is reckoned as 25 working days when somebody tells his daily income.</summary>
     private const int WorkingDays = 25;
 
+    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
+
     private static readonly IReadOnlyList<string> Formal = ["nik", "name", "phone", "dob", "job", "income"];
 
     /// <summary>The question that stands open, as the language needs to know it.</summary>
@@ -29,6 +32,13 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
             : [];
         return new FormQuestion(flow.Id, Asked(step, slot), "", known, scene.Incoming.Now) { Choices = choices };
     }
+
+    /// <summary>The engine's own question about the form.</summary>
+    public FormQuestion QuestionOf(Aside aside) =>
+        new(scene.Top.Flow, "confirm", "", new Dictionary<string, string>(), scene.Incoming.Now)
+        {
+            Choices = [.. ChoicesOf(aside).Select(choice => new FormChoice(choice.Value, choice.Title, [choice.SmsTitle]))],
+        };
 
     /// <summary>Where an option means yes or no, «iya» and «tidak» have to be read as such.</summary>
     private static string Asked(Step step, Slot? slot) =>
@@ -87,7 +97,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     {
         if (dialogs.StepOf(scene.Top) is { Fills: not null } step)
         {
-            walk.AskNow(step);
+            walk.AskNow(step, Wording.Again);
             return null;
         }
 
@@ -104,12 +114,12 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         if (step is Ask ask && reason is not null && ask.Invalid.TryGetValue(reason, out var why))
         {
             scene.Say(why);
-            if (misses >= MissesBeforeExplaining) walk.AskNow(step, differently: true);
+            if (misses >= MissesBeforeExplaining) walk.AskNow(step, Wording.Differently);
             return null;
         }
 
         if (misses < MissesBeforeExplaining) scene.Say(EngineReplies.DoesNotFit);
-        walk.AskNow(step, differently: misses >= MissesBeforeExplaining);
+        walk.AskNow(step, misses >= MissesBeforeExplaining ? Wording.Differently : Wording.Again);
         return null;
     }
 
@@ -142,7 +152,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     public DialogAction? Help()
     {
         scene.Say(EngineReplies.FormHelp);
-        if (dialogs.StepOf(scene.Top) is { Fills: not null } step) walk.AskNow(step, differently: true);
+        if (dialogs.StepOf(scene.Top) is { Fills: not null } step) walk.AskNow(step, Wording.Differently);
         return null;
     }
 
@@ -273,7 +283,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     private DialogAction? AskDaily(Step step, FormReply reply, long monthly)
     {
         if (SlotFor("income") is not { } slot) return Miss("daily");
-        var aside = new Aside("suggest", slot.Name, monthly.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var aside = new Aside("suggest", slot.Name, monthly.ToString(CultureInfo.InvariantCulture));
         scene.Top = scene.Top with { Aside = aside };
         scene.Say(EngineReplies.DailyIncome, EngineChoices.YesNo, null, new Dictionary<string, string>
         {
@@ -300,6 +310,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         var value = said;
         if (slot.Kind.Name == "phone" && said == "@sender") value = scene.Incoming.SenderPhone ?? "";
         if (slot.Kind.Name is "nik" or "phone" && value.Contains(',', StringComparison.Ordinal)) value = value[..value.IndexOf(',', StringComparison.Ordinal)];
+        if (slot.Kind.Name == "name" && !value.Any(char.IsUpper)) value = Indonesian.TextInfo.ToTitleCase(value);
         return Valid(slot, value) ? value : null;
     }
 

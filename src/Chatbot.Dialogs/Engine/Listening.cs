@@ -67,7 +67,14 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private DialogAction? Take(Choose choose, string value)
     {
-        walk.Take(choose, choose.Options.First(option => option.Value == value));
+        var option = choose.Options.First(option => option.Value == value);
+        if (option.Run is { } other)
+        {
+            scene.Pop();
+            return Begin(other);
+        }
+
+        walk.Take(choose, option);
         return walk.Go();
     }
 
@@ -167,8 +174,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
         if (scene.Top.Aside is { } aside)
         {
-            if (reply.Act is ReplyAct.Confirm or ReplyAct.Deny && form.YesOrNo(aside, reply.Act == ReplyAct.Confirm) is { } choice)
-                return HearAside(aside, choice);
+            if (AsideChoice(aside) is { } choice) return HearAside(aside, choice);
             scene.Top = scene.Top with { Aside = null, Misses = aside.Kind == "person" ? 0 : scene.Top.Misses };
         }
 
@@ -193,6 +199,19 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             default:
                 return form.Hear(reply);
         }
+    }
+
+    /// <summary>What the reply chooses of what the engine itself asked; null when it is about the form.</summary>
+    private string? AsideChoice(Aside aside)
+    {
+        var reply = language.ReadReply(Incoming.Text, form.QuestionOf(aside));
+        return reply.Act switch
+        {
+            ReplyAct.Confirm => form.YesOrNo(aside, yes: true),
+            ReplyAct.Deny => form.YesOrNo(aside, yes: false),
+            ReplyAct.Provide => reply.Slots.GetValueOrDefault("confirm"),
+            _ => null,
+        };
     }
 
     private bool IsAfterPause() =>
@@ -246,14 +265,22 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
         if (Meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < SureEnoughToObey }) return AskWhichOne();
+        if (AsksRatherThanWants() && BestAnswer(GoodAnswer) is { } first) return TellText(first);
         if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
         if (intended is not null && Meaning.Confidence >= SureEnoughToAnswer) return Begin(intended);
         if (BestAnswer(FairAnswer) is { } fair) return TellText(fair);
-        if (Meaning is { Intent: "out_of_scope", Confidence: >= SureEnoughToAct }) return Tell(EngineReplies.OutOfScope);
+        if (Meaning is { Intent: "out_of_scope", Confidence: >= SureEnoughToAct })
+            return Tell(IsSentence() ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
+
+    /// <summary>«saya nelayan, bisa ikut?» wants an answer before a form.</summary>
+    private bool AsksRatherThanWants() => Incoming.Text.EndsWith('?') && !IsPersonal(Meaning.Intent);
+
+    /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
+    private bool IsSentence() => Incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;
 
     /// <summary>Intents in which the person tells of himself: an own flow beats a general answer.</summary>
     private static bool IsPersonal(string intent) =>

@@ -78,7 +78,7 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
         var filled = text.For(Incoming.Channel).Fill(placeholder =>
         {
             var own = ValueOf(placeholder, values);
-            personal |= own is not null;
+            personal |= own is not null && !IsPublic(placeholder);
             return own ?? knowledge.Text(placeholder, Incoming.Now);
         });
         Add(filled, choices.Count > 0 ? choices : [.. text.Offers.Select(offer => new ShownChoice(offer.Value, offer.Title, ""))], listButton, personal);
@@ -103,6 +103,10 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
     }
 
     public IReadOnlyList<Reply> Replies => replies;
+
+    /// <summary>The title of a flow or slot, or a value that says nothing of the person.</summary>
+    private bool IsPublic(string placeholder) =>
+        placeholder is "judul" or "isian" || (TopFlow?.SlotOf(placeholder) is null && dialogs.IsPublic(placeholder));
 
     private string? ValueOf(string placeholder, IReadOnlyDictionary<string, string>? values)
     {

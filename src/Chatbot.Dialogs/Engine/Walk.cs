@@ -95,8 +95,8 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
         Leave(choose, option.Goto ?? choose.Goto);
     }
 
-    /// <summary>Asks the question of the step that waits, in its own words or differently.</summary>
-    public void AskNow(Step step, bool differently = false)
+    /// <summary>Asks the question of the step that waits.</summary>
+    public void AskNow(Step step, Wording wording = Wording.First)
     {
         if (scene.Top.Asked.Count == 0 || scene.Top.Asked[^1] != step.Id)
             scene.Top = scene.Top with { Asked = [.. scene.Top.Asked, step.Id] };
@@ -104,10 +104,10 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
         switch (step)
         {
             case Ask ask:
-                scene.Say(differently ? ask.Retry : ask.Reply);
+                scene.Say(Worded(wording, ask.Reply, ask.Again, ask.Retry));
                 break;
             case Choose choose:
-                scene.Say(differently ? choose.Retry ?? choose.Reply : choose.Reply, Shown(choose), choose.ListButton);
+                scene.Say(Worded(wording, choose.Reply, choose.Again, choose.Retry), Shown(choose), choose.ListButton);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -116,6 +116,13 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
 
     public static IReadOnlyList<ShownChoice> Shown(Choose choose) =>
         [.. choose.Options.Select(option => new ShownChoice(option.Value, option.Title, option.Sms ?? option.Title, option.Description))];
+
+    private static string Worded(Wording wording, string first, string? again, string? differently) => wording switch
+    {
+        Wording.First => first,
+        Wording.Again => again ?? first,
+        Wording.Differently => differently ?? first,
+    };
 
     private bool Known(string slot) => scene.Top.Slots.ContainsKey(slot);
 
@@ -144,7 +151,7 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
         if (below?.Fills is null) return false;
         if (scene.InForm)
             scene.Say(EngineReplies.BackToForm, new Dictionary<string, string> { ["judul"] = scene.TopFlow!.Title });
-        AskNow(below);
+        AskNow(below, Wording.Again);
         return true;
     }
 
@@ -155,4 +162,17 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
             arguments[name] = Template.Parse(value).Fill(slot => scene.Top.Slots.GetValueOrDefault(slot));
         return arguments;
     }
+}
+
+/// <summary>In which words a question is put.</summary>
+internal enum Wording
+{
+    /// <summary>The first time.</summary>
+    First,
+
+    /// <summary>In short: it was asked before and something else came between.</summary>
+    Again,
+
+    /// <summary>Explained: the answers did not fit.</summary>
+    Differently,
 }

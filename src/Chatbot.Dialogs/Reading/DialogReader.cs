@@ -16,6 +16,7 @@ public static class DialogReader
         IEnumerable<ActionSignature> actions,
         IKnowledge knowledge)
     {
+        var offered = actions.ToList();
         var mistakes = new List<Mistake>();
         var flows = new List<Flow>();
         var shared = new Dictionary<string, ReplyText>();
@@ -40,8 +41,8 @@ public static class DialogReader
             mistakes.Add(new Mistake(twice.Last().Place, $"flow '{twice.Key}' stands twice"));
         if (mistakes.Count > 0) return (null, InOrder(mistakes));
 
-        var dialogs = new DialogSet(flows, shared, commands);
-        mistakes.AddRange(DialogChecker.Check(dialogs, [.. actions], knowledge));
+        var dialogs = new DialogSet(flows, shared, commands, offered);
+        mistakes.AddRange(DialogChecker.Check(dialogs, offered, knowledge));
         return mistakes.Count == 0 ? (dialogs, []) : (null, InOrder(mistakes));
     }
 
@@ -130,6 +131,7 @@ public static class DialogReader
                 Slot = map.Required("ask"),
                 Reply = map.Required("reply"),
                 Retry = map.Required("retry"),
+                Again = map.Text("again"),
                 Invalid = map.TextByName("invalid"),
                 Other = map.TextByName("other"),
             };
@@ -145,6 +147,7 @@ public static class DialogReader
                 Slot = map.Required("choose"),
                 Reply = map.Required("reply"),
                 Retry = map.Text("retry"),
+                Again = map.Text("again"),
                 ListButton = map.Text("list"),
                 Options = [.. map.Maps("options").Select(ReadOption)],
             };

@@ -13,6 +13,9 @@ public sealed record Ask : Step
     /// <summary>Explains differently after two answers that did not fit.</summary>
     public required string Retry { get; init; }
 
+    /// <summary>The question in short, when it is asked again after something else; null is <see cref="Reply"/>.</summary>
+    public string? Again { get; init; }
+
     /// <summary>What to say to a value that must not be stored, by reason (see <c>FormReply.Reason</c>).</summary>
     public IReadOnlyDictionary<string, string> Invalid { get; init; } = new Dictionary<string, string>();
 
@@ -21,5 +24,5 @@ public sealed record Ask : Step
 
     public override string? Fills => Slot;
 
-    public override IEnumerable<string> Replies => [Reply, Retry, .. Invalid.Values, .. Other.Values];
+    public override IEnumerable<string> Replies => [.. new[] { Reply, Retry, Again }.OfType<string>(), .. Invalid.Values, .. Other.Values];
 }

@@ -13,6 +13,9 @@ public sealed record Choose : Step
     /// <summary>Explains differently after two answers that did not fit. Flows that only answer have none: they let go.</summary>
     public string? Retry { get; init; }
 
+    /// <summary>The question in short, when it is asked again after something else; null is <see cref="Reply"/>.</summary>
+    public string? Again { get; init; }
+
     /// <summary>The label that opens the list on WhatsApp; needed with more than three options.</summary>
     public string? ListButton { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record Choose : Step
 
     public override bool FallsThrough => Goto is null && Options.Any(o => o.Goto is null && o.Run is null);
 
-    public override IEnumerable<string> Replies => Retry is null ? [Reply] : [Reply, Retry];
+    public override IEnumerable<string> Replies => new[] { Reply, Retry, Again }.OfType<string>();
 }
 
 /// <summary>One thing to choose.</summary>

@@ -10,12 +10,17 @@ namespace Chatbot.Language.Faq;
 public sealed class FaqIndex
 {
     private const int Most = 5;
-    private const double Threshold = 0.35;
+    private const double Threshold = 0.25;
     private const int MostWords = 60;
+
+    // Share of the entry as a whole in the score; weight of a word that no question has.
+    private const float Whole = 0.45f;
+    private const float Unknown = 0.3f;
 
     private readonly string[] _ids;
     private readonly double[][] _intents;
     private readonly int[] _entryOf;
+    private readonly int _wordings;
     private readonly Dictionary<string, (float Rarity, (int Question, float Weight)[] Postings)> _terms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (float Rarity, (int Question, float Weight)[] Postings)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
     private readonly IReadOnlyList<string> _labels;
@@ -51,33 +56,48 @@ public sealed class FaqIndex
             for (var i = 0; i < intents.Length && most > 0; i++) intents[i] /= most;
         }
 
+        // Beside its wordings stands the entry as a whole: what one wording lacks another may have.
+        _wordings = bags.Count;
+        foreach (var entry in Enumerable.Range(0, _ids.Length))
+        {
+            var whole = new Dictionary<string, float>(StringComparer.Ordinal);
+            for (var i = 0; i < _wordings; i++)
+            {
+                if (_entryOf[i] != entry) continue;
+                foreach (var (term, count) in bags[i]) whole[term] = whole.GetValueOrDefault(term) + count;
+            }
+
+            foreach (var term in whole.Keys) whole[term] = MathF.Sqrt(whole[term]);
+            bags.Add(whole);
+        }
+
         var postings = new Dictionary<string, List<(int, float)>>(StringComparer.Ordinal);
         for (var i = 0; i < bags.Count; i++)
         {
             var length = 0f;
-            foreach (var (term, count) in bags[i]) length += Square(count * Rarity(spread[term], bags.Count));
+            foreach (var (term, count) in bags[i]) length += Square(count * Rarity(spread[term], _wordings));
             foreach (var (term, count) in bags[i])
             {
                 if (!postings.TryGetValue(term, out var list)) postings[term] = list = [];
-                list.Add((i, count * Rarity(spread[term], bags.Count) / MathF.Sqrt(length)));
+                list.Add((i, count * Rarity(spread[term], _wordings) / MathF.Sqrt(length)));
             }
         }
 
-        foreach (var (term, list) in postings) _terms[term] = (Rarity(spread[term], bags.Count), [.. list]);
+        foreach (var (term, list) in postings) _terms[term] = (Rarity(spread[term], _wordings), [.. list]);
     }
 
     /// <summary>The entries that fit, the best first; none below the threshold.</summary>
     public IReadOnlyList<FaqMatch> Find(NormalText text, IReadOnlyList<IntentScore> ranking)
     {
         if (_entryOf.Length == 0 || text.Words.Count == 0) return [];
-        var scores = new float[_entryOf.Length];
+        var scores = new float[_entryOf.Length + _ids.Length];
         var unknown = Rarity(0, _entryOf.Length);
         var length = 0f;
         foreach (var (term, count) in Terms(text))
         {
             if (!_lookup.TryGetValue(term, out var entry))
             {
-                length += Square(count * unknown * 0.5f);
+                length += Square(count * unknown * Unknown);
                 continue;
             }
 
@@ -89,7 +109,8 @@ public sealed class FaqIndex
         if (length == 0) return [];
         var best = new double[_ids.Length];
         var scale = 1 / MathF.Sqrt(length);
-        for (var i = 0; i < scores.Length; i++) best[_entryOf[i]] = Math.Max(best[_entryOf[i]], scores[i] * scale);
+        for (var i = 0; i < _wordings; i++) best[_entryOf[i]] = Math.Max(best[_entryOf[i]], scores[i] * scale);
+        for (var i = 0; i < best.Length; i++) best[i] = (1 - Whole) * best[i] + Whole * scores[_wordings + i] * scale;
         var matches = new List<FaqMatch>();
         for (var i = 0; i < best.Length; i++)
         {

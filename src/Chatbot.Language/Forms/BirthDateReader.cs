@@ -14,7 +14,8 @@ internal static class BirthDateReader
         DateOnly? found = null;
         var text = reply.Scanned;
         var today = reply.Options.Today;
-        var several = Corrections.IsSelf(reply);
+        // «4-8-1990 tapi di ktp 5-8-1990»: the card's stands
+        var several = Corrections.IsSelf(reply) || (reply.Has("tapi", "tp") && reply.Has("ktp"));
         for (var i = 0; i < text.Count; i++)
         {
             if (ShortDigits(text, i, today) is { } compact)
@@ -24,7 +25,12 @@ internal static class BirthDateReader
             }
 
             if (DateParser.Read(text, i, today) is not { } read)
+            {
+                partial |= text[i].IsDigits && text[i].Text.Length == 4 && string.CompareOrdinal(text[i].Text, "1920") >= 0 &&
+                    string.CompareOrdinal(text[i].Text, today.Year.ToString(CultureInfo.InvariantCulture)) <= 0;
                 continue;
+            }
+
             switch (read.Found)
             {
                 case null:
@@ -42,7 +48,8 @@ internal static class BirthDateReader
                     }
 
                     break;
-                case Resolution.Date { Complete: false } when text[i].IsDigits || text.Word(i) is "tanggal" or "tgl" || NumberWords.TryGet(text.Word(i), out _):
+                case Resolution.Date { Complete: false } when text[i].IsDigits || text.Word(i) is "tanggal" or "tgl"
+                    || text.IsNumber(i, out _):
                     if (!IsDenied(text, i) && Corrections.KnownYear(reply, read.Found) is { } merged)
                         found ??= merged;
                     partial = true;
@@ -60,8 +67,10 @@ internal static class BirthDateReader
         if (impossible)
             return SlotValue.Refused("date");
         if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku") && OwnNumber(text)))
-            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial" : "unparseable");
-        if (reply.Has("kliwon", "legi", "pahing", "pon", "wage") || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
+            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial"
+                : "unparseable");
+        if (reply.Has("kliwon", "legi", "pahing", "pon", "wage")
+            || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
             return SlotValue.Refused("unparseable");
         return null;
     }

@@ -27,10 +27,12 @@ internal static class ChoiceReader
         {
             if (NumberParser.Read(text, i) is { } number)
             {
-                if (number.Value != decimal.Truncate(number.Value) || number.Value is < 0 or > 99 || number.Scaled || found is not null)
+                if (number.Value != decimal.Truncate(number.Value) || number.Value is < 0 or > 99 || number.Scaled
+                    || found is not null)
                     return null;
                 // «12 bulan» is a length; «2 aja» a choice
-                if (CalendarWords.Unit(text.Word(number.Next)) is not null || text.Word(number.Next) is "orang" or "org" or "anak" or "kali")
+                if (CalendarWords.Unit(text.Word(number.Next)) is not null || text.Word(number.Next) is "orang" or "org" or
+                    "anak" or "kali")
                     return null;
                 found = (int)number.Value;
                 i = number.Next - 1;
@@ -58,8 +60,11 @@ internal static class ChoiceReader
         {
             if (NumberWords.TryGet(word, out _) || YesNoWords.Role(word) is YesNoRole.Filler or YesNoRole.Yes or YesNoRole.WeakYes)
                 continue;
-            if (word is not ("nomor" or "nomer" or "no" or "nmr" or "opsi" or "pilihan" or "pilih" or "yang" or "yg" or "angka" or "milih" or "ambil" or "pake" or "pakai" or "sing" or "nu" or "ke" or "nomere" or
-                "menu" or "milihe" or "tak" or "huruf" or "dipilih" or "tekan" or "ketik" or "jawab" or "jawaban" or "nomornya" or "paket" or "option" or "pilihannya" or "kulo" or "kula" or "the" or "coba" or "aku" or "wis" or "mending"))
+            if (word is not ("nomor" or "nomer" or "no" or "nmr" or "opsi" or "pilihan" or "pilih" or "yang" or "yg" or
+                "angka" or "milih" or "ambil" or "pake" or "pakai" or "sing" or "nu" or "ke" or "nomere" or
+                "menu" or "milihe" or "tak" or "huruf" or "dipilih" or "tekan" or "ketik" or "jawab" or "jawaban" or
+                    "nomornya" or "paket" or "option" or "pilihannya" or "kulo" or "kula" or "the" or "coba" or "aku" or
+                    "wis" or "mending"))
                 return false;
         }
 

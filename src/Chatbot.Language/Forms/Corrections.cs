@@ -6,14 +6,21 @@ namespace Chatbot.Language;
 internal static class Corrections
 {
     /// <summary>Changes the answer within one reply: «3317… eh salah, 3404…».</summary>
-    public static bool IsSelf(ReplyText reply) =>
-        reply.Has("eh", "ralat", "maksud", "maksudnya", "maksudku", "koreksi", "kepotong", "typo", "bukan", "salah", "slh", "harusnya", "keliru", "benernya", "klru", "eeh", "ehh", "kliru", "maap");
+    public static bool IsSelf(ReplyText reply) => reply.IsSelfCorrected;
+
+    internal static bool SaysSo(ReplyText reply) =>
+        reply.Has("eh", "ralat", "maksud", "maksudnya", "maksudku", "koreksi", "kepotong", "typo", "bukan", "salah", "slh",
+            "harusnya", "keliru", "benernya", "klru", "eeh", "ehh", "kliru", "maap");
 
     /// <summary>The reply speaks of a change.</summary>
     private static bool Speaks(ReplyText reply) =>
-        reply.Has("salah", "slh", "keliru", "ganti", "ubah", "rubah", "ralat", "koreksi", "kebalik", "ketuker", "tertukar", "typo", "harusnya", "seharusnya", "perbaiki", "betulkan", "betulin",
-            "benerin", "bukan", "diganti", "dirubah", "diubah", "kliru", "kleru", "lepat", "kecuali", "revisi", "ngganti", "gentos", "gantos", "bkn", "perbaikan", "dibetulkan", "dibenerin", "lepatan",
-            "maksud", "maksudnya", "benahi", "edit", "kurang", "terbalik", "ngubah", "mengganti", "mengubah", "klirune", "luput", "gnti", "kebalek", "benarkan", "dudu", "sanes", "koreksinya", "rubah2", "rubahin", "gantiin", "update", "kelebihan", "melainkan", "gantinya", "eh", "sudah", "ganti2", "ubahkan", "ktuker") ||
+        reply.Has("salah", "slh", "keliru", "ganti", "ubah", "rubah", "ralat", "koreksi", "kebalik", "ketuker", "tertukar",
+            "typo", "harusnya", "seharusnya", "perbaiki", "betulkan", "betulin",
+            "benerin", "bukan", "diganti", "dirubah", "diubah", "kliru", "kleru", "lepat", "kecuali", "revisi", "ngganti",
+                "gentos", "gantos", "bkn", "perbaikan", "dibetulkan", "dibenerin", "lepatan",
+            "maksud", "maksudnya", "benahi", "edit", "kurang", "terbalik", "ngubah", "mengganti", "mengubah", "klirune", "luput",
+                "gnti", "kebalek", "benarkan", "dudu", "sanes", "koreksinya", "rubah2", "rubahin", "gantiin", "update",
+                "kelebihan", "melainkan", "gantinya", "eh", "sudah", "ganti2", "ubahkan", "ktuker") ||
         reply.HasPair("yang|yg|sing|nu", "benar|bener|betul|leres|bnr|btl");
 
     /// <summary>A correction of another slot than the one asked, or of any at the end; null when the reply is none.</summary>
@@ -24,7 +31,9 @@ internal static class Corrections
         var topic = Topic(reply);
         if (!speaks && !final)
             return null;
-        if (reply.HasPair("tidak|gak|ga|nggak|ora|tdk|ndak|teu|gk", "ada|salah|keliru|perlu|usah|aya|ono") && !reply.HasDigits && reply.HasPair("ada|perlu|usah|tidak|gak|ga|nggak|ora|tdk|gk|aya|ono", "yang|yg|diubah|diganti|salah|keliru|sing|nu|perubahan|dirubah|diperbaiki"))
+        if (reply.HasPair("tidak|gak|ga|nggak|ora|tdk|ndak|teu|gk", "ada|salah|keliru|perlu|usah|aya|ono") && !reply.HasDigits
+            && reply.HasPair("ada|perlu|usah|tidak|gak|ga|nggak|ora|tdk|gk|aya|ono",
+            "yang|yg|diubah|diganti|salah|keliru|sing|nu|perubahan|dirubah|diperbaiki"))
             return null;
         if (topic is null)
         {
@@ -36,13 +45,16 @@ internal static class Corrections
         if (topic == reply.Asked || (!speaks && !HasValueOf(reply, topic)) || (topic == "heir" && !final))
             return null;
         // «nama saya sudah benar» changes nothing
-        if (!HasValueOf(reply, topic) && reply.Has("benar", "bener", "betul", "sesuai") && !reply.Has("salah", "bukan", "kecuali", "belum", "kurang", "tidak", "gak", "slh", "keliru", "kebalik", "ga"))
+        if (!HasValueOf(reply, topic) && reply.Has("benar", "bener", "betul", "sesuai")
+            && !reply.Has("salah", "bukan", "kecuali", "belum", "kurang", "tidak", "gak", "slh", "keliru", "kebalik", "ga"))
             return null;
         return Value(reply, topic);
     }
 
     private static bool Speaks2(ReplyText reply) =>
-        reply.Has("salah", "slh", "keliru", "ganti", "ubah", "rubah", "ralat", "koreksi", "harusnya", "seharusnya", "bukan", "typo", "kliru", "betulin", "benerin", "maksud", "maksudnya", "diganti", "kebalik", "eh", "luput", "lepat", "perbaiki", "revisi");
+        reply.Has("salah", "slh", "keliru", "ganti", "ubah", "rubah", "ralat", "koreksi", "harusnya", "seharusnya", "bukan",
+            "typo", "kliru", "betulin", "benerin", "maksud", "maksudnya", "diganti", "kebalik", "eh", "luput", "lepat",
+            "perbaiki", "revisi");
 
     /// <summary>The slot to change, as the reply names it.</summary>
     private static string? Topic(ReplyText reply)
@@ -58,7 +70,8 @@ internal static class Corrections
     private static bool HasValueOf(ReplyText reply, string slot) => slot switch
     {
         "nik" => reply.Niks.Count > 0,
-        "phone" => reply.Phones.Count > 0 && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true } or Resolution.OwnPhone),
+        "phone" => reply.Phones.Count > 0 && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true } or
+            Resolution.OwnPhone),
         "dob" => DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d => d.Resolution is Resolution.Date),
         "income" => MoneyRecognizer.Find(reply.Scanned, false).Count > 0,
         "name" => NewName(reply) is not null,
@@ -71,16 +84,20 @@ internal static class Corrections
     {
         if (reply.Niks.Count > 0 && (final || reply.Question.Known.ContainsKey("nik")))
             return "nik";
-        if (reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true }) && (final || reply.Question.Known.ContainsKey("phone")))
+        if (reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true })
+            && (final || reply.Question.Known.ContainsKey("phone")))
             return "phone";
         if (!final && !reply.Has("salah", "bukan", "harusnya", "ralat", "ganti"))
             return null;
-        if (reply.Asked is not "dob" && DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d => d.Resolution is Resolution.Date date && (date.Complete || reply.Question.Known.ContainsKey("dob")) && reply.Scanned.Tokens.Exists(t => t.IsDigits)) && reply.Question.Known.ContainsKey("dob"))
+        if (reply.Asked is not "dob" && DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d =>
+            d.Resolution is Resolution.Date date && (date.Complete || reply.Question.Known.ContainsKey("dob"))
+            && reply.Scanned.Tokens.Exists(t => t.IsDigits)) && reply.Question.Known.ContainsKey("dob"))
             return "dob";
         if (final && reply.Question.Known.ContainsKey("income") && MoneyRecognizer.Find(reply.Scanned, false).Count > 0)
             return "income";
         // «bukan Siti tapi Sri»
-        return final && reply.Question.Known.TryGetValue("name", out var name) && SharesWord(reply, name) && NewName(reply) is { } other && !other.Equals(name, StringComparison.OrdinalIgnoreCase)
+        return final && reply.Question.Known.TryGetValue("name", out var name) && SharesWord(reply, name)
+            && NewName(reply) is { } other && !other.Equals(name, StringComparison.OrdinalIgnoreCase)
             ? "name" : null;
     }
 
@@ -104,13 +121,16 @@ internal static class Corrections
         switch (topic)
         {
             case "nik":
-                return SlotReader.Nik(reply) is not { } nik ? Only() : nik.Reason is not null ? Refused(nik) : Changed("nik", Last(nik.Slots["nik"]));
+                return SlotReader.Nik(reply) is not { } nik ? Only() : nik.Reason is not null ? Refused(nik)
+                    : Changed("nik", Last(nik.Slots["nik"]));
             case "phone":
-                return SlotReader.Phone(reply) is not { } phone ? Only() : phone.Reason is not null ? Refused(phone) : Changed("phone", Last(phone.Slots["phone"]));
+                return SlotReader.Phone(reply) is not { } phone ? Only() : phone.Reason is not null ? Refused(phone)
+                    : Changed("phone", Last(phone.Slots["phone"]));
             case "dob":
                 return BirthDateReader.Read(reply) is { Reason: null } dob ? Changed("dob", dob.Slots["dob"]) : Only();
             case "income":
-                return IncomeReader.Read(reply) is { Reason: null } income ? new FormReply(ReplyAct.Correct) { Topic = topic, Slots = income.Slots } : Only();
+                return IncomeReader.Read(reply) is { Reason: null } income
+                    ? new FormReply(ReplyAct.Correct) { Topic = topic, Slots = income.Slots } : Only();
             case "name":
                 return NewName(reply) is { } name ? Changed("name", name) : Only();
         }
@@ -120,7 +140,8 @@ internal static class Corrections
             return Only();
         var rest = reply.Scanned.Slice(after, reply.Scanned.Count).Trim();
         var inner = new ReplyText(rest, reply.Question with { Asked = topic, Choices = [] });
-        return SlotReader.Read(topic, inner) is { Reason: null } value ? new FormReply(ReplyAct.Correct) { Topic = topic, Slots = value.Slots }
+        return SlotReader.Read(topic, inner) is { Reason: null } value
+            ? new FormReply(ReplyAct.Correct) { Topic = topic, Slots = value.Slots }
             : topic is "heir" or "account" or "email" ? Changed(topic, rest) : Only();
     }
 
@@ -135,16 +156,20 @@ internal static class Corrections
         {
             switch (text.Word(i))
             {
-                case "jadi" or "menjadi" or "harusnya" or "seharusnya" or "melainkan" or "tulisannya" or "mustinya" or "kudune" or "dadi" or "hrsnya" or "mestinya" or "kudunya" or "kuduna" or "hrusnya" or "janten":
+                case "jadi" or "menjadi" or "harusnya" or "seharusnya" or "melainkan" or "tulisannya" or "mustinya" or
+                    "kudune" or "dadi" or "hrsnya" or "mestinya" or "kudunya" or "kuduna" or "hrusnya" or "janten":
                 case "tapi" or "tp" or "ning" or "nanging" when i > 0 && reply.Has("bukan", "bkn", "dudu", "sanes"):
-                case "benar" or "bener" or "betul" or "leres" or "bnr" or "benernya" or "betulnya" or "benarnya" or "btl" when text.Word(i - 1) is "yang" or "yg" or "sing" or "nu" || text.Word(i).EndsWith("nya", StringComparison.Ordinal):
+                case "benar" or "bener" or "betul" or "leres" or "bnr" or "benernya" or "betulnya" or "benarnya" or
+                    "btl" when text.Word(i - 1) is "yang" or "yg" or "sing" or "nu"
+                    || text.Word(i).EndsWith("nya", StringComparison.Ordinal):
                 case "ke" when reply.Has("ganti", "ubah", "rubah", "diganti", "pindah"):
                     after = i + 1;
                     break;
             }
         }
 
-        while (after >= 0 && after < text.Count && (text[after].Symbol is ':' or ',' or '-' or '"' || text.Word(after) is "adalah" or "itu" or "yang" or "ini" or "nya"))
+        while (after >= 0 && after < text.Count && (text[after].Symbol is ':' or ',' or '-' or '"'
+            || text.Word(after) is "adalah" or "itu" or "yang" or "ini" or "nya"))
             after++;
         return after;
     }
@@ -167,9 +192,12 @@ internal static class Corrections
             if (i > 0)
             {
                 var first = i - 1;
-                while (first > 0 && text[first - 1].IsWord && text.Word(first - 1) is not ("nama" or "namanya" or "saya" or "itu" or "ku" or "namaku" or "adalah" or "sih" or "ya" or "salah" or "eh" or "lengkap"))
+                while (first > 0 && text[first - 1].IsWord
+                    && text.Word(first - 1) is not ("nama" or "namanya" or "saya" or "itu" or "ku" or "namaku" or "adalah" or
+                    "sih" or "ya" or "salah" or "eh" or "lengkap"))
                     first--;
-                if (text[first].IsWord && text.Word(first) is not ("nama" or "namanya" or "saya" or "itu" or "namaku" or "salah") && NameReader.At(text, first, false) is { } before)
+                if (text[first].IsWord && text.Word(first) is not ("nama" or "namanya" or "saya" or "itu" or "namaku" or "salah")
+                    && NameReader.At(text, first, false) is { } before)
                     return before;
             }
         }

@@ -39,7 +39,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     {
         if (Chosen(reply) is { } chosen)
             return chosen;
-        if (reply.Words.Count == 1 && reply.Words[0] is "batal" or "batalkan" || (reply.Words.Count > 0 && ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju")))
+        if (reply.Words.Count == 1 && reply.Words[0] is "batal" or "batalkan"
+            || (reply.Words.Count > 0 && ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju")))
             return new FormReply(ReplyAct.Cancel);
         if (reply.Asked == "next" && LabelledValues.Find(reply) is { Count: > 0 } more)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = more };
@@ -51,9 +52,17 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (!asks && Switched(reply) is { } switched)
             return switched;
         var answer = BooleanRecognizer.Polarity(reply.Scanned);
-        if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 3))
+        if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 2))
             return Question(reply);
-        if (answer == true)
+        // «Ada lagi?» «Cukup.»
+        if (reply.Asked == "next" && answer != false && reply.Words.Count <= 5
+            && reply.Has("cukup", "itu", "selesai", "segitu", "sampun", "rampung", "cekap", "udahan", "sementara"))
+            return new FormReply(ReplyAct.Deny);
+        // «belum saya kasih tau orangnya», «orangnya belum tahu»
+        if (reply.Asked == "consent" && reply.HasPair("belum|blm|durung|dereng|acan|tidak|gak",
+            "tau|tahu|saya|dikasih|ngerti|izin|ijin|bilang|ngomong|tanya|diberi|nanya"))
+            return new FormReply(ReplyAct.Deny);
+        if (answer == true && !(reply.Asked == "next" && reply.Words.Count > 1 && RelationshipReader.Read(reply) is not null))
             return new FormReply(ReplyAct.Confirm);
         if (answer == false)
             return new FormReply(ReplyAct.Deny);
@@ -72,8 +81,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     private FormReply Identity(ReplyText reply)
     {
         var asked = reply.Asked;
-        var value = asked == "dob" && reply.Niks.Exists(n => n.Resolution is Resolution.Nik { Valid: true }) ? null : SlotReader.Read(asked, reply);
-        if (asked == "nik" && reply.Niks.Count == 0 && (reply.Phones.Count > 0 || value is { Reason: "length" }) && Corrections.Read(reply) is { } early && early.Act == ReplyAct.Correct && early.Slots.Count > 0)
+        var value = asked == "dob" && reply.Niks.Exists(n => n.Resolution is Resolution.Nik { Valid: true }) ? null
+            : SlotReader.Read(asked, reply);
+        if (asked == "nik" && reply.Niks.Count == 0 && (reply.Phones.Count > 0 || value is { Reason: "length" })
+            && Corrections.Read(reply) is { } early && early.Act == ReplyAct.Correct && early.Slots.Count > 0)
             return early;
         if (value is { Reason: null })
         {
@@ -93,13 +104,15 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return correction;
         var labelled = LabelledValues.Find(reply);
         labelled.Remove(asked);
-        if (labelled.Count > 0 && reply.Has("nama", "nik", "hp", "wa", "lahir", "nomor", "telp", "namanya", "atas", "ktp", "no", "nmr", "telepon", "pekerjaan"))
+        if (labelled.Count > 0 && reply.Has("nama", "nik", "hp", "wa", "lahir", "nomor", "telp", "namanya", "atas", "ktp", "no",
+            "nmr", "telepon", "pekerjaan"))
         {
             if (value is null || labelled.Count > 1)
                 return new FormReply(ReplyAct.ProvideMulti) { Slots = labelled };
         }
 
-        if (value is { Reason: { } reason } && !(ReplyCues.Asks(reply) && reason is "length" or "unparseable" or "short_code" && !IsLongNumber(reply)))
+        if (value is { Reason: { } reason } && !(ReplyCues.Asks(reply) && reason is "length" or "unparseable" or "short_code"
+            && !IsLongNumber(reply)))
         {
             // A telephone number where a NIK was asked is not a NIK too short.
             if (asked == "nik" && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true }))
@@ -121,7 +134,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return chosen;
         if (Leaves(reply) is { } left)
             return left;
-        if (Corrections.Read(reply) is { } correction && (correction.Slots.Count > 0 || reply.Has("ganti", "ubah", "rubah", "salah", "keliru", "slh", "kebalik", "koreksi", "ralat")) && reply.Asked is not "field")
+        if (Corrections.Read(reply) is { } correction
+            && (correction.Slots.Count > 0 || reply.Has("ganti", "ubah", "rubah", "salah", "keliru", "slh", "kebalik", "koreksi",
+            "ralat")) && reply.Asked is not "field")
             return correction;
         var asks = ReplyCues.Asks(reply);
         if (reply.Asked == "field" && Read(reply) is { } field)
@@ -137,7 +152,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             var labelled = LabelledValues.Find(reply);
             if (labelled.Count > 1 || (labelled.Count == 1 && !labelled.ContainsKey(reply.Asked)))
                 return Given(reply, labelled);
-            if (reply.Asked == "name" && (ReplyCues.IsDontKnow(reply) || ReplyCues.IsRefuse(reply) || ReplyCues.IsDefer(reply)) && NameReader.Named(reply.Scanned) is null)
+            if (reply.Asked == "name" && (ReplyCues.IsDontKnow(reply) || ReplyCues.IsRefuse(reply) || ReplyCues.IsDefer(reply))
+                && NameReader.Named(reply.Scanned) is null)
                 return Instead(reply) ?? new FormReply(ReplyAct.Unclear);
             if (reply.Asked != "name" && Instead(reply) is { } instead)
                 return instead;
@@ -148,7 +164,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var others = LabelledValues.Find(reply);
         if (others.Count > 0)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = others };
-        return Instead(reply) ?? new FormReply(reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? ReplyAct.Invalid : ReplyAct.Unclear)
+        return Instead(reply) ?? new FormReply(reply.HasDigits
+            && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? ReplyAct.Invalid : ReplyAct.Unclear)
         {
             Reason = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? "unparseable" : null,
         };
@@ -165,17 +182,35 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
 
     private static FormReply Given(ReplyText reply, Dictionary<string, string> values)
     {
-        if (reply.Asked == "name" && !values.ContainsKey("name") && NameBefore(reply) is { } name)
+        if (reply.Asked == "name" && !values.ContainsKey("name") && NameReader.Read(reply) is { } name)
             values["name"] = name;
+        foreach (var (slot, also) in LabelledValues.Find(reply))
+        {
+            // «istri saya, nama Siti» tells more; an amount asked for is not also another
+            if (slot != reply.Asked && !(slot == "income" && values.Keys.Any(k => k.StartsWith("income", StringComparison.Ordinal))))
+                values.TryAdd(slot, also);
+        }
+
+        foreach (var (slot, also) in Beside(reply))
+            values.TryAdd(slot, also);
         // Several shapes of one answer (a range of income) are one slot.
-        var kinds = values.Keys.Select(k => k.Split('_')[0]).Distinct(StringComparer.Ordinal).Count();
-        return new FormReply(kinds > 1 || !values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal)) ? ReplyAct.ProvideMulti : ReplyAct.Provide)
+        var kinds = values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income"
+            : k).Distinct(StringComparer.Ordinal).Count();
+        return new FormReply(kinds > 1 || !values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal))
+            ? ReplyAct.ProvideMulti : ReplyAct.Provide)
         {
             Slots = values,
         };
     }
 
-    private static string? NameBefore(ReplyText reply) => NameReader.Read(reply);
+    /// <summary>«tanggal 5 jam 8 pagi»: the day and the time of a reminder in one answer.</summary>
+    private static Dictionary<string, string> Beside(ReplyText reply)
+    {
+        var other = reply.Asked switch { "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time",
+            "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day", _ => null };
+        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new Dictionary<string,
+            string>(value.Slots) : [];
+    }
 
     /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
     private static bool IsPlainAnswer(ReplyText reply) =>
@@ -189,7 +224,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return null;
         if (value.Reason is { } reason)
             return new FormReply(ReplyAct.Invalid) { Reason = reason };
-        return ReplyCues.IsRefuse(reply) || ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan") || ReplyCues.IsDefer(reply) && reply.Has("nanti", "bentar", "sebentar", "tunggu") ? null : Given(reply, new Dictionary<string, string>(value.Slots));
+        return ReplyCues.IsRefuse(reply) || ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan") || ReplyCues.IsDefer(reply)
+            && reply.Has("nanti", "bentar", "sebentar", "tunggu") ? null
+            : Given(reply, new Dictionary<string, string>(value.Slots));
     }
 
     /// <summary>A choice on offer.</summary>
@@ -202,9 +239,11 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             // «ya, tapi …» is read as a whole elsewhere
             if (reply.Words.Count > 4)
                 return null;
-            var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1" || BooleanRecognizer.Read(choice.Title) == true;
+            var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1"
+                || BooleanRecognizer.Read(choice.Title) == true;
             var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
-            return yes == no ? new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) } : new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
+            return yes == no ? new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) }
+                : new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
         }
 
         return new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
@@ -243,11 +282,16 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (ReplyTopics.Switch(reply) is { } intent)
             return new FormReply(ReplyAct.Switch) { Intent = intent };
         // The model is believed only for a sentence with a will of its own, never for a name or a job.
-        if (understand is null || reply.Words.Count < 3 || reply.HasDigits || !reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade", "hoyong", "pingin") ||
-            reply.Asked is "confirm" or "consent" || ReplyCues.Asks(reply) || ReplyCues.IsDefer(reply) || reply.HasNot("mau", "pengen", "ingin"))
+        if (understand is null || reply.Words.Count < 3 || reply.HasDigits
+            || !reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade",
+            "hoyong", "pingin") ||
+            reply.Asked is "confirm" or "consent" || ReplyCues.Asks(reply) || ReplyCues.IsDefer(reply)
+                || reply.HasNot("mau", "pengen", "ingin"))
             return null;
         var meaning = understand(reply.Raw);
-        return meaning.Confidence >= SureOfSwitch && meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or "claim_jkm" or "claim_jht" or "complaint" or "check_status" or "reminder_settings" or "office_location" && meaning.Intent != reply.Question.Flow
+        return meaning.Confidence >= SureOfSwitch && meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or
+            "claim_jkm" or "claim_jht" or "complaint" or "check_status" or "reminder_settings" or "office_location"
+            && meaning.Intent != reply.Question.Flow
             ? new FormReply(ReplyAct.Switch) { Intent = meaning.Intent }
             : null;
     }
@@ -257,7 +301,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     {
         if (ReplyCues.Asks(reply))
             return Question(reply);
-        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh", "terserahh", "sakersa", "whatever"))
+        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh",
+            "terserahh", "sakersa", "whatever"))
             return new FormReply(ReplyAct.Unclear);
         var refuses = ReplyCues.IsRefuse(reply);
         var unknown = ReplyCues.IsDontKnow(reply);

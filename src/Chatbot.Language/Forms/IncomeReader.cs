@@ -6,14 +6,17 @@ internal static class IncomeReader
     public static SlotValue? Read(ReplyText reply)
     {
         var found = MoneyRecognizer.Find(reply.Scanned, true);
-        found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End) || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true } && n.Start <= f.End && f.Start <= n.End));
+        found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End)
+            || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" } && n.Start <= f.End
+            && f.Start <= n.End));
         if (found.Count == 0)
             return null;
         if (Corrections.IsSelf(reply))
             found.RemoveRange(0, found.Count - 1);
         var per = Per(reply);
         // «kadang 50 ribu kadang 100 ribu»
-        if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadang2", "kadangan", "kadangkala") && found[0].Resolution is Resolution.Money low && found[1].Resolution is Resolution.Money high)
+        if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadang2", "kadangan", "kadangkala")
+            && found[0].Resolution is Resolution.Money low && found[1].Resolution is Resolution.Money high)
             return Range(Math.Min(low.Amount, high.Amount), Math.Max(low.Amount, high.Amount), low.Per ?? high.Per ?? per);
         switch (found[0].Resolution)
         {
@@ -31,7 +34,10 @@ internal static class IncomeReader
                 if (amount < 100 && cadence is not "day")
                     return SlotValue.Refused("unparseable", amount <= 50 ? SlotReader.Text(amount * 1_000_000) : null);
                 amount = Thousands(amount);
-                return SlotValue.Of(cadence switch { "day" => "income_daily", "week" => "income_weekly", "year" => "income_yearly", _ => "income" }, SlotReader.Text(amount));
+                if (cadence == "year")
+                    return SlotValue.Of("income", SlotReader.Text(amount / 12));
+                return SlotValue.Of(cadence switch { "day" => "income_daily", "week" => "income_weekly", _ => "income" },
+                    SlotReader.Text(amount));
             default:
                 return null;
         }
@@ -57,7 +63,8 @@ internal static class IncomeReader
             var before = i > 0 ? reply.Words[i - 1] : "";
             switch (reply.Words[i])
             {
-                case "sehari" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or "shari" or "sedina" or "sadinten":
+                case "sehari" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or
+                    "shari" or "sedina" or "sadinten":
                     return "day";
                 case "hari" or "hr" or "poe" or "dino" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
                     return "day";

@@ -10,22 +10,29 @@ internal static class JobReader
     [
         ("buruh tani", ["buruh tani", "buruh sawah", "derep", "matun"]),
         ("buruh nelayan", ["buruh nelayan", "abk", "anak buah kapal"]),
-        ("ojek online", ["ojol", "ojek online", "gojek", "grab", "grabbike", "gocar", "grabcar", "maxim", "shopeefood", "driver online", "ojek onlen", "goride", "indrive", "ojek onlin", "ojolers"]),
+        ("ojek online", ["ojol", "ojek online", "gojek", "grab", "grabbike", "gocar", "grabcar", "maxim", "shopeefood",
+            "driver online", "ojek onlen", "goride", "indrive", "ojek onlin", "ojolers"]),
         ("ojek pangkalan", ["ojek pangkalan", "opang"]),
         ("tukang ojek", ["tukang ojek", "ngojek", "ojek", "ojeg", "ngojeg"]),
-        ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "nlayan", "pamayang", "cari ikan", "nangkap ikan", "pelaut kecil", "mayang", "nelayn"]),
+        ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "nlayan", "pamayang", "cari ikan", "nangkap ikan",
+            "pelaut kecil", "mayang", "nelayn"]),
         ("petambak", ["petambak", "tambak", "petani tambak"]),
         ("petani garam", ["petani garam", "garam"]),
-        ("petani", ["petani", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun", "garap sawah", "ptani", "ngolah sawah", "kebun"]),
+        ("petani", ["petani", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
+            "garap sawah", "ptani", "ngolah sawah", "kebun"]),
         ("peternak", ["peternak", "ternak", "angon", "ngingu", "ternak ayam", "ternak sapi"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
         ("pedagang pasar", ["pedagang pasar", "dagang di pasar", "jualan di pasar", "bakul pasar", "jual di pasar"]),
         ("pedagang keliling", ["keliling"]),
-        ("pedagang", ["pedagang", "dagang", "jualan", "bakul", "bakulan", "warung", "dodolan", "dodol", "toko", "penjual", "warungan", "icalan", "buka warung", "lapak", "asongan", "pdagang", "berdagang", "jual", "sadean", "olshop", "online shop", "dagangan"]),
-        ("buruh bangunan", ["kuli bangunan", "tukang bangunan", "buruh bangunan", "kuli bangungan", "proyek", "nguli", "laden", "kuli proyek", "tukang batu", "bangunan"]),
+        ("pedagang", ["pedagang", "dagang", "jualan", "bakul", "bakulan", "warung", "dodolan", "dodol", "toko", "penjual",
+            "warungan", "icalan", "buka warung", "lapak", "asongan", "pdagang", "berdagang", "jual", "sadean", "olshop",
+            "online shop", "dagangan"]),
+        ("buruh bangunan", ["kuli bangunan", "tukang bangunan", "buruh bangunan", "kuli bangungan", "proyek", "nguli", "laden",
+            "kuli proyek", "tukang batu", "bangunan"]),
         ("tukang kayu", ["tukang kayu", "mebel", "meubel"]),
         ("kuli panggul", ["kuli panggul", "panggul", "kuli angkut", "manol"]),
-        ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "rewang", "momong", "babysitter", "baby sitter", "pengasuh", "bantu rumah"]),
+        ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "rewang", "momong",
+            "babysitter", "baby sitter", "pengasuh", "bantu rumah"]),
         ("sopir truk", ["sopir truk", "supir truk", "sopir truck", "driver truk", "supir truck"]),
         ("sopir angkot", ["sopir angkot", "supir angkot", "angkot"]),
         ("sopir", ["sopir", "supir", "driver", "nyupir", "nyopir", "pengemudi", "setir"]),
@@ -45,7 +52,8 @@ internal static class JobReader
         ("satpam", ["satpam", "security", "jaga malam", "hansip"]),
         ("petugas kebersihan", ["kebersihan", "tukang sampah", "penyapu", "cleaning"]),
         ("pekerja lepas", ["freelance", "freelancer", "lepas", "frilen", "pekerja lepas"]),
-        ("pekerja serabutan", ["serabutan", "srabutan", "apa aja", "apa saja", "apa wae", "nyerabut", "sembarang", "kerja apa", "serabut"]),
+        ("pekerja serabutan", ["serabutan", "srabutan", "apa aja", "apa saja", "apa wae", "nyerabut", "sembarang",
+            "kerja apa", "serabut"]),
         ("buruh harian lepas", ["harian lepas", "buruh harian", "harian", "bhl"]),
         ("buruh pabrik", ["buruh pabrik", "pabrik"]),
         ("buruh", ["buruh", "kuli", "bruh"]),
@@ -64,8 +72,10 @@ internal static class JobReader
 
     /// <summary>Says that there is no work: such a person cannot join as a worker.</summary>
     public static bool IsNone(ReplyText reply) =>
-        reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "pengangguran2", "jobless", "nganggor", "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah") ||
-        reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj", "kerjo", "gawean", "digawe", "ngapa", "padamelan", "ngapain", "bekerjaa") ||
+        reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "pengangguran2", "jobless", "nganggor",
+            "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah") ||
+        reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj",
+            "kerjo", "gawean", "digawe", "ngapa", "padamelan", "ngapain", "bekerjaa") ||
         reply.HasPair("cari|nyari|golek|mencari|neangan|luru", "kerja|kerjaan|pekerjaan|gawean|loker|pagawean|gawe|lowongan");
 
     public static string? Read(ReplyText reply)
@@ -88,8 +98,11 @@ internal static class JobReader
     {
         for (var i = 0; i + 1 < reply.Words.Count; i++)
         {
-            if (reply.Words[i] is "jualan" or "dagang" or "pedagang" or "penjual" or "bakul" or "jual" or "dodolan" or "berdagang" or "tukang" &&
-                reply.Words[i + 1] is "bakso" or "sayur" or "ikan" or "gorengan" or "nasi" or "es" or "jamu" or "soto" or "sate" or "kue" or "baju" or "buah" or "ayam" or "tahu" or "mie" or "kopi" or "cilok" or "pulsa" or "sembako" or "roti" or "siomay" or "seblak" or "martabak" or "makanan" or "gorengan")
+            if (reply.Words[i] is "jualan" or "dagang" or "pedagang" or "penjual" or "bakul" or "jual" or "dodolan" or
+                "berdagang" or "tukang" &&
+                reply.Words[i + 1] is "bakso" or "sayur" or "ikan" or "gorengan" or "nasi" or "es" or "jamu" or "soto" or
+                    "sate" or "kue" or "baju" or "buah" or "ayam" or "tahu" or "mie" or "kopi" or "cilok" or "pulsa" or
+                    "sembako" or "roti" or "siomay" or "seblak" or "martabak" or "makanan" or "gorengan")
                 return "pedagang " + reply.Words[i + 1];
         }
 
@@ -100,13 +113,16 @@ internal static class JobReader
     {
         var text = reply.Scanned;
         var first = 0;
-        while (first < text.Count && (text[first].Kind == TokenKind.Symbol || text.Word(first) is "saya" or "sy" or "aku" or "kerja" or "bekerja" or "sebagai" or "jadi" or "pekerjaan" or "pekerjaannya" or
-            "kerjaan" or "saya" or "kerjanya" or "kulo" or "kula" or "abdi" or "gawean" or "profesi" or "di" or "sbg" or "adalah" or "itu" or "sehari" or "hari" or "cuma" or "gue" or "gw" or "kerjaanku" or "masih" or "sekarang"))
+        while (first < text.Count && (text[first].Kind == TokenKind.Symbol || text.Word(first) is "saya" or "sy" or "aku" or
+            "kerja" or "bekerja" or "sebagai" or "jadi" or "pekerjaan" or "pekerjaannya" or
+            "kerjaan" or "saya" or "kerjanya" or "kulo" or "kula" or "abdi" or "gawean" or "profesi" or "di" or "sbg" or
+                "adalah" or "itu" or "sehari" or "hari" or "cuma" or "gue" or "gw" or "kerjaanku" or "masih" or "sekarang"))
             first++;
         var last = first;
         var words = 0;
         while (last < text.Count && text[last].Kind != TokenKind.Digits && words < 7 &&
-            text.Word(last) is not ("kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "ya" or "nggih" or "mawon" or "aja" or "saja" or "doang" or "tapi" or "kakak" or "dan" or "bang" or "sih"))
+            text.Word(last) is not ("kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "ya" or "nggih" or "mawon" or "aja" or
+                "saja" or "doang" or "tapi" or "kakak" or "dan" or "bang" or "sih"))
         {
             if (text[last].Kind == TokenKind.Symbol && text[last].Symbol is '?' or ':' or ';' or '@')
                 return null;
@@ -122,11 +138,13 @@ internal static class JobReader
         for (var i = first; i < last; i++)
         {
             var role = YesNoWords.Role(text.Word(i));
-            if (role is YesNoRole.Not or YesNoRole.Unsure or YesNoRole.No or YesNoRole.Bad || text.Word(i) is "mau" or "terserah" or "sudah" or "kamu" or "anda")
+            if (role is YesNoRole.Not or YesNoRole.Unsure or YesNoRole.No or YesNoRole.Bad || text.Word(i) is "mau" or
+                "terserah" or "sudah" or "kamu" or "anda")
                 return null;
         }
 
-        if (words == 1 && (text.Word(first).Length < 3 || YesNoWords.Role(text.Word(first)) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Filler))
+        if (words == 1 && (text.Word(first).Length < 3 || YesNoWords.Role(text.Word(first)) is YesNoRole.Yes or
+            YesNoRole.WeakYes or YesNoRole.Filler))
             return null;
         var job = text.Slice(first, last).Trim().ToLowerInvariant();
         return job.Length <= MostLetters ? job : null;

@@ -11,10 +11,12 @@ internal static class LabelledValues
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         if (SlotReader.Nik(reply) is { Reason: null } nik)
             values["nik"] = nik.Slots["nik"];
-        var phones = reply.Phones.Where(p => p.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" or "FIXED_LINE_OR_MOBILE" or "UNKNOWN" } or Resolution.Phone { Alternative.Type: "MOBILE" }).ToList();
+        var phones = reply.Phones.Where(p => p.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" or
+            "FIXED_LINE_OR_MOBILE" or "UNKNOWN" } or Resolution.Phone { Alternative.Type: "MOBILE" }).ToList();
         if (phones.Count > 0 && SlotReader.Phone(reply) is { Reason: null } phone)
             values["phone"] = phone.Slots["phone"];
-        if (NameReader.Named(reply.Scanned) is { } name)
+        if (NameReader.Named(reply.Scanned) is { } name
+            || (values.ContainsKey("nik") && (name = NameReader.BeforeNumber(reply.Scanned)) is not null))
             values["name"] = name;
         if (BirthDate(reply) is { } born)
             values["dob"] = born;
@@ -43,7 +45,7 @@ internal static class LabelledValues
         return null;
     }
 
-    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|kerja|profesi|kerjaan|pekerjaannya") is { } line &&
+    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|profesi|pekerjaannya") is { } line &&
         SlotReader.Read("job", line) is { Reason: null } job ? job.Slots["job"] : null;
 
     private static string? Income(ReplyText reply) => Line(reply, "penghasilan|gaji|pendapatan|upah") is { } line &&

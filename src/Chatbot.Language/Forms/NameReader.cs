@@ -20,7 +20,7 @@ internal static class NameReader
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
-        itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
+        eh itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
         status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau yg yang di ditulis tanpa pakai pake panggilane
         """);
 
@@ -32,15 +32,48 @@ internal static class NameReader
         wa sms whatsapp nama saya aku kami kita kamu anda dia mereka ini itu yang yg dengan dari pada adalah rahasia males malas ogah takut cek status saldo tolong minta hubungi ganti
         ubah salah keliru maksud maksudnya kok sih dong deh aja saja lagi dulu pakai pake ada punya terserah bingung ngerti paham halo hai selamat pagi siang sore malam makasih terima kasih
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
-        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia sabar
+        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 
-    private static readonly FrozenSet<string> Titles = Words("s spd sh se st sp si sos skm skep sag spdi spt stp ssos mm mpd msi mh mkes amd amk amdkeb drs dra ir dr prof hj h kh ust m a md ak sst str pd keb kom skom sip spi ag psi farm ei hum");
+    private static readonly FrozenSet<string> Titles = Words("s spd sh se st sp si sos skm skep sag spdi spt stp ssos mm mpd " +
+        "msi mh mkes amd amk amdkeb drs dra ir dr prof hj h kh ust m a md ak sst str pd keb kom skom sip spi ag psi farm ei hum");
 
     /// <summary>The name in a reply to «Siapa nama …?», or null.</summary>
-    public static string? Read(ReplyText reply) => At(reply.Scanned, First(reply.Scanned, 0), true);
+    public static string? Read(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        // «Siti Aminah eh salah Siti Aisyah»: what follows stands
+        if (reply.IsSelfCorrected)
+        {
+            var last = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "salah" or "slh" or "maksudnya" or "maksud" or
+                "ralat" or "harusnya" or "maksudku" or "keliru");
+            if (last > 0 && At(text, First(text, last + 1), true) is { } corrected)
+                return corrected;
+        }
+
+        return At(text, First(text, 0), true);
+    }
+
+    /// <summary>A name written as one before a number: «SITI AMINAH 3317…», «saya Siti Aminah NIK …».</summary>
+    public static string? BeforeNumber(ScannedText text)
+    {
+        var said = text.Word(0) is "saya" or "sy" or "aku";
+        var first = said ? 1 : 0;
+        if (!text[first].IsWord || At(text, first, false) is not { } name)
+            return null;
+        var words = 0;
+        for (var i = first; i < text.Count && text[i].IsWord && name.Contains(text.Word(i), StringComparison.OrdinalIgnoreCase); i++)
+        {
+            if (!said && !text.IsUpper(text[i].Start))
+                return null;
+            words++;
+        }
+
+        return words >= 2 && (text[first + words].Kind != TokenKind.Word || SlotNames.Of(text.Word(first + words)) is not null)
+            ? name : null;
+    }
 
     /// <summary>A name said to be one: «nama: …», «atas nama …», «a.n. …».</summary>
     public static string? Named(ScannedText text)
@@ -49,7 +82,9 @@ internal static class NameReader
         {
             var start = text.Word(i) switch
             {
-                "nama" or "name" or "nm" or "nma" or "namanya" or "namaku" or "jenengku" or "jenenge" when text.Word(i - 1) is not "atas" && text.Word(i + 1) is not ("ibu" or "gadis" or "ahli" or "bapak" or "usaha" or "program" or "bank") => i + 1,
+                "nama" or "name" or "nm" or "nma" or "namanya" or "namaku" or "jenengku" or
+                    "jenenge" when text.Word(i - 1) is not "atas"
+                    && text.Word(i + 1) is not ("ibu" or "gadis" or "ahli" or "bapak" or "usaha" or "program" or "bank") => i + 1,
                 "atas" when text.Word(i + 1) is "nama" => i + 2,
                 "a" when text[i + 1].Symbol is '.' or '/' && text.Word(i + 2) is "n" => i + 3,
                 "an" when i > 0 && text[i - 1].IsDigits || text.Word(i) == "an" && text[i + 1].Symbol is '.' or ':' => i + 1,
@@ -86,7 +121,8 @@ internal static class NameReader
             last++;
         }
 
-        while (last > first && text[last - 1].Kind == TokenKind.Symbol && (text[last - 1].Symbol != '.' || !EndsTitle(text, last - 1)))
+        while (last > first && text[last - 1].Kind == TokenKind.Symbol
+            && (text[last - 1].Symbol != '.' || !EndsTitle(text, last - 1)))
             last--;
         // The rest may only be talk, not a number that makes it something else.
         if (words is 0 or > MostWords || (alone && text.Count - last > 14))
@@ -99,14 +135,17 @@ internal static class NameReader
         var i = at;
         while (i < text.Count)
         {
-            if (text[i].Kind == TokenKind.Symbol && text[i].Symbol is ':' or '.' or '=' or ',' or '-' or '"' or '\'' or '(' or '*' or '_')
+            if (text[i].Kind == TokenKind.Symbol && text[i].Symbol is ':' or '.' or '=' or ',' or '-' or '"' or '\'' or
+                '(' or '*' or '_')
             {
                 i++;
                 continue;
             }
 
             // «H. Ahmad» and «A. Rahman» begin with a letter of the name.
-            if (!text[i].IsWord || !Lead.Contains(text.Word(i)) || (text.Word(i) is "a" or "n" or "an" && text[i + 1].Symbol == '.' && text.Word(i + 2) is not "n" && i == at && text.Word(i) != "n"))
+            if (!text[i].IsWord || !Lead.Contains(text.Word(i))
+                || (text.Word(i) is "a" or "n" or "an" && text[i + 1].Symbol == '.' && text.Word(i + 2) is not "n" && i == at
+                && text.Word(i) != "n"))
                 break;
             // «Ibu Sri», «Mas Bagus»: an address before a name falls away; alone it is nothing.
             i++;
@@ -121,7 +160,8 @@ internal static class NameReader
         var next = text[i + 1];
         return text[i].Symbol switch
         {
-            '.' => i > 0 && text[i].Glued && text.Word(i - 1).Length <= 6 && (!next.IsWord || !Breaks(text, i + 1)) && (text.Word(i - 1).Length <= 4 || IsTitle(text, i - 1)),
+            '.' => i > 0 && text[i].Glued && text.Word(i - 1).Length <= 6 && (!next.IsWord || !Breaks(text, i + 1))
+                && (text.Word(i - 1).Length <= 4 || IsTitle(text, i - 1)),
             ',' => next.IsWord && IsTitle(text, i + 1),
             '-' or '\'' or '`' => text[i].Glued && next is { IsWord: true, Glued: true },
             _ => false,
@@ -150,13 +190,15 @@ internal static class NameReader
             words++;
             letters += text.Word(i).Length;
             longest = Math.Max(longest, text.Word(i).Length);
-            if (NoName.Contains(text.Word(i)) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus"))
+            if (NoName.Contains(text.Word(i)) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or
+                YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus"))
                 suspicious++;
         }
 
         if (letters > MostLetters || longest < 2 || letters == 0)
             return false;
-        return suspicious == 0 && !(words == 1 && (longest < 3 && !text.IsUpper(text[first].Start) || YesNoWords.Role(text.Word(first)) is YesNoRole.Yes or YesNoRole.Filler));
+        return suspicious == 0 && !(words == 1 && (longest < 3 && !text.IsUpper(text[first].Start)
+            || YesNoWords.Role(text.Word(first)) is YesNoRole.Yes or YesNoRole.Filler));
     }
 
     private static FrozenSet<string> Words(string list) =>

@@ -17,18 +17,24 @@ internal static class ProgramReader
     private static string? Set(ReplyText reply)
     {
         var savings = reply.Has("jht", "tabungan", "tabungannya", "nabung", "menabung", "simpanan") || reply.HasPair("hari", "tua");
-        var without = reply.HasPair("tanpa|tdk|tidak|gak|ga|gausah|bukan|nggak|ora|teu|tnp|minus|selain|ndak", "jht|tabungan|pake|pakai|ada|perlu|usah|sama|nganggo|plus|yang") && savings || reply.HasPair("tanpa|minus", "jht|tabungan|hari");
+        var without = reply.HasPair("tanpa|tdk|tidak|gak|ga|gausah|bukan|nggak|ora|teu|tnp|minus|selain|ndak",
+            "jht|tabungan|pake|pakai|ada|perlu|usah|sama|nganggo|plus|yang") && savings
+            || reply.HasPair("tanpa|minus", "jht|tabungan|hari");
         if (savings)
             return without ? Base : Full;
-        if (reply.Has("lengkap", "komplit", "komplet", "semua", "semuanya", "full", "kabeh", "sadayana", "paling", "tiga", "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "36800", "ketiga"))
+        if (reply.Has("lengkap", "komplit", "komplet", "semua", "semuanya", "full", "kabeh", "sadayana", "paling", "tiga",
+            "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "36800", "ketiga"))
         {
             if (reply.Has("murah", "ringan", "dikit", "sedikit", "rendah", "irit", "hemat", "mirah", "kecil", "minim", "enteng"))
                 return Base;
-            if (!reply.Has("paling") || reply.Has("lengkap", "bagus", "komplit", "mahal", "banyak", "gede", "besar", "tinggi", "full"))
+            if (!reply.Has("paling") || reply.Has("lengkap", "bagus", "komplit", "mahal", "banyak", "gede", "besar",
+                "tinggi", "full"))
                 return Full;
         }
 
-        if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "murah2", "irit", "mirah", "minimal", "16800", "basic", "enteng", "ekonomis", "sederhana") || reply.HasPair("dua", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
+        if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "murah2", "irit", "mirah",
+            "minimal", "16800", "basic", "enteng", "ekonomis", "sederhana")
+            || reply.HasPair("dua", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
             return Base;
         if (Price(reply) is { } priced)
             return priced;
@@ -52,7 +58,8 @@ internal static class ProgramReader
             foreach (var offer in MoneyRecognizer.Find(text, false))
             {
                 if (offer.Resolution is Resolution.Money money && Math.Abs(money.Amount - number.Value) < 1000)
-                    return reply.Question.Bot[..offer.Start].LastIndexOf("JHT", StringComparison.OrdinalIgnoreCase) is var jht && jht > Math.Max(0, reply.Question.Bot[..offer.Start].LastIndexOf('.')) ? Full : Base;
+                    return reply.Question.Bot[..offer.Start].LastIndexOf("JHT", StringComparison.OrdinalIgnoreCase) is var jht
+                        && jht > Math.Max(0, reply.Question.Bot[..offer.Start].LastIndexOf('.')) ? Full : Base;
             }
         }
 
@@ -68,7 +75,8 @@ internal static class ProgramReader
             return null;
         var end = bot.IndexOf($"{number + 1}.", at + mark.Length, StringComparison.Ordinal);
         var option = end < 0 ? bot[at..] : bot[at..end];
-        return option.Contains("JHT", StringComparison.OrdinalIgnoreCase) || option.Contains("hari tua", StringComparison.OrdinalIgnoreCase) ? Full
+        return option.Contains("JHT", StringComparison.OrdinalIgnoreCase)
+            || option.Contains("hari tua", StringComparison.OrdinalIgnoreCase) ? Full
             : option.Contains("JKK", StringComparison.OrdinalIgnoreCase) ? Base : null;
     }
 }

@@ -20,7 +20,8 @@ internal static class RelationshipReader
         ("kakek", "kakek kakekku aki"),
         ("asisten rumah tangga", "art pembantu prt asisten rewang pembantuku babysitter pengasuh"),
         ("sopir", "sopir supir driver sopirku"),
-        ("karyawan", "karyawan karyawanku pegawai pegawaiku pekerja pekerjaku buruh anakbuah tukang kuli staf staff karyawati batur rewangku pekerjanya buruhku karyawannya pegawe"),
+        ("karyawan", "karyawan karyawanku pegawai pegawaiku pekerja pekerjaku buruh anakbuah tukang kuli staf staff karyawati " +
+            "batur rewangku pekerjanya buruhku karyawannya pegawe"),
         ("tetangga", "tetangga tetanggaku tonggo tatangga tanggi tangga"),
         ("teman", "teman temen temenku temanku konco babaturan kawan sahabat rencang kancaku kanca rekan"),
         ("saudara", "saudara saudaraku sodara sedulur dulur sepupu ipar keluarga sanak kerabat sepupuku"),
@@ -48,7 +49,8 @@ internal static class RelationshipReader
 
         if (relationship is "orang tua" || reply.HasPair("orang|wong", "tua|tuwo|tuwa|tuo"))
             relationship = "orang tua";
-        if (relationship is "anggota kelompok" && !reply.Has("kelompok", "anggota", "koperasi", "kelompoknya", "poktan", "gapoktan", "paguyuban", "komunitas"))
+        if (relationship is "anggota kelompok" && !reply.Has("kelompok", "anggota", "koperasi", "kelompoknya", "poktan",
+            "gapoktan", "paguyuban", "komunitas"))
             relationship = null;
         if (relationship is null && reply.HasPair("anak", "buah"))
             relationship = "karyawan";
@@ -65,7 +67,8 @@ internal static class RelationshipReader
     }
 
     private static bool IsAddress(ReplyText reply, string word) =>
-        word is "bapak" or "ibu" or "kakak" or "bpk" or "mas" or "mbak" && reply.Words.Count > 1 && reply.Words[^1] == word && reply.Words[^2] is not ("sama" or "dan" or "untuk" or "buat" or "karo" or "daftarkan" or "daftarin" or "itu");
+        word is "bapak" or "ibu" or "kakak" or "bpk" or "mas" or "mbak" && reply.Words.Count > 1 && reply.Words[^1] == word
+            && reply.Words[^2] is not ("sama" or "dan" or "untuk" or "buat" or "karo" or "daftarkan" or "daftarin" or "itu");
 
     private static decimal? Count(ReplyText reply)
     {
@@ -76,7 +79,8 @@ internal static class RelationshipReader
                 return null;
             if (NumberParser.Read(text, i) is not { } number)
                 continue;
-            if (number.Value is >= 1 and <= 100_000 && number.Value == decimal.Truncate(number.Value) && CalendarWords.Unit(text.Word(number.Next)) is null && !number.BareFraction)
+            if (number.Value is >= 1 and <= 100_000 && number.Value == decimal.Truncate(number.Value)
+                && CalendarWords.Unit(text.Word(number.Next)) is null && !number.BareFraction)
                 return number.Value;
             i = number.Next - 1;
         }

@@ -6,10 +6,13 @@ internal static class ReplyCues
     public static bool IsMedia(ReplyText reply)
     {
         var raw = reply.Raw.AsSpan().Trim();
-        if (raw.Length is 0 or > 60 || !((raw[0] == '[' && raw[^1] == ']') || (raw[0] == '<' && raw[^1] == '>') || (raw[0] == '(' && raw[^1] == ')')))
+        if (raw.Length is 0 or > 60 || !((raw[0] == '[' && raw[^1] == ']') || (raw[0] == '<' && raw[^1] == '>')
+            || (raw[0] == '(' && raw[^1] == ')')))
             return false;
-        return reply.Has("foto", "photo", "gambar", "image", "stiker", "sticker", "video", "suara", "audio", "voice", "vn", "dokumen", "document", "file",
-            "media", "pdf", "lokasi", "location", "kontak", "contact", "ktp", "scan", "lampiran", "attachment", "gif", "pesan", "picture");
+        return reply.Has("foto", "photo", "gambar", "image", "stiker", "sticker", "video", "suara", "audio", "voice", "vn",
+            "dokumen", "document", "file",
+            "media", "pdf", "lokasi", "location", "kontak", "contact", "ktp", "scan", "lampiran", "attachment", "gif",
+                "pesan", "picture");
     }
 
     /// <summary>No more messages.</summary>
@@ -18,13 +21,16 @@ internal static class ReplyCues
         var words = reply.Words;
         if (words.Count == 0)
             return false;
-        if (words.Count <= 3 && words[0] is "stop" or "berhenti" or "unreg" or "unsubscribe" or "brhenti" or "berenti" or "stopp" or "unsub" or "stp" or "mandeg" or "eureun" &&
+        if (words.Count <= 3 && words[0] is "stop" or "berhenti" or "unreg" or "unsubscribe" or "brhenti" or "berenti" or
+            "stopp" or "unsub" or "stp" or "mandeg" or "eureun" &&
             !reply.Has("daftar", "isi", "form", "proses", "dulu", "pendaftaran"))
             return true;
         if (reply.HasPair("berhenti|stop", "langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
             return true;
-        return reply.HasPair("jangan|jgn|jngn|ojo|ulah|gausah|usah|tidak|stop", "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp|wa2|kirim2|sms2") &&
-            (reply.Has("lagi", "lg", "saya", "pesan", "sms", "maneh", "deui", "terus", "wa", "aku", "sy", "malih") && !reply.Has("kode", "otp", "dulu", "foto"));
+        return reply.HasPair("jangan|jgn|jngn|ojo|ulah|gausah|usah|tidak|stop",
+            "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp|wa2|kirim2|sms2") &&
+            (reply.Has("lagi", "lg", "saya", "pesan", "sms", "maneh", "deui", "terus", "wa", "aku", "sy", "malih")
+                && !reply.Has("kode", "otp", "dulu", "foto"));
     }
 
     public static bool IsCancel(ReplyText reply)
@@ -37,16 +43,21 @@ internal static class ReplyCues
         if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios") ||
             reply.Has("gajadi", "gakjadi", "gkjadi", "batalin", "btlin", "nggakjadi"))
             return !reply.Has("masalah");
-        var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or "urung" or "urungkan" or "bolay" or "ngebatalin");
+        var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or
+            "urung" or "urungkan" or "bolay" or "batalaken" or "batalno" or "batalkeun" or "ngebatalin");
         if (batal >= 0 && (batal == 0 || !ReplyText.IsNot(words[batal - 1])) && words.Count <= 10 && words[batal] != "btl")
             return true;
-        if (words.Count <= 4 && words[0] is "keluar" or "exit" or "quit" or "udahan" or "sudahan" or "cukup" or "tutup" or "hentikan" or "kluar" or "metu")
+        if (words.Count <= (words[0] == "cukup" ? 2 : 4) && reply.Asked != "next" && words[0] is "keluar" or "exit" or "quit" or
+            "udahan" or "sudahan" or "cukup" or "tutup" or "hentikan" or "kluar" or "metu")
             return true;
-        return reply.HasPair("tidak|ga|gak|gk|nggak|ngga|ndak|ora|enggak|tdk|teu", "usah|perlu|sah") && reply.HasPair("daftar|lanjut|diteruskan|dilanjut|diterusin|lanjutkan", "deh|aja|saja|wes|kak|dulu") ||
+        return reply.HasPair("tidak|ga|gak|gk|nggak|ngga|ndak|ora|enggak|tdk|teu", "usah|perlu|sah")
+            && reply.HasPair("daftar|lanjut|diteruskan|dilanjut|diterusin|lanjutkan", "deh|aja|saja|wes|kak|dulu") ||
             reply.HasPair("daftarnya|pendaftarannya|prosesnya", "batal|stop|dibatalkan|gajadi|gausah") ||
             reply.HasPair("lain|kapan", "kali|kapan") && reply.Has("aja", "saja", "deh", "wae", "ae") ||
             reply.HasPair("berhenti|stop", "dulu|daftar|disini|pendaftaran|isi|aja|saja|sampai") ||
-            reply.HasPair("tidak|gak|ga|nggak|gk|ndak|ora|tdk", "mau|pengen|arep") && reply.Has("daftar", "lanjut", "ikut", "nerusin", "melanjutkan", "meneruskan", "lanjutkan") && !reply.Has("consent");
+            reply.HasPair("tidak|gak|ga|nggak|gk|ndak|ora|tdk", "mau|pengen|arep")
+                && reply.Has("daftar", "lanjut", "ikut", "nerusin", "melanjutkan", "meneruskan", "lanjutkan")
+                && !reply.Has("consent");
     }
 
     public static bool IsRestart(ReplyText reply)
@@ -56,22 +67,26 @@ internal static class ReplyCues
             return false;
         if (reply.HasPair("dari|dr|soko|ti|saka|kembali|balik", "awal|nol|pertama|depan|mula|wiwitan|mimiti|0|kawitan"))
             return true;
-        if (reply.HasPair("mulai|mulei|isi|ngisi|daftar|ulang|ngulang|baleni", "ulang|lagi|maneh|dari|deui|baru") && reply.Has("ulang", "baru", "ngulang", "baleni") && !reply.Has("kode"))
+        if (reply.HasPair("mulai|mulei|isi|ngisi|daftar|ulang|ngulang|baleni", "ulang|lagi|maneh|dari|deui|baru")
+            && reply.Has("ulang", "baru", "ngulang", "baleni") && !reply.Has("kode"))
             return !reply.HasPair("daftar", "lagi");
         return words.Count <= 3 && words[0] is "ulang" or "restart" or "reset" or "ulangi" or "ngulang" or "baleni" or "reset";
     }
 
     public static bool IsResend(ReplyText reply)
     {
-        if (reply.HasPair("kirim|kirimkan|kirimin|dikirim|minta|krim|krm|kirimi", "ulang|lagi|maneh|deui|ulg|kode|otp|baru") && (reply.Asked == "otp" || reply.Has("kode", "otp")))
+        if (reply.HasPair("kirim|kirimkan|kirimin|dikirim|minta|krim|krm|kirimi", "ulang|lagi|maneh|deui|ulg|kode|otp|baru")
+            && (reply.Asked == "otp" || reply.Has("kode", "otp")))
             return true;
         if (reply.Has("resend"))
             return true;
         if (reply.Asked != "otp" && !reply.Has("kode", "otp", "kodenya", "otpnya"))
             return false;
-        if (reply.HasNot("masuk", "nyampe", "sampai", "sampe", "datang", "terima", "nerima", "muncul", "dapat", "dapet", "ada", "keluar", "mlebu", "asup", "dapt", "msuk", "terkirim", "teko", "katampi", "tampi", "nongol", "dpt"))
+        if (reply.HasNot("masuk", "nyampe", "sampai", "sampe", "datang", "terima", "nerima", "muncul", "dapat", "dapet", "ada",
+            "keluar", "mlebu", "asup", "dapt", "msuk", "terkirim", "teko", "katampi", "tampi", "nongol", "dpt"))
             return !reply.HasDigits || reply.Runs.TrueForAll(r => r.Compact.Length < 4);
-        return reply.Has("kadaluarsa", "kedaluwarsa", "expired", "hangus", "kadaluwarsa", "kehapus", "terhapus", "ilang", "hilang", "kedaluarsa") && !reply.Has("hp");
+        return reply.Has("kadaluarsa", "kedaluwarsa", "expired", "hangus", "kadaluwarsa", "kehapus", "terhapus", "ilang",
+            "hilang", "kedaluarsa") && !reply.Has("hp");
     }
 
     /// <summary>A question by its form.</summary>
@@ -89,34 +104,36 @@ internal static class ReplyCues
                         return true;
                     break;
                 case "kenapa" or "knp" or "mengapa" or "ngapain" or "kenopo" or "naha" or "napa" or "ngopo" or "knpa" or "kunaon":
-                case "gimana" or "bagaimana" or "gmn" or "gmana" or "piye" or "kumaha" or "kepriye" or "bgmn" or "pripun" or "gimna" or "bgaimana":
-                case "apakah" or "bolehkah" or "bisakah" or "haruskah" or "perlukah" or "benarkah" or "amankah" or "kah" or "apaan" or "apkah" or "adakah" or "wajibkah" or "dimanakah":
+                case "gimana" or "bagaimana" or "gmn" or "gmana" or "piye" or "kumaha" or "kepriye" or "bgmn" or "pripun" or
+                    "gimna" or "bgaimana":
+                case "apakah" or "bolehkah" or "bisakah" or "haruskah" or "perlukah" or "benarkah" or "amankah" or "kah" or
+                    "apaan" or "apkah" or "adakah" or "wajibkah" or "dimanakah":
                 case "dimana" or "dmn" or "dimna" or "nangdi" or "kemana" or "ngendi" or "dimanah" or "dmana":
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
                     return !reply.Has("kapan2") && (i + 1 >= words.Count || words[i + 1] is not "kapan");
-                case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count || words[i + 1] is not ("takut" or "saja" or "aja"):
+                case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
+                    || words[i + 1] is not ("takut" or "saja" or "aja"):
                     return true;
                 case "apa" or "opo" or "naon" or "apaya" or "nopo" or "punapa":
                     // «tidak apa-apa», «apa saja», «apa aja boleh» answer
-                    if (i > 0 && (ReplyText.IsNot(words[i - 1]) || words[i - 1] is "apa" or "opo" or "ga") || i + 1 < words.Count && words[i + 1] is "saja" or "aja" or "adanya" or "wae" or "apa" or "ae")
+                    if (i > 0 && (ReplyText.IsNot(words[i - 1]) || words[i - 1] is "apa" or "opo" or "ga") || i + 1 < words.Count
+                        && words[i + 1] is "saja" or "aja" or "adanya" or "wae" or "apa" or "ae")
                     {
-                        if (words.Count <= 3 || !reply.Has("itu", "sih", "bedanya", "dapat", "manfaat", "syarat", "syaratnya", "dapet"))
+                        if ((words.Count <= 3 || reply.Asked is "job")
+                            && (reply.Asked is "job" || !(i > 0 && words[i - 1].EndsWith("nya", StringComparison.Ordinal)))
+                            || !reply.Has("syarat", "syaratnya", "syarate", "isinya", "programnya", "datanya", "apanya", "yang",
+                            "itu", "sih", "bedanya", "dapat", "manfaat", "syarat", "syaratnya", "dapet"))
                             break;
                     }
 
                     return true;
                 case "mana" when i > 0 && words[i - 1] is "yang" or "yg" or "di" or "ke" or "sing" or "liat" or "lihat":
                     return true;
-                case "bisa" or "boleh" or "bs" or "blh" or "harus" or "perlu" or "wajib" or "aman" or "iso" or "tiasa" or "kudu" or "mesti" or "kena" or "ada" or "oleh" or "bayar" or "gratis" or "beda":
-                    // «bisa ga», «boleh gak ya», «harus ktp ya», «aman kan»
-                    for (var k = i + 1; k <= i + 5 && k < words.Count; k++)
-                    {
-                        if (words[k] is "ga" or "gak" or "gk" or "nggak" or "ngga" or "tidak" or "tdk" or "g" or "kah" or "ora" or "ndak" or "enggak" or "teu" or "gx" or "kan" or "henteu" or "kagak" or "mboten" or "ra" or "gag" or "engga" &&
-                            (k == words.Count - 1 || words[k + 1] is "ya" or "sih" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "y" or "yo" or "kalo" or "kalau" or "klo" or "to" or "kang" or "nih" or "dek" or "bang" or "admin" || (k == i + 1 && words[i] is "bisa" or "boleh" or "harus" or "perlu" or "aman")))
-                            return !(k == i + 1 && words[k] is "kan" && false) && !(words[i] is "ada" && reply.Words.Count <= 3 && words[k] is "gak" or "ga" && k != words.Count - 1);
-                    }
-
+                case "bisa" or "boleh" or "bs" or "blh" or "harus" or "perlu" or "wajib" or "aman" or "iso" or "tiasa" or
+                    "kudu" or "mesti" or "kena" or "ada" or "oleh" or "bayar" or "gratis" or "beda":
+                    if (AsksAfter(words, i))
+                        return true;
                     break;
                 case "emang" or "emangnya" or "memang" or "memangnya" when i == 0 && words.Count > 2 && reply.Asked is not "confirm":
                     return words.Count > 3;
@@ -124,11 +141,40 @@ internal static class ReplyCues
                     return true;
                 case "kok" when i == 0 || words.Count > 3:
                     return true;
-                case "tanya" or "nanya" or "takon" or "tnya" or "naros" when reply.Has("mau", "boleh", "numpang", "ijin", "izin", "pengen", "arep", "bade", "mo", "bisa", "dulu", "dong"):
+                case "tanya" or "nanya" or "takon" or "tnya" or "naros" when i + 1 < words.Count && words[i + 1] is "suami" or
+                    "istri" or "bapak" or "ibu" or "keluarga" or "orangnya" or "anak" or "orang" or "bos" or "bojo" or
+                    "suamiku" or "istriku" or "teman":
+                    break;
+                case "tanya" or "nanya" or "takon" or "tnya" or
+                    "naros" when reply.Has("mau", "boleh", "numpang", "ijin", "izin", "pengen", "arep", "bade", "mo", "bisa",
+                    "dulu", "dong"):
                     return true;
                 case "jelaskan" or "jelasin" or "dijelasin" or "terangkan" or "contohnya" or "contohnyaa" or "jelasno":
                     return true;
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>«bisa ga», «boleh gak ya», «harus ktp ya gak», «aman kan»: a short «not» behind the verb turns it into a question.</summary>
+    private static bool AsksAfter(List<string> words, int verb)
+    {
+        for (var k = verb + 1; k <= verb + 5 && k < words.Count; k++)
+        {
+            if (words[k] is not ("ga" or "gak" or "gk" or "nggak" or "ngga" or "tidak" or "tdk" or "g" or "kah" or "ora" or
+                "ndak" or "enggak" or "teu" or
+                "gx" or "kan" or "henteu" or "kagak" or "mboten" or "ra" or "gag" or "engga"))
+                continue;
+            if (k == words.Count - 1)
+                return true;
+            // «ada gak masalah» goes on: it answers
+            if (words[verb] is "ada" && words.Count <= 3)
+                return false;
+            return (k == verb + 1 && words[verb] is "bisa" or "boleh" or "harus" or "perlu" or "aman") ||
+                words[k + 1] is "ya" or "sih" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "y" or "yo" or "kalo" or
+                    "kalau" or "klo" or "to" or
+                    "kang" or "nih" or "dek" or "bang" or "admin";
         }
 
         return false;
@@ -139,39 +185,54 @@ internal static class ReplyCues
         var words = reply.Words;
         if (words.Count is 0 or > 25)
             return false;
-        if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap", "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "sabar", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
+        if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap",
+            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
             return true;
-        if (reply.Has("nanti", "ntar", "nti", "entar", "mengko", "engke", "mangke", "menko", "nnti", "ngke", "nanty") && !reply.Has("gajian") || reply.Has("nyusul", "menyusul", "susul"))
+        if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
-        if (reply.Has("besok", "bsk", "lusa", "sesuk", "isukan", "minggu") && reply.Has("aja", "saja", "baru", "kirim", "deh", "wae", "lagi", "saya", "tak"))
+        if (reply.Has("nanti", "ntar", "nti", "entar", "mengko", "engke", "mangke", "menko", "nnti", "ngke", "nanty")
+            && !reply.Has("gajian") || reply.Has("nyusul", "menyusul", "susul"))
+            return true;
+        if (reply.Has("besok", "bsk", "lusa", "sesuk", "isukan", "minggu")
+            && reply.Has("aja", "saja", "baru", "kirim", "deh", "wae", "lagi", "saya", "tak"))
             return true;
         if (reply.HasPair("ambil|cari|cariin|nyari|liat|lihat|cek|carikan|golek|ngambil|njupuk|milari|tanya|nanya|takon|jupuk|buka|ngecek|goleki|tingali|tak|foto|pulang|mulih|bangun|makan|mandi|sholat|solat", "ktp|dulu|dlu|sek|disik|heula|dompet|dl|kartu|ktpnya|rumah|suami|istri|bapak|ibu|anak|dulu2|sik|kk|istriku|rumh|ktpne|rumiyin|kartunya"))
             return true;
         if (reply.Has("ketinggalan", "ketinggal", "keri", "tertinggal", "tinggalan", "kantun"))
             return true;
-        if (reply.HasPair("lagi|lg|masih|msh|nuju", "di|kerja|jalan|nyetir|narik|melaut|sibuk|rapat|sawah|nang|ning|repot|dijalan|ngojek|mancing|dagang|jualan|bawa|nunggu|digawe|nyari|antri|ngantri|luar|dijln"))
+        if (reply.HasPair("lagi|lg|masih|msh|nuju",
+            "di|kerja|jalan|nyetir|narik|melaut|sibuk|rapat|sawah|nang|ning|repot|dijalan|ngojek|mancing|dagang|jualan|bawa|nunggu|digawe|nyari|antri|ngantri|luar|dijln"))
             return true;
-        if (reply.HasNot("bawa", "sempat", "sempet", "pegang", "mbeto", "nggowo", "bw", "megang", "bawa2", "gawa", "mbekta") && (reply.Has("ktp", "ktpnya", "dompet", "kartu", "belum", "blm", "hp", "sekarang", "lagi")))
+        if (reply.HasNot("bawa", "sempat", "sempet", "pegang", "mbeto", "nggowo", "bw", "megang", "bawa2", "gawa", "mbekta")
+            && (reply.Has("ktp", "ktpnya", "dompet", "kartu", "belum", "blm", "hp", "sekarang", "lagi")))
             return true;
         return words.Count <= 4 && reply.HasPair("belum|blm|durung|dereng|acan|jangan", "sekarang|dulu|siap|skrg|saiki");
     }
 
     public static bool IsDontKnow(ReplyText reply)
     {
+        if (IsElsewhere(reply))
+            return false;
         if (reply.Has("lupa", "lali", "poho", "hilap", "lupaa", "kesupen", "supe", "kelupaan", "lpa", "lupakan"))
             return true;
-        if (reply.Has("gatau", "gatahu", "gaktau", "gtau", "gtw", "gktau", "ngtau", "gataw", "entah", "duka", "gahafal", "gapunya", "gakpunya", "mbuh", "embuh", "duko", "teuing", "entahlah", "gaada", "gakada"))
+        if (reply.Has("gatau", "gatahu", "gaktau", "gtau", "gtw", "gktau", "ngtau", "gataw", "entah", "duka", "gahafal",
+            "gapunya", "gakpunya", "mbuh", "embuh", "duko", "teuing", "entahlah", "gaada", "gakada"))
             return true;
-        if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan", "terang", "nyaho", "duwe", "gaduh", "gadah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan", "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu", "mesthi", "jelas", "tntu"))
+        if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan",
+            "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
+            "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu",
+            "mesthi", "jelas", "tntu"))
             return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
             return true;
         if (reply.HasDigits)
             return false;
         // «nik saya yang kemarin itu», «sudah pernah saya kirim»
-        if (reply.Has("kemarin", "kmrn", "wingi", "kamari", "tadi", "dulu", "dl", "kemaren", "biasa", "sebelumnya") && reply.Has("yang", "yg", "sing", "sama", "seperti", "kayak", "nu", "kaya"))
+        if (reply.Has("kemarin", "kmrn", "wingi", "kamari", "tadi", "dulu", "dl", "kemaren", "biasa", "sebelumnya")
+            && reply.Has("yang", "yg", "sing", "sama", "seperti", "kayak", "nu", "kaya"))
             return true;
-        if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos", "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
+        if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
+            "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
         return reply.Has("tergantung", "kadang", "kadang2") && reply.Asked is "income";
     }
@@ -180,13 +241,28 @@ internal static class ReplyCues
     {
         if (reply.Words.Count is 0 or > 25)
             return false;
-        if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu", "malu", "isin", "isinku", "takut", "wedi", "sieun", "tipu2", "ditipu", "penipu", "privacy", "takutnya", "ajrih", "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
+        if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu",
+            "malu", "isin", "isinku", "takut", "wedi", "sieun", "tipu2", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
+            "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
-        if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan", "ogahh", "sungkan", "males", "malas", "skip", "lewati", "lewatin", "lewat", "pass", "kepo"))
+        if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan",
+            "ogahh", "sungkan", "males", "malas", "skip", "lewati", "lewatin", "pass", "kepo")
+            || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
-        if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa", "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "yakin2", "arep", "sudi", "wajib"))
+        if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
+            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "yakin2", "arep", "sudi", "wajib"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
-        return !reply.HasDigits && reply.Asked is "dob" or "name" or "place" && reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") && reply.Has("nik", "ktp", "ktpnya", "niknya", "situ");
+        return IsElsewhere(reply);
+    }
+
+    /// <summary>«lihat saja di nik»: the value stands in another one.</summary>
+    private static bool IsElsewhere(ReplyText reply)
+    {
+        if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
+            reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum"))
+            return false;
+        return reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") &&
+            reply.Has("nik", "ktp", "ktpnya", "niknya", "situ") && (reply.Asked != "name" || NameReader.Read(reply) is null);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class ReplyText
         Niks = NikRecognizer.Find(Scanned, Runs, Options.Today);
         Phones = [.. PhoneRecognizer.Find(Scanned, Runs).Where(p => !Niks.Exists(n => n.Start <= p.End && p.Start <= n.End))];
         HasQuestionMark = Raw.Contains('?');
+        IsSelfCorrected = Corrections.SaysSo(this);
     }
 
     public string Raw { get; }
@@ -36,6 +37,9 @@ internal sealed class ReplyText
     public List<Recognition> Phones { get; }
 
     public bool HasQuestionMark { get; }
+
+    /// <summary>Changes itself on the way: «3317… eh salah, 3404…».</summary>
+    public bool IsSelfCorrected { get; }
 
     public string Asked => Question.Asked;
 

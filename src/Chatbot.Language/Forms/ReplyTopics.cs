@@ -9,39 +9,61 @@ internal static class ReplyTopics
         var words = reply.Words;
         if (words.Count == 0)
             return null;
-        var wants = reply.Has("mau", "pengen", "pingin", "ingin", "minta", "tolong", "mohon", "bisa", "boleh", "tlg", "hubungkan", "sambungkan", "arep", "bade", "hoyong", "mo", "dong", "hubungi",
-            "kepengin", "hayang", "aja", "saja", "disambungin", "nyambung", "langsung", "sambungin", "coba", "wae", "dl", "dulu", "panggilkan", "pengin", "mending", "kersa", "badhe", "butuh");
-        if (reply.Has("petugas", "cs", "operator", "manusia", "agen", "customer", "petugase", "petugasnya", "perisai", "orangnya", "admin", "orang", "staf", "pegawai", "adminnya", "csnya") &&
-            (reply.Has("ngomong", "bicara", "ngobrol", "hubungkan", "sambungkan", "telpon", "telepon", "hubungi", "omong", "nyarios", "ngomongan", "dihubungkan", "disambungkan", "chat", "langsung", "bantu", "dibantu", "sambungin", "disambungin", "nelpon", "hubungin", "sambung", "panggil", "panggilkan", "asli", "manusia", "cs", "jalma", "wicanten", "ngobrolin", "bantuan", "matur", "diskusi", "ngecakap", "wawuh") ||
-             (wants && reply.Has("cs", "petugas", "operator", "manusia", "petugase", "petugasnya"))) && !(reply.Has("orang") && reply.HasDigits) && !reply.Has("penyapu"))
+        var wants = reply.Has("mau", "pengen", "pingin", "ingin", "minta", "tolong", "mohon", "bisa", "boleh", "tlg",
+            "hubungkan", "sambungkan", "arep", "bade", "hoyong", "mo", "dong", "hubungi",
+            "kepengin", "hayang", "aja", "saja", "disambungin", "nyambung", "langsung", "sambungin", "coba", "wae", "dl", "dulu",
+                "panggilkan", "pengin", "mending", "kersa", "badhe", "butuh");
+        if (reply.Has("petugas", "cs", "operator", "manusia", "agen", "customer", "petugase", "petugasnya", "perisai",
+            "orangnya", "admin", "orang", "staf", "pegawai", "adminnya", "csnya") &&
+            (reply.Has("ngomong", "bicara", "ngobrol", "hubungkan", "sambungkan", "telpon", "telepon", "hubungi", "omong",
+                "nyarios", "ngomongan", "dihubungkan", "disambungkan", "chat", "langsung", "bantu", "dibantu", "sambungin",
+                "disambungin", "nelpon", "hubungin", "sambung", "panggil", "panggilkan", "asli", "manusia", "cs", "jalma",
+                "wicanten", "ngobrolin", "bantuan", "matur", "diskusi", "ngecakap", "wawuh") ||
+             (wants && reply.Has("cs", "petugas", "operator", "manusia", "petugase", "petugasnya")))
+                 && !(reply.Has("orang") && reply.HasDigits) && !reply.Has("penyapu"))
+            return "talk_to_human";
+        if (words.Count <= 2 && words[0] is "admin" or "cs" or "petugas" or "operator" or "manusia"
+            && reply.Asked is not "job" and not "name")
             return "talk_to_human";
         if (words.Count <= 3 && words[0] is "menu" or "bantuan" or "help" or "bantu" or "menuu" or "balik" && !reply.HasDigits)
             return words[0] == "balik" && words.Count > 1 && words[1] != "menu" ? null : "menu_help";
         if (reply.HasPair("ke|buka|lihat|liat|balik|kembali|tampilkan", "menu|menunya"))
             return "menu_help";
-        var mine = reply.HasPair("hapus|hapuskan|apus|delete|hapusin|hilangkan|busek|hapusen", "data|nik|akun|semua|datanya|nomor|chat|dataku|datasaya|ktp|data2");
+        var mine = reply.HasPair("hapus|hapuskan|apus|delete|hapusin|hilangkan|busek|hapusen",
+            "data|nik|akun|semua|datanya|nomor|chat|dataku|datasaya|ktp|data2");
         if (mine)
             return "delete_data";
-        if (reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka", "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2)
+        if (reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
+            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2)
             return "claim_jkk";
-        if (reply.Has("meninggal", "wafat", "tiada", "ninggal", "pupus", "meninggl", "mninggal", "almarhum", "seda", "maot", "tilar") && words.Count >= 2 && !reply.Has("jkm", "kalo", "kalau", "program"))
+        if (reply.Has("meninggal", "wafat", "tiada", "ninggal", "pupus", "meninggl", "mninggal", "almarhum", "seda", "maot",
+            "tilar") && words.Count >= 2 && !reply.Has("jkm", "kalo", "kalau", "program"))
             return "claim_jkm";
-        if (reply.Has("klaim", "cairkan", "cairin", "cair", "nyairin", "mencairkan", "ngeklaim", "claim", "nyairke", "pencairan") && (wants || reply.Has("jht", "saldo")))
+        if (reply.Has("klaim", "cairkan", "cairin", "cair", "nyairin", "mencairkan", "ngeklaim", "claim", "nyairke", "pencairan")
+            && (wants || reply.Has("jht", "saldo")))
             return reply.Has("jkk") ? "claim_jkk" : reply.Has("jkm", "kematian", "santunan") ? "claim_jkm" : "claim_jht";
-        if ((reply.HasPair("cek|ngecek|liat|lihat|check|mriksa|cekkan|cekin|ningali|priksa", "status|saldo|kepesertaan|tunggakan|pembayaran|iuran|statusnya|saldonya|keaktifan|aktif|no|status2|jht|kartu") && (wants || words.Count <= 5)) || reply.HasPair("status|saldo", "saya|sy|bpjs|jht|ku"))
+        if ((reply.HasPair("cek|ngecek|liat|lihat|check|mriksa|cekkan|cekin|ningali|priksa",
+            "status|saldo|kepesertaan|tunggakan|pembayaran|iuran|statusnya|saldonya|keaktifan|aktif|no|status2|jht|kartu")
+            && (wants || words.Count <= 5)) || reply.HasPair("status|saldo", "saya|sy|bpjs|jht|ku"))
             return reply.Question.Flow == "check_status" ? null : "check_status";
-        if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor") && reply.Asked is not "place" and not "field")
+        if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor")
+            && reply.Asked is not "place" and not "field" && !ReplyCues.Asks(reply))
             return "office_location";
-        if (reply.HasPair("mau|pengen|arep|hoyong|bade|ingin|pingin|mo", "bayar|byr|mbayar|mayar|membayar|bayarin|transfer|nyicil") && reply.Question.Flow is not "pay" and not "register" && reply.Asked is not "confirm")
+        if (reply.HasPair("mau|pengen|arep|hoyong|bade|ingin|pingin|mo",
+            "bayar|byr|mbayar|mayar|membayar|bayarin|transfer|nyicil") && reply.Question.Flow is not "pay" and not "register"
+            && reply.Asked is not "confirm")
             return "pay_how";
-        if (reply.HasPair("daftarkan|daftarin|daftarno|ngedaftarin|mendaftarkan|ndaftarke|daptarkeun", "istri|suami|anak|ibu|bapak|karyawan|orang|pegawai|kakak|adik|bojo|pembantu|tetangga|emak|pekerja|mertua|keluarga|teman|temen") &&
+        if (reply.HasPair("daftarkan|daftarin|daftarno|ngedaftarin|mendaftarkan|ndaftarke|daptarkeun",
+            "istri|suami|anak|ibu|bapak|karyawan|orang|pegawai|kakak|adik|bojo|pembantu|tetangga|emak|pekerja|mertua|keluarga|teman|temen") &&
             reply.Question.Flow != "register_other" && reply.Asked is not "relationship")
             return "register_other";
-        if (reply.HasPair("mau|pengen|ingin|tolong|minta|mo|arep|tlg", "ganti|ubah|ngubah|rubah|ganti2|nggantos|gantos") && reply.Has("jadwal", "pengingat", "reminder", "jam", "diingatkan") && reply.Question.Flow is not "reminder")
+        if (reply.HasPair("mau|pengen|ingin|tolong|minta|mo|arep|tlg", "ganti|ubah|ngubah|rubah|ganti2|nggantos|gantos")
+            && reply.Has("jadwal", "pengingat", "reminder", "jam", "diingatkan") && reply.Question.Flow is not "reminder")
             return "reminder_settings";
         if (reply.HasPair("mau|pengen|ingin|arep|hayang|bade", "komplain|lapor|ngadu|protes|complain|ngeluh"))
             return "complaint";
-        if (reply.HasPair("mau|pengen|ingin|arep|bade|hoyong|mo", "daftar|ndaftar|mendaftar|daptar|daftr|ikut") && reply.Question.Flow is "check_status" or "pay" or "reminder" or "change_data")
+        if (reply.HasPair("mau|pengen|ingin|arep|bade|hoyong|mo", "daftar|ndaftar|mendaftar|daptar|daftr|ikut")
+            && reply.Question.Flow is "check_status" or "pay" or "reminder" or "change_data")
             return "register";
         return null;
     }
@@ -49,28 +71,45 @@ internal static class ReplyTopics
     /// <summary>The intent or topic of a question; the model is asked where the rules know nothing.</summary>
     public static (string? Intent, string? Topic) Question(ReplyText reply, Func<string, Meaning>? understand)
     {
-        if (reply.Has("aman", "privasi", "disalahgunakan", "bocor", "dijual", "rahasia", "disebar", "gapapa", "keamanan", "amankah", "penipuan", "disalahgunain", "nipu", "gpp", "resmi", "asli", "penipu", "hoax", "hoaks", "pinjol"))
+        if (reply.Has("aman", "privasi", "disalahgunakan", "bocor", "dijual", "rahasia", "disebar", "gapapa", "keamanan",
+            "amankah", "penipuan", "disalahgunain", "nipu", "gpp", "resmi", "asli", "penipu", "hoax", "hoaks", "pinjol"))
             return (null, "privacy");
-        if (reply.HasPair("bisa|boleh|gampang|kalo|kalau|iso|tiasa|bs|nanti", "batal|dibatalkan|dibatalin|cancel|berhenti|keluar|batalin|mundur|stop|dibatalken") || (reply.Has("batal", "berhenti", "dibatalkan", "keluar", "batalin", "dibatalin", "mundur") && reply.Has("bisa", "boleh", "bs", "iso", "gimana", "piye", "apa")))
+        if (reply.HasPair("bisa|boleh|gampang|kalo|kalau|iso|tiasa|bs|nanti",
+            "batal|dibatalkan|dibatalin|cancel|berhenti|keluar|batalin|mundur|stop|dibatalken")
+            || (reply.Has("batal", "berhenti", "dibatalkan", "keluar", "batalin", "dibatalin", "mundur")
+            && reply.Has("bisa", "boleh", "bs", "iso", "gimana", "piye", "apa")))
             return (null, "can_cancel");
-        var why = reply.Has("kenapa", "knp", "mengapa", "ngapain", "kenopo", "naha", "napa", "kok", "ngopo", "kunaon", "knpa") || reply.HasPair("buat|untuk|utk|kanggo|kango|damel|gawe|bwt|keur", "apa|opo|naon|apaan|nopo|apa2") || reply.Has("gunanya", "fungsinya", "alasannya");
+        var why = reply.Has("kenapa", "knp", "mengapa", "ngapain", "kenopo", "naha", "napa", "kok", "ngopo", "kunaon", "knpa")
+            || reply.HasPair("buat|untuk|utk|kanggo|kango|damel|gawe|bwt|keur", "apa|opo|naon|apaan|nopo|apa2")
+            || reply.Has("gunanya", "fungsinya", "alasannya");
         if (why)
             return (null, "why_" + Slot(reply));
-        if (reply.Asked == "phone" && (reply.Has("sendiri", "dewe", "nyalira", "pribadi", "tetangga", "istri", "suami", "anak", "orang", "saudara", "orangtua", "bojo", "wae", "lain", "temen", "teman", "keluarga")))
+        if (reply.Asked == "phone" && (reply.Has("sendiri", "dewe", "nyalira", "pribadi", "tetangga", "istri", "suami", "anak",
+            "orang", "saudara", "orangtua", "bojo", "wae", "lain", "temen", "teman", "keluarga")))
             return (null, "own_phone");
-        if (reply.Has("berapa", "brp", "brapa", "piro", "sabaraha", "pinten", "pira", "mahal", "gratis", "bayar", "brpa", "berpa") && reply.Has("iuran", "iurannya", "biaya", "biayanya", "bayar", "bayarnya", "premi", "preminya", "harga", "harganya", "tarif", "bulan", "sebulan", "perbulan", "byr", "gratis", "mahal", "total", "totalnya", "mbayar", "mayar", "setor", "iurane", "bayare", "biayane", "denda", "mayarna", "dana", "duit", "byrnya", "setahun"))
+        if (reply.Has("berapa", "brp", "brapa", "piro", "sabaraha", "pinten", "pira", "mahal", "gratis", "bayar", "brpa",
+            "berpa") && reply.Has("iuran", "iurannya", "biaya", "biayanya", "bayar", "bayarnya", "premi", "preminya", "harga",
+            "harganya", "tarif", "bulan", "sebulan", "perbulan", "byr", "gratis", "mahal", "total", "totalnya", "mbayar",
+            "mayar", "setor", "iurane", "bayare", "biayane", "denda", "mayarna", "dana", "duit", "byrnya", "setahun"))
             return ("cost", null);
-        if (reply.Has("bayar", "bayarnya", "byr", "mbayar", "bayare", "mayar", "transfer") && reply.Has("dimana", "gimana", "lewat", "dmn", "mana", "caranya", "cara", "bagaimana", "piye", "kumaha", "pake", "pakai", "kapan", "alfamart", "indomaret", "dana", "gopay", "atm", "ngendi", "kemana"))
+        if (reply.Has("bayar", "bayarnya", "byr", "mbayar", "bayare", "mayar", "transfer")
+            && reply.Has("dimana", "gimana", "lewat", "dmn", "mana", "caranya", "cara", "bagaimana", "piye", "kumaha", "pake",
+            "pakai", "kapan", "alfamart", "indomaret", "dana", "gopay", "atm", "ngendi", "kemana"))
             return ("pay_how", null);
         if (reply.Has("kantor", "kantornya", "cabang"))
             return ("office_location", null);
-        if (reply.Has("jkk", "jkm", "jht", "jp", "jkp", "program", "programnya", "manfaat", "manfaatnya", "untungnya", "keuntungannya", "dapat", "dapet", "bedanya", "beda", "santunan", "dijamin", "ditanggung", "olehe", "untung", "bedane", "tanggung", "cover"))
+        if (reply.Has("jkk", "jkm", "jht", "jp", "jkp", "program", "programnya", "manfaat", "manfaatnya", "untungnya",
+            "keuntungannya", "dapat", "dapet", "bedanya", "beda", "santunan", "dijamin", "ditanggung", "olehe", "untung",
+            "bedane", "tanggung", "cover"))
             return ("explain_program", null);
-        if (reply.Has("nik") && reply.Has("apa", "mana", "dimana", "opo", "naon", "dmn", "ndi", "ngendi", "itu", "maksudnya", "digit", "angka"))
+        if (reply.Has("nik") && reply.Has("apa", "mana", "dimana", "opo", "naon", "dmn", "ndi", "ngendi", "itu", "maksudnya",
+            "digit", "angka"))
             return (null, "what_nik");
-        if (reply.Asked is "nik" or "name" or "dob" or "phone" or "otp" && reply.Has("dimana", "mana", "liat", "lihat", "liatnya", "lihatnya", "dmn", "ngendi", "letaknya"))
+        if (reply.Asked is "nik" or "name" or "dob" or "phone" or "otp"
+            && reply.Has("dimana", "mana", "liat", "lihat", "liatnya", "lihatnya", "dmn", "ngendi", "letaknya"))
             return (null, "where_" + reply.Asked);
-        if (understand?.Invoke(reply.Raw) is { Confidence: >= 0.5 } meaning && meaning.Intent is not ("out_of_scope" or "greet" or "thanks_bye"))
+        if (understand?.Invoke(reply.Raw) is { Confidence: >= 0.5 } meaning
+            && meaning.Intent is not ("out_of_scope" or "greet" or "thanks_bye"))
             return (meaning.Intent, null);
         return (null, "about_" + reply.Asked);
     }

@@ -9,9 +9,12 @@ internal static class SlotNames
         ("dob", "lahir lahirnya tgllahir ttl lahirku kelahiran lahire"),
         ("heir", "waris warisnya"),
         ("name", "nama namanya namaku nm jeneng jenengku jenenge asma nami naminya namane wasta ngaran nma nmnya ngarana"),
-        ("phone", "hp hpnya hpku wa wanya telepon telp tlp telpon handphone nohp ponsel whatsapp telponnya hape hapenya nomernya hpne"),
-        ("job", "pekerjaan pekerjaannya kerjaan kerja profesi pekerjaanku gawean padamelan kerjaannya kerjaanku gaweyan pagawean pakaryan kerjanya"),
-        ("income", "penghasilan penghasilannya gaji gajinya pendapatan upah gajiku bayaran gajih income upahnya penghasilane pendapatannya pamasukan"),
+        ("phone", "hp hpnya hpku wa wanya telepon telp tlp telpon handphone nohp ponsel whatsapp telponnya hape hapenya " +
+            "nomernya hpne"),
+        ("job", "pekerjaan pekerjaannya kerjaan kerja profesi pekerjaanku gawean padamelan kerjaannya kerjaanku gaweyan " +
+            "pagawean pakaryan kerjanya"),
+        ("income", "penghasilan penghasilannya gaji gajinya pendapatan upah gajiku bayaran gajih income upahnya penghasilane " +
+            "pendapatannya pamasukan"),
         ("address", "alamat alamatnya alamatku domisili almat almt alamate rumah"),
         ("email", "email emailnya imel surel"),
         ("program", "program programnya paket paketnya"),

@@ -24,7 +24,8 @@ internal static class SlotReader
         "place" => Place(reply),
         "job" => Job(reply),
         "name" => NameReader.Read(reply) is { } name ? SlotValue.Of("name", name) : null,
-        "email" => EmailRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Email email }, ..] ? SlotValue.Of("email", email.Address) : null,
+        "email" => EmailRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Email email }, ..]
+            ? SlotValue.Of("email", email.Address) : null,
         "nik_last4" => NikLast4(reply),
         "number" => Whole(reply, "number", 0, 1_000_000_000),
         "birth_year" => Whole(reply, "birth_year", 1900, reply.Question.Reference.Year),
@@ -59,7 +60,8 @@ internal static class SlotReader
         foreach (var run in reply.Runs)
         {
             var length = run.Compact.Length;
-            if (length == 13 && (run.Compact.StartsWith("000", StringComparison.Ordinal) || NumberLabels.Before(run) == NumberLabel.HealthCard))
+            if (length == 13 && (run.Compact.StartsWith("000", StringComparison.Ordinal)
+                || NumberLabels.Before(run) == NumberLabel.HealthCard))
                 return SlotValue.Refused("bpjs_kesehatan_number");
             if (length == 11 && NumberLabels.Before(run) == NumberLabel.Kpj)
                 return SlotValue.Refused("kpj");
@@ -122,15 +124,20 @@ internal static class SlotReader
     /// <summary>«ini aja», «yang dipakai chat ini», «sama»: where a phone was asked for, the sender's own.</summary>
     private static bool IsOwn(ReplyText reply)
     {
-        if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply) || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
+        if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply)
+            || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
             return false;
         if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)
             return true;
         if (reply.Words.Count <= 4 && (reply.Has("nanti", "lupa", "batal", "salah", "apa", "tunggu", "bentar", "mau", "tidak")))
             return false;
-        return reply.Has("ini", "iki", "ieu", "niki", "chat", "sini", "nih", "kieu") && reply.Words.Count <= 8 && !reply.Has("apa", "kenapa", "bukan", "nama", "mau", "itu", "bentar", "tunggu", "anak", "tetangga", "istri", "suami") ||
+        return reply.Has("ini", "iki", "ieu", "niki", "chat", "sini", "nih", "kieu") && reply.Words.Count <= 8
+            && !reply.Has("apa", "kenapa", "bukan", "nama", "mau", "itu", "bentar", "tunggu", "anak", "tetangga",
+            "istri", "suami") ||
             reply.HasPair("sama|podo|sami", "aja|saja|wae|kayak|seperti|ini|kaya|sama|mawon|ae|dengan|karo") && !reply.Has("mau") ||
-            reply.HasPair("yang|yg|sing|nu", "sekarang|ini|iki|dipakai|saya|dipake|tak|skrg|ieu|buat|aku|aktif|niki|dienggo") && reply.Has("pakai", "pake", "ini", "chat", "sekarang", "wa", "dipakai", "dipake", "iki", "ieu", "skrg", "anggo", "sms", "niki");
+            reply.HasPair("yang|yg|sing|nu", "sekarang|ini|iki|dipakai|saya|dipake|tak|skrg|ieu|buat|aku|aktif|niki|dienggo")
+                && reply.Has("pakai", "pake", "ini", "chat", "sekarang", "wa", "dipakai", "dipake", "iki", "ieu", "skrg",
+                "anggo", "sms", "niki");
     }
 
     private static SlotValue? Months(ReplyText reply)
@@ -164,7 +171,8 @@ internal static class SlotReader
 
         if (months is not { } value)
             return null;
-        return value >= 1 && value <= 60 && value == decimal.Truncate(value) ? SlotValue.Of("months", Text(value)) : SlotValue.Refused("range");
+        return value >= 1 && value <= 60 && value == decimal.Truncate(value) ? SlotValue.Of("months", Text(value))
+            : SlotValue.Refused("range");
     }
 
     private static SlotValue? Whole(ReplyText reply, string slot, int least, int most)
@@ -191,7 +199,8 @@ internal static class SlotReader
 
         if (found is not { } value)
             return null;
-        return value >= least && value <= most && value == decimal.Truncate(value) ? SlotValue.Of(slot, Text(value)) : SlotValue.Refused("range");
+        return value >= least && value <= most && value == decimal.Truncate(value) ? SlotValue.Of(slot, Text(value))
+            : SlotValue.Refused("range");
     }
 
     private static SlotValue? Otp(ReplyText reply)
@@ -251,16 +260,19 @@ internal static class SlotReader
             if (NumberParser.Read(text, i) is not { } number)
                 continue;
             // «jam 8» is a time
-            if (text.Word(i - 1) is not ("jam" or "pukul" or "jm" or "pkl") && (found is null || text.Word(i - 1) is "tanggal" or "tgl" || Corrections.IsSelf(reply)))
+            if (text.Word(i - 1) is not ("jam" or "pukul" or "jm" or "pkl")
+                && (found is null || text.Word(i - 1) is "tanggal" or "tgl" || Corrections.IsSelf(reply)))
                 found = number.Value;
             i = number.Next - 1;
         }
 
         if (found is { } day)
-            return day is >= 1 and <= 31 && day == decimal.Truncate(day) ? SlotValue.Of("reminder_day", Text(day)) : SlotValue.Refused("range");
+            return day is >= 1 and <= 31 && day == decimal.Truncate(day) ? SlotValue.Of("reminder_day", Text(day))
+                : SlotValue.Refused("range");
         foreach (var word in reply.Words)
         {
-            if (CalendarWords.Weekday(word, false) is not null || word is "kliwon" or "legi" or "pahing" or "pon" or "wage" or "gajian" or "minggu")
+            if (CalendarWords.Weekday(word, false) is not null || word is "kliwon" or "legi" or "pahing" or "pon" or "wage" or
+                "gajian" or "minggu")
                 return SlotValue.Refused("unparseable");
         }
 
@@ -287,13 +299,17 @@ internal static class SlotReader
         {
             if (NumberParser.Read(text, i) is not { } number)
                 continue;
+            if (text.Word(i - 1) is "tanggal" or "tgl")
+                continue;
             if (number.Value is < 0 or > 24 || number.Value != decimal.Truncate(number.Value))
                 return SlotValue.Refused("unparseable");
             var hour = (int)number.Value % 24;
-            return SlotValue.Of("reminder_time", new TimeOnly(hour is >= 1 and <= 4 ? hour + 12 : hour, 0).ToString("HH:mm", CultureInfo.InvariantCulture));
+            return SlotValue.Of("reminder_time", new TimeOnly(hour is >= 1 and <= 4 ? hour + 12 : hour, 0).ToString("HH:mm",
+                CultureInfo.InvariantCulture));
         }
 
-        return approximate is { } about ? SlotValue.Of("reminder_time_approx", about.Value.ToString("HH:mm", CultureInfo.InvariantCulture)) : null;
+        return approximate is { } about ? SlotValue.Of("reminder_time_approx",
+            about.Value.ToString("HH:mm", CultureInfo.InvariantCulture)) : null;
     }
 
     /// <summary>Of an open half of the day the one in which people are awake: five in the morning to half past four.</summary>
@@ -308,8 +324,11 @@ internal static class SlotReader
     private static SlotValue? Channel(ReplyText reply)
     {
         var sms = reply.Has("sms", "smsan", "esemes", "smsnya", "sms2");
-        var whatsapp = reply.Has("wa", "whatsapp", "whatsap", "watsap", "wasap", "watshap", "wea", "whatsaap", "wasapp", "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa", "wa2");
-        if (reply.Has("keduanya", "dua2nya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "dua2ne", "kalihe", "sakabehna") || reply.HasPair("dua|loro|kalih", "dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe") || (reply.Has("semua", "semuanya", "sedoyo") && !sms))
+        var whatsapp = reply.Has("wa", "whatsapp", "whatsap", "watsap", "wasap", "watshap", "wea", "whatsaap", "wasapp",
+            "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa", "wa2");
+        if (reply.Has("keduanya", "dua2nya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "dua2ne", "kalihe",
+            "sakabehna") || reply.HasPair("dua|loro|kalih", "dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe")
+            || (reply.Has("semua", "semuanya", "sedoyo") && !sms))
             return SlotValue.Of("channel", "both");
         if (sms && whatsapp)
         {
@@ -317,7 +336,8 @@ internal static class SlotReader
                 return SlotValue.Of("channel", "whatsapp");
             if (reply.HasNot("wa", "whatsapp") || reply.HasPair("bukan|jangan|jgn|ojo", "wa|whatsapp"))
                 return SlotValue.Of("channel", "sms");
-            return reply.HasPair("punya|ada", "wa|whatsapp") && reply.HasNot("punya", "ada") ? SlotValue.Of("channel", "sms") : SlotValue.Of("channel", "both");
+            return reply.HasPair("punya|ada", "wa|whatsapp") && reply.HasNot("punya", "ada") ? SlotValue.Of("channel", "sms")
+                : SlotValue.Of("channel", "both");
         }
 
         if (sms)
@@ -327,7 +347,8 @@ internal static class SlotReader
         if (reply.Words.Count <= 5 && ChoiceReader.Number(reply) is { } number and (1 or 2))
         {
             var bot = reply.Question.Bot;
-            var smsFirst = bot.IndexOf("sms", StringComparison.OrdinalIgnoreCase) is >= 0 and var s && bot.IndexOf("whatsapp", StringComparison.OrdinalIgnoreCase) is var w && (w < 0 || s < w);
+            var smsFirst = bot.IndexOf("sms", StringComparison.OrdinalIgnoreCase) is >= 0 and var s
+                && bot.IndexOf("whatsapp", StringComparison.OrdinalIgnoreCase) is var w && (w < 0 || s < w);
             return SlotValue.Of("channel", (number == 1) == smsFirst ? "sms" : "whatsapp");
         }
 
@@ -344,7 +365,8 @@ internal static class SlotReader
     {
         if (PlaceRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Place place }, ..])
             return SlotValue.Of("place", place.Name);
-        if (reply.Words.Count is 0 or > 8 || reply.HasQuestionMark || reply.Words.TrueForAll(w => YesNoWords.Role(w) != YesNoRole.None))
+        if (reply.Words.Count is 0 or > 8 || reply.HasQuestionMark
+            || reply.Words.TrueForAll(w => YesNoWords.Role(w) != YesNoRole.None))
             return null;
         return SlotValue.Of("place", reply.Raw.Trim());
     }

@@ -7,7 +7,8 @@ internal sealed record SlotValue(IReadOnlyDictionary<string, string> Slots)
 
     public string? Suggest { get; init; }
 
-    public static SlotValue Of(string slot, string value) => new(new Dictionary<string, string>(StringComparer.Ordinal) { [slot] = value });
+    public static SlotValue Of(string slot, string value) =>
+        new(new Dictionary<string, string>(StringComparer.Ordinal) { [slot] = value });
 
     public static SlotValue Refused(string reason, string? suggest = null) =>
         new(new Dictionary<string, string>(StringComparer.Ordinal)) { Reason = reason, Suggest = suggest };

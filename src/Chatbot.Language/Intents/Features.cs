@@ -20,7 +20,9 @@ internal static class Features
     private const float Letters = 0.6f;
     private const float Skeleton = 0.5f;
     private const float Words = 1.2f;
-    private const float Classes = 1.2f;
+    private const float Classes = 2f;
+    private const float Strange = 1.5f;
+    private const float Rare = 2f;
 
     public static void Extract(NormalText text, FeatureBag bag)
     {
@@ -31,6 +33,8 @@ internal static class Features
         var classCount = 0;
         var previousStem = "^";
         string? before = null;
+        var known = 0;
+        var rare = 0;
         for (var i = 0; i < count; i++)
         {
             var word = text.Words[i];
@@ -56,12 +60,16 @@ internal static class Features
                 if (classCount < MostClasses) classes[classCount++] = i;
             }
 
+            if (word.Form.Known) known++;
+            if (word.Form.Rare) rare++;
             before = previousStem;
             previousStem = stem;
         }
 
         bag.Add('b', previousStem, "$", Words);
         bag.Add('n', LengthName(count), 1);
+        if (count > 0) bag.Add('n', ShareName(known, count), Strange);
+        if (rare > 0) bag.Add('n', RareName(rare), Rare);
         if (text.Original.Contains('?', StringComparison.Ordinal)) bag.Add('n', "?", 0.5f);
         if (count == 0) bag.Add('n', "nothing", 4);
         bag.Finish();
@@ -76,6 +84,23 @@ internal static class Features
         <= 7 => "5-7",
         <= 12 => "8-12",
         _ => "13-",
+    };
+
+    // How much of the message is in the words of the domain: talk of something else has few of them.
+    private static string ShareName(int known, int count) => (known * 5 / count) switch
+    {
+        0 => "strange",
+        1 => "mostly strange",
+        2 => "half known",
+        3 => "mostly known",
+        _ => "known",
+    };
+
+    private static string RareName(int rare) => rare switch
+    {
+        1 => "one rare",
+        2 => "two rare",
+        _ => "rare words",
     };
 
     private static bool IsNumber(string word)

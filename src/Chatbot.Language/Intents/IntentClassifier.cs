@@ -11,6 +11,7 @@ public sealed class IntentClassifier
     private const int LastRounds = 1;
     private const int HeldOutOf = 8;
     private const float Smoothing = 0.03f;
+    private const float Evenness = 0.7f;
 
     private readonly Normalizer _normalizer;
     private readonly LinearModel _model;
@@ -108,11 +109,21 @@ public sealed class IntentClassifier
             if (rows == learned) rows.Add(Read(copy, label, bag));
         }
 
-        Run(learned, Rounds, dice);
+        var weights = Weights(examples);
+        Run(learned, weights, Rounds, dice);
         Calibrate(heldOut);
         // What was held out to set the temperature is learned at the end too.
         learned.AddRange(heldOut);
-        Run(learned, LastRounds, dice);
+        Run(learned, weights, LastRounds, dice);
+    }
+
+    // An intent with many messages must not swallow its neighbours: how many were written says little of how often it is meant.
+    private float[] Weights(IReadOnlyList<Example> examples)
+    {
+        var counts = new int[_intents.Length];
+        foreach (var example in examples) counts[Array.IndexOf(_intents, example.Intent)]++;
+        var usual = (float)examples.Count / _intents.Length;
+        return Array.ConvertAll(counts, count => count == 0 ? 1 : MathF.Min(1, MathF.Pow(usual / count, Evenness)));
     }
 
     private Row Read(string text, int label, FeatureBag bag)
@@ -121,7 +132,7 @@ public sealed class IntentClassifier
         return new Row(bag.Buckets.ToArray(), bag.Values.ToArray(), label);
     }
 
-    private void Run(List<Row> rows, int rounds, Dice dice)
+    private void Run(List<Row> rows, float[] weights, int rounds, Dice dice)
     {
         Span<float> scores = stackalloc float[_model.Width];
         var order = new int[rows.Count];
@@ -132,7 +143,7 @@ public sealed class IntentClassifier
             foreach (var index in order)
             {
                 var row = rows[index];
-                _model.Learn(row.Buckets, row.Values, row.Label, Smoothing, scores);
+                _model.Learn(row.Buckets, row.Values, row.Label, weights[row.Label], Smoothing, scores);
             }
         }
     }

@@ -39,7 +39,8 @@ internal sealed class LinearModel
     }
 
     /// <summary>One step on one message. The label's probability is pulled towards 1 - smoothing.</summary>
-    public void Learn(ReadOnlySpan<int> buckets, ReadOnlySpan<float> values, int label, float smoothing, Span<float> scores)
+    public void Learn(
+        ReadOnlySpan<int> buckets, ReadOnlySpan<float> values, int label, float weight, float smoothing, Span<float> scores)
     {
         Score(buckets, values, scores);
         Softmax(scores[..Classes], 1);
@@ -47,6 +48,7 @@ internal sealed class LinearModel
         for (var i = 0; i < Classes; i++) scores[i] -= rest;
         scores[label] -= 1 - smoothing;
         scores[Classes..].Clear();
+        for (var i = 0; i < Classes; i++) scores[i] *= weight;
 
         var norm = 0f;
         for (var i = 0; i < Classes; i++) norm += scores[i] * scores[i];

@@ -22,6 +22,9 @@ internal sealed class ProgramRules
         ["setrum"] = "jkk", ["gigit"] = "jkk", ["cacat"] = "jkk", ["tenggelam"] = "jkk", ["tertimpa"] = "jkk", ["timpa"] = "jkk",
         ["patah"] = "jkk", ["terpeleset"] = "jkk", ["peleset"] = "jkk", ["rawat"] = "jkk", ["stmb"] = "jkk", ["sengat"] = "jkk",
         ["bakar"] = "jkk", ["iris"] = "jkk", ["potong"] = "jkk", ["cedera"] = "jkk", ["berobat"] = "jkk", ["plkk"] = "jkk", ["tusuk"] = "jkk",
+        ["lindas"] = "jkk", ["kelindes"] = "jkk", ["tubruk"] = "jkk", ["siram"] = "jkk", ["racun"] = "jkk", ["keracunan"] = "jkk",
+        ["petir"] = "jkk", ["sembuh"] = "jkk", ["operasi"] = "jkk", ["igd"] = "jkk", ["ambulans"] = "jkk", ["palsu"] = "jkk",
+        ["timpuk"] = "jkk", ["tersangkut"] = "jkk", ["kecemplung"] = "jkk", ["tergelincir"] = "jkk", ["ketiban"] = "jkk",
         ["lumpuh"] = "jkk", ["buta"] = "jkk", ["amputasi"] = "jkk", ["kekerasan"] = "jkk", ["ledak"] = "jkk", ["serempet"] = "jkk",
         ["bacok"] = "jkk", ["sambar"] = "jkk", ["rehabilitasi"] = "jkk", ["kacamata"] = "jkk", ["lecet"] = "jkk", ["terkilir"] = "jkk",
         ["meninggal"] = "jkm", ["wafat"] = "jkm", ["kematian"] = "jkm", ["mati"] = "jkm", ["almarhum"] = "jkm", ["santunan"] = "jkm",
@@ -46,6 +49,7 @@ internal sealed class ProgramRules
             if (stem == "hilang" && next.StartsWith("kerja", StringComparison.Ordinal) || stem == "hilang" && next.StartsWith("pekerja", StringComparison.Ordinal))
                 named.Add("jkp");
             if (word == "kartu" && next is "mati") continue;
+            if (word == "rumah" && next.StartsWith("sakit", StringComparison.Ordinal)) meant.Add("jkk");
             if (stem == "tabrak" && next is "lari") meant.Add("jkk");
             if (Meanings.TryGetValue(word, out var meaning) || Meanings.TryGetValue(stem, out meaning)) meant.Add(meaning);
             atWork |= stem is "kerja" or "kecelakaan" or "celaka";

@@ -3,13 +3,17 @@ namespace Chatbot.Language.Normalizing;
 /// <summary>
 /// The colloquial lexicon, one entry a line: <c>form TAB normal form TAB class</c>. A form of several words is replaced as a
 /// phrase. A word that stands for itself (<c>iuran TAB iuran</c>) is a root of the domain: affixes are taken off down to it and
-/// slips are corrected towards it. The class is optional and belongs to the normal form.
+/// slips are corrected towards it. The class is optional and belongs to the normal form; the class <c>.</c> marks an ordinary word
+/// that is only to be left as it is.
 /// </summary>
 internal sealed class Lexicon
 {
     private readonly Dictionary<string, string[]> _forms = new(StringComparer.Ordinal);
     private readonly List<(string[] Form, string[] Normal)> _phrases = [];
     private readonly Dictionary<string, string> _classes = new(StringComparer.Ordinal);
+    private const string Ordinary = ".";
+
+    private readonly HashSet<string> _vocabulary = new(StringComparer.Ordinal);
     private readonly HashSet<string> _roots = new(StringComparer.Ordinal);
 
     public Lexicon(string text)
@@ -26,13 +30,20 @@ internal sealed class Lexicon
             if (form.Length == 0 || normal.Length == 0) continue;
             if (form.Length > 1) _phrases.Add((form, normal));
             else direct[form[0]] = normal;
+            var name = columns.Length > 2 ? columns[2].Trim() : "";
+            if (name == Ordinary) continue;
+            _vocabulary.UnionWith(form);
+            _vocabulary.UnionWith(normal);
             if (normal.Length == 1 && form.Length == 1 && form[0] == normal[0]) _roots.Add(normal[0]);
-            if (columns.Length > 2 && columns[2].Trim() is { Length: > 0 } name) _classes[string.Join(' ', normal)] = name;
+            if (name.Length > 0) _classes[string.Join(' ', normal)] = name;
         }
 
         // An entry may lead to another one (dftrin: daftarin): follow it to the end, so that a normal form is its own normal form.
         foreach (var form in direct.Keys) _forms[form] = Resolve(form, direct, []);
-        _phrases = [.. _phrases.Select(phrase => (phrase.Form, phrase.Normal.SelectMany(word => Resolve(word, direct, [])).ToArray()))];
+        // Phrases are looked for among words that are written out already.
+        _phrases = [.. _phrases
+            .Select(phrase => (Form: ResolveAll(phrase.Form, direct), Normal: ResolveAll(phrase.Normal, direct)))
+            .Where(phrase => !phrase.Form.SequenceEqual(phrase.Normal))];
     }
 
     /// <summary>Forms of one word with their normal forms.</summary>
@@ -44,8 +55,14 @@ internal sealed class Lexicon
     /// <summary>Words of the domain that affixes are taken off down to.</summary>
     public IReadOnlySet<string> Roots => _roots;
 
+    /// <summary>Whether the word is a form, a normal form or a root of the domain; ordinary words do not count.</summary>
+    public bool Has(string word) => _vocabulary.Contains(word);
+
     /// <summary>The class of a normal form, or null.</summary>
     public string? ClassOf(string normal) => _classes.GetValueOrDefault(normal);
+
+    private static string[] ResolveAll(string[] words, Dictionary<string, string[]> direct) =>
+        [.. words.SelectMany(word => Resolve(word, direct, []))];
 
     private static string[] Resolve(string form, Dictionary<string, string[]> direct, HashSet<string> seen)
     {

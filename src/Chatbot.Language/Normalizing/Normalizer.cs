@@ -11,6 +11,14 @@ public sealed class Normalizer
 {
     private const int LongestWord = 40;
 
+    // Shorter forms are abbreviations: everything is one letter away from one of them.
+    private const int ShortestForm = 7;
+
+    private const int LongWord = 4;
+
+    // How often the examples must have an ordinary word before slips are mended towards it.
+    private const int Usual = 4;
+
     // 4ku, s4ya, b3rapa: a digit in the place of the letter that it looks like.
     private const string LookAlikes = "oizeasgtbg";
 
@@ -21,7 +29,8 @@ public sealed class Normalizer
     private readonly Dictionary<string, List<(string[] Form, NormalForm[] Normal)>> _phrases = new(StringComparer.Ordinal);
     private readonly Lexicon _lexicon;
     private readonly Stemmer _stemmer;
-    private readonly Spelling _spelling;
+    private readonly Spelling? _spelling;
+    private readonly HashSet<string> _usual;
     private readonly ConcurrentBag<Workspace> _workspaces = [];
 
     /// <param name="lexicon">The colloquial lexicon as text, see <see cref="LanguageData.Lexicon"/>.</param>
@@ -32,45 +41,28 @@ public sealed class Normalizer
         _stemmer = new Stemmer(_lexicon.Roots);
         _lookup = _known.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (form, normal) in _lexicon.Forms)
+        var seen = Count(rightlySpelt);
+        _usual = [.. seen.Where(pair => pair.Value > 1).Select(pair => pair.Key)];
+        foreach (var (form, normal) in _lexicon.Forms) _known[form] = Array.ConvertAll(normal, FormOf);
+        foreach (var word in _lexicon.Forms.Values.SelectMany(normal => normal).Concat(seen.Keys).Distinct())
         {
-            foreach (var word in normal) counts[word] = counts.GetValueOrDefault(word) + 2;
-            _known[form] = Array.ConvertAll(normal, KnownForm);
-        }
-
-        foreach (var word in counts.Keys.ToArray())
-        {
-            if (_known.TryAdd(word, [])) _known[word] = [KnownForm(word)];
-        }
-
-        var workspace = new Workspace();
-        foreach (var message in rightlySpelt)
-        {
-            workspace.Clear();
-            Folding.Fold(message, workspace.Tokens, workspace.Folded);
-            foreach (var token in workspace.Tokens)
-            {
-                var folded = workspace.Folded.WrittenSpan.Slice(token.FoldedStart, token.FoldedLength);
-                if (folded.Length is < 2 or > LongestWord || folded.ContainsAnyInRange('0', '9') || HasTriple(folded)) continue;
-                var word = folded.ToString();
-                counts[word] = counts.GetValueOrDefault(word) + 1;
-                if (!_known.ContainsKey(word)) _known[word] = [KnownForm(word)];
-            }
+            if (_known.ContainsKey(word) || _stemmer.Stem(word) is null && MendBeforeClitic(word) is not null) continue;
+            _known[word] = [FormOf(word)];
         }
 
         foreach (var (form, normal) in _lexicon.Phrases)
         {
             if (!_phrases.TryGetValue(form[0], out var list)) _phrases[form[0]] = list = [];
-            list.Add((form, Array.ConvertAll(normal, KnownForm)));
+            list.Add((form, Array.ConvertAll(normal, FormOf)));
         }
 
         foreach (var list in _phrases.Values) list.Sort((a, b) => b.Form.Length - a.Form.Length);
 
-        _spelling = new Spelling(counts
-            .Where(pair => pair.Key.Length >= 4 && (pair.Value >= 3 || _lexicon.Roots.Contains(pair.Key)) && StandsForItself(pair.Key))
-            .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
-            .Select(pair => pair.Key));
+        // First the words of the domain, then the colloquial forms of the lexicon (reminer: reminder: pengingat).
+        _spelling = new Spelling(_known.Keys
+            .Where(word => word.Length >= 4 && (seen.GetValueOrDefault(word) >= Usual || _lexicon.Has(word)) && StandsForItself(word))
+            .OrderByDescending(word => seen.GetValueOrDefault(word)).ThenBy(word => word, StringComparer.Ordinal)
+            .Concat(_lexicon.Forms.Keys.Where(form => form.Length >= ShortestForm).Order(StringComparer.Ordinal)));
     }
 
     /// <summary>The normal form of any text.</summary>
@@ -101,19 +93,39 @@ public sealed class Normalizer
     private bool StandsForItself(string word) =>
         _known.TryGetValue(word, out var forms) && forms.Length == 1 && forms[0].Text == word;
 
-    private NormalForm KnownForm(string word) => FormOf(word, known: true);
+    private static Dictionary<string, int> Count(IEnumerable<string> messages)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var workspace = new Workspace();
+        foreach (var message in messages)
+        {
+            workspace.Clear();
+            Folding.Fold(message, workspace.Tokens, workspace.Folded);
+            foreach (var token in workspace.Tokens)
+            {
+                var folded = workspace.Folded.WrittenSpan.Slice(token.FoldedStart, token.FoldedLength);
+                if (folded.Length is < 2 or > LongestWord || folded.ContainsAnyInRange('0', '9') || HasTriple(folded)) continue;
+                var word = folded.ToString();
+                seen[word] = seen.GetValueOrDefault(word) + 1;
+            }
+        }
 
-    private NormalForm FormOf(string word, bool known)
+        return seen;
+    }
+
+    private NormalForm FormOf(string word)
     {
         var stem = _stemmer.Stem(word);
+        var known = stem is not null || _lexicon.Has(word);
         return new NormalForm(
-            word, stem ?? word, _lexicon.ClassOf(word) ?? (stem is null ? null : _lexicon.ClassOf(stem)), known || stem is not null);
+            word, stem ?? word, _lexicon.ClassOf(word) ?? (stem is null ? null : _lexicon.ClassOf(stem)),
+            known, !known && word.Length >= LongWord && !_usual.Contains(word));
     }
 
     private NormalForm[] Find(ReadOnlySpan<char> word)
     {
         if (_lookup.TryGetValue(word, out var known)) return known;
-        if (word.Length > LongestWord) return [new NormalForm(word.ToString(), word.ToString(), null, false)];
+        if (word.Length > LongestWord) return [new NormalForm(word.ToString(), word.ToString(), null, false, true)];
         return FindUnknown(word.ToString());
     }
 
@@ -131,7 +143,7 @@ public sealed class Normalizer
             word = better;
         }
 
-        return [FormOf(word, known: false)];
+        return [FormOf(word)];
     }
 
     private string? Mend(string word)
@@ -142,7 +154,7 @@ public sealed class Normalizer
         var single = LimitRuns(word, 1);
         if (single != word && (_known.ContainsKey(single) || _stemmer.Stem(single) is not null)) return single;
         if (MendBeforeClitic(word) is { } mended) return mended;
-        return word.Length >= 4 ? _spelling.Nearest(word) : null;
+        return word.Length >= 4 ? _spelling?.Nearest(word) : null;
     }
 
     private string? MendDigits(string word)
@@ -178,18 +190,26 @@ public sealed class Normalizer
             if (word.Length - clitic.Length < 2 || !word.EndsWith(clitic, StringComparison.Ordinal)) continue;
             var head = word[..^clitic.Length];
             var tail = clitic == "ny" ? "nya" : clitic;
-            if (_lexicon.Forms.TryGetValue(head, out var normal) && normal.Length == 1 && normal[0] != head && normal[0].Length >= 4)
-                return normal[0] + tail;
+            if (Unfolds(head, clitic.Length == 1) is { } unfolded) return unfolded + tail;
             if (clitic == "ny" && _known.TryGetValue(head, out var forms) && forms.Length == 1 && head.Length >= 3)
                 return forms[0].Text + tail;
-            if (head.Length >= 5 && tail.Length >= 2 && !_known.ContainsKey(head) && _spelling.Nearest(head) is { } near)
+            if (head.Length >= 5 && tail.Length >= 2 && !_known.ContainsKey(head) && _spelling?.Nearest(head) is { } near)
                 return near + tail;
         }
 
-        if (word.Length > 4 && word.StartsWith("di", StringComparison.Ordinal)
-            && _lexicon.Forms.TryGetValue(word[2..], out var passive) && passive.Length == 1 && passive[0].Length >= 4)
-            return "di" + passive[0];
-        return null;
+        return word.Length > 4 && word.StartsWith("di", StringComparison.Ordinal) && Unfolds(word[2..], false) is { } passive
+            ? "di" + passive
+            : null;
+    }
+
+    // An abbreviation or regional form of a word with meaning of its own; particles take no clitic (buatin is not untuk + in).
+    private string? Unfolds(string head, bool surely)
+    {
+        if (head.Length < (surely ? 4 : 2) || head.Length < 4 && head.AsSpan().IndexOfAny("aiueo") >= 0) return null;
+        return _lexicon.Forms.TryGetValue(head, out var normal) && normal.Length == 1 && normal[0] != head && normal[0].Length >= 4
+            && _lexicon.ClassOf(normal[0]) is not null
+            ? normal[0]
+            : null;
     }
 
     private void ReplacePhrases(List<Word> words)

@@ -7,6 +7,7 @@ namespace Chatbot.Language.Normalizing;
 internal sealed class Spelling
 {
     private const int Longest = 24;
+    private const int ShortWord = 5;
 
     private readonly Dictionary<string, string[]> _byDeletion;
     private readonly Dictionary<string, string[]>.AlternateLookup<ReadOnlySpan<char>> _lookup;
@@ -65,13 +66,25 @@ internal sealed class Spelling
         if (!_lookup.TryGetValue(key, out var candidates)) return;
         foreach (var candidate in candidates)
         {
-            if (!OneEditApart(word, candidate)) continue;
-            // The first letter is rarely the slip; vowels are lost and swapped more often than consonants.
-            var score = (candidate[0] == word[0] ? 4 : 0) + (candidate.Length >= word.Length ? 2 : 0) + 1;
+            if (!OneEditApart(word, candidate) || !Likely(word, candidate)) continue;
+            // Letters are lost more often than added.
+            var score = candidate.Length >= word.Length ? 2 : 1;
             if (score <= bestScore) continue;
             (best, bestScore) = (candidate, score);
         }
     }
+
+    // The first letter is rarely the slip. A short word with another consonant is more often another word (mata: mana, haji: hari, upah: ubah) than a slip.
+    private static bool Likely(ReadOnlySpan<char> word, ReadOnlySpan<char> candidate)
+    {
+        var head = word.CommonPrefixLength(candidate);
+        var swapped = word.Length == candidate.Length && head + 1 < word.Length && word[head] == candidate[head + 1];
+        if (head == 0) return swapped;
+        if (Math.Min(word.Length, candidate.Length) > ShortWord) return true;
+        return swapped || word.Length != candidate.Length || IsVowel(word[head]) && IsVowel(candidate[head]);
+    }
+
+    private static bool IsVowel(char c) => c is 'a' or 'i' or 'u' or 'e' or 'o';
 
     private static void Add(Dictionary<string, List<string>> lists, string key, string word)
     {

@@ -16,5 +16,6 @@ public readonly record struct Word(int Start, int Length, string? Raw, NormalFor
 /// <param name="Text">The word.</param>
 /// <param name="Stem">Its root when the affixes leave a known one (<c>didaftarkan</c>: <c>daftar</c>), else the word.</param>
 /// <param name="Class">The class the lexicon gives it or its root, such as <c>not</c> or <c>again</c>; else null.</param>
-/// <param name="Known">Whether it is a word of the lexicon or of the examples, by itself or by its root.</param>
-public sealed record NormalForm(string Text, string Stem, string? Class, bool Known);
+/// <param name="Known">Whether the lexicon has it or its root.</param>
+/// <param name="Rare">Whether it is a longer word that neither the lexicon nor at least two of the examples have.</param>
+public sealed record NormalForm(string Text, string Stem, string? Class, bool Known, bool Rare);

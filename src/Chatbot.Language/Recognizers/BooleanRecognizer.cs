@@ -49,14 +49,16 @@ public static class BooleanRecognizer
         if (words.Count == 1 && words[0] is "1" or "2" or "100")
             return words[0] != "2";
         // After «tapi» only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.
-        var but = words.FindIndex(w => w is "tapi" or "tp" or "tpi" or "namun" or "ning" or "nanging" or "cuma" or "cuman" or "kecuali" or "tetapi" or "pi");
+        var but = words.FindIndex(w => w is "tapi" or "tp" or "tpi" or "namun" or "ning" or "nanging" or "cuma" or "cuman" or
+            "kecuali" or "tetapi" or "pi");
         if (but > 0 && but < words.Count - 1)
         {
             var after = Clause(words.GetRange(but + 1, words.Count - but - 1), false);
             var before = Clause(words.GetRange(0, but), question);
             if (words[but] == "kecuali" && before == true)
                 return false;
-            return after == false && (before is null or false || HasRole(words, but, YesNoRole.Bad) || !HasRole(words, 0, YesNoRole.Yes) || StartsNot(words, but + 1)) ? false : before ?? after;
+            return after == false && (before is null or false || HasRole(words, but, YesNoRole.Bad)
+                || !HasRole(words, 0, YesNoRole.Yes) || StartsNot(words, but + 1)) ? false : before ?? after;
         }
 
         return Clause(words, question) ?? (question ? null : sign);
@@ -74,7 +76,8 @@ public static class BooleanRecognizer
     }
 
     private static bool StartsNot(List<string> words, int from) =>
-        from < words.Count && YesNoWords.Role(words[from]) is YesNoRole.Not && words.Count - from <= 3 && !words[from].StartsWith('b');
+        from < words.Count && YesNoWords.Role(words[from]) is YesNoRole.Not && words.Count - from <= 3
+            && !words[from].StartsWith('b');
 
     private static bool? Clause(List<string> words, bool question)
     {
@@ -88,15 +91,20 @@ public static class BooleanRecognizer
             var role = YesNoWords.Role(words[i]);
             if (role == YesNoRole.None && words.Count <= 3)
                 role = YesNoWords.Nearly(words[i]);
+            // «udah bener kok»
+            if (i > 0 && words[i] is "kok")
+                role = YesNoRole.Filler;
             // «ya» behind other words is a particle: «gimana ya», «mau ya»
-            if (i > 0 && i == words.Count - 1 && words[i] is "ya" or "y" or "yah" or "yo" && (yes + weak + not + no + bad + unsure + other) > 0)
+            if (i > 0 && i == words.Count - 1 && words[i] is "ya" or "y" or "yah" or "yo"
+                && (yes + weak + not + no + bad + unsure + other) > 0)
                 role = YesNoRole.Filler;
             if (i > 0 && words[i] is "k" or "kk" or "ho" or "hu")
                 role = YesNoRole.Filler;
             if (i == 0 && words[i] is "kk" && words.Count > 1)
                 role = YesNoRole.Filler;
             if (role == YesNoRole.Know && not == 0)
-                role = words[i] is "yakin" or "pasti" or "tau" or "tahu" or "paham" or "ngerti" ? (words[i] is "yakin" or "pasti" ? YesNoRole.Yes : YesNoRole.WeakYes) : YesNoRole.Filler;
+                role = words[i] is "yakin" or "pasti" or "tau" or "tahu" or "paham" or "ngerti"
+                    ? (words[i] is "yakin" or "pasti" ? YesNoRole.Yes : YesNoRole.WeakYes) : YesNoRole.Filler;
             if (not > 0 && words[i] is "yakin" or "pasti" or "tau" or "tahu" or "ngerti" or "paham")
                 role = YesNoRole.Know;
             if (not > 0 && words[i] is "apa" or "opo" or "ragu" or "naon")
@@ -134,10 +142,13 @@ public static class BooleanRecognizer
             }
         }
 
+        if (question && words.Count == 1)
+            return null;
         if (question && first is not (YesNoRole.Yes or YesNoRole.No or YesNoRole.Not))
             return null;
         if (unsure > 0 && !(first is YesNoRole.Not or YesNoRole.No or YesNoRole.Bad && unsure < 2 && words.Count <= 8 && !question))
-            return first == YesNoRole.Yes && words.Count <= 6 && unsure == 1 && !question && IsLater(words) ? null : unsure > 0 && first == YesNoRole.Yes && yes > 1 && !question ? true : null;
+            return first == YesNoRole.Yes && words.Count <= 6 && unsure == 1 && !question && IsLater(words) ? null : unsure > 0
+                && first == YesNoRole.Yes && yes > 1 && !question ? true : null;
         if (not > 0 && (bad > 0 || trouble > 0) && no == 0)
             return not % 2 == 1 || trouble > 0;
         if (not >= 2 && yes + weak > 0 && no + bad == 0)
@@ -153,7 +164,8 @@ public static class BooleanRecognizer
         return weak > 0 && other <= 1 && words.Count <= 6 ? true : null;
     }
 
-    private static bool IsLater(List<string> words) => words.Exists(w => w is "nanti" or "ntar" or "pikir" or "tanya" or "tunggu" or "bentar");
+    private static bool IsLater(List<string> words) =>
+        words.Exists(w => w is "nanti" or "ntar" or "pikir" or "tanya" or "tunggu" or "bentar");
 
     /// <summary>Whole turns of speech whose words mislead.</summary>
     private static (bool Found, bool? Value) Idiom(List<string> words)
@@ -168,30 +180,43 @@ public static class BooleanRecognizer
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
             // «ada yang salah», «ada yang kurang»
-            if (words[i] is "ada" or "aya" or "ono" && next is "yang" or "yg" or "sing" or "nu" && i + 2 < words.Count && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput")
+            if (words[i] is "ada" or "aya" or "ono" && next is "yang" or "yg" or "sing" or "nu" && i + 2 < words.Count
+                && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput")
             {
                 var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not;
                 return (true, negated);
             }
 
-            if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or "bener" or "betul" or "lengkap")
+            if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
+                "bener" or "betul" or "lengkap")
                 return (true, false);
             if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin")
                 return (true, null);
+            if (words[i] is "perlu" or "mau" or "harus" or "minta" or "ada"
+                && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not) && next is "diubah" or "diganti" or "diperbaiki" or
+                "dirubah" or "dibetulkan" or "dikoreksi" or "perubahan")
+                return (true, false);
+            if (words is ["keberatan"] or ["saya", "keberatan"])
+                return (true, false);
+            if (words.Count == 2 && next is "kah")
+                return (true, null);
             if (words[i] is "bisa" && next is "jadi")
                 return (true, null);
-            if (words[i] is "mau" or "boleh" or "pengen" or "ingin" or "bisa" && next is "tanya" or "nanya" or "bertanya" or "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya")
+            if (words[i] is "mau" or "boleh" or "pengen" or "ingin" or "bisa" && next is "tanya" or "nanya" or "bertanya" or
+                "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya")
                 return (true, null);
             if (isNot && next is "usah" && i + 2 < words.Count && words[i + 2] is "diubah" or "diganti" or "dirubah" or "diperbaiki")
                 return (true, true);
             // «mau gak ya», «bener gak sih»: asks
-            if (i > 0 && isNot && i == words.Count - 2 && next is "ya" or "sih" && words[0] != words[i] && YesNoWords.Role(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes)
+            if (i > 0 && isNot && i == words.Count - 2 && next is "ya" or "sih" && words[0] != words[i]
+                && YesNoWords.Role(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes)
                 return (true, null);
             // «belum tentu», «belum pasti»
             if (isNot && next is "tentu" or "pasti" or "yakin" or "jelas")
                 return (true, null);
             // «ho oh», «he eh», «hu um»
-            if (words.Count == 2 && words[0] is "ho" or "he" or "hu" or "ha" && words[1] is "oh" or "eh" or "um" or "em" or "euh" or "ah")
+            if (words.Count == 2 && words[0] is "ho" or "he" or "hu" or "ha" && words[1] is "oh" or "eh" or "um" or "em" or
+                "euh" or "ah")
                 return (true, true);
         }
 

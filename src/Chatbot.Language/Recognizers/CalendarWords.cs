@@ -36,8 +36,10 @@ internal static class CalendarWords
 
     private static readonly FrozenDictionary<string, int> MonthNames = Numbered(
         "januari jan jannuari januri jnuari", "februari feb pebruari peb febuari februri pebuari feberuari", "maret mar mrt maret",
-        "april apr aprl", "mei may mey", "juni jun juny", "juli jul july", "agustus agu agt agst agus aug ags agts agustusan agustuss",
-        "september sep sept spt septmber", "oktober okt oct october oktobr", "november nov nop nopember novmber", "desember des dec dst december desembr");
+        "april apr aprl", "mei may mey", "juni jun juny", "juli jul july",
+            "agustus agu agt agst agus aug ags agts agustusan agustuss",
+        "september sep sept spt septmber", "oktober okt oct october oktobr", "november nov nop nopember novmber",
+            "desember des dec dst december desembr");
 
     private static readonly FrozenDictionary<string, int> Weekdays = Numbered(
         "senin snn sen senen sening", "selasa sls sel slasa seloso salasa", "rabu rb rab rebo rabo", "kamis kms kam kemis",

@@ -7,15 +7,20 @@ internal static class Currencies
 {
     private static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>(StringComparer.Ordinal)
     {
-        ["rp"] = "IDR", ["idr"] = "IDR", ["rph"] = "IDR", ["rupiah"] = "IDR", ["rupiyah"] = "IDR", ["rpiah"] = "IDR", ["perak"] = "IDR",
+        ["rp"] = "IDR", ["idr"] = "IDR", ["rph"] = "IDR", ["rupiah"] = "IDR", ["rupiyah"] = "IDR", ["rpiah"] = "IDR",
+            ["perak"] = "IDR",
         ["rupiahs"] = "IDR", ["rupiahnya"] = "IDR", ["prak"] = "IDR", ["rupia"] = "IDR", ["ripis"] = "IDR",
         ["usd"] = "USD", ["dolar"] = "USD", ["dollar"] = "USD", ["dolars"] = "USD", ["us"] = "USD",
-        ["eur"] = "EUR", ["euro"] = "EUR", ["gbp"] = "GBP", ["pound"] = "GBP", ["poundsterling"] = "GBP", ["pon"] = "GBP", ["paun"] = "GBP",
+        ["eur"] = "EUR", ["euro"] = "EUR", ["gbp"] = "GBP", ["pound"] = "GBP", ["poundsterling"] = "GBP", ["pon"] = "GBP",
+            ["paun"] = "GBP",
         ["myr"] = "MYR", ["rm"] = "MYR", ["ringgit"] = "MYR", ["sgd"] = "SGD", ["hkd"] = "HKD", ["twd"] = "TWD", ["ntd"] = "TWD",
-        ["nt"] = "TWD", ["sar"] = "SAR", ["riyal"] = "SAR", ["real"] = "SAR", ["jpy"] = "JPY", ["yen"] = "JPY", ["krw"] = "KRW", ["won"] = "KRW",
+        ["nt"] = "TWD", ["sar"] = "SAR", ["riyal"] = "SAR", ["real"] = "SAR", ["rial"] = "SAR", ["dinar"] = "KWD",
+            ["jpy"] = "JPY", ["yen"] = "JPY", ["krw"] = "KRW", ["won"] = "KRW",
         ["cny"] = "CNY", ["yuan"] = "CNY", ["rmb"] = "CNY", ["aed"] = "AED", ["dirham"] = "AED", ["bnd"] = "BND", ["aud"] = "AUD",
-        ["thb"] = "THB", ["baht"] = "THB", ["kwd"] = "KWD", ["qar"] = "QAR", ["inr"] = "INR", ["rupee"] = "INR", ["peso"] = "PHP", ["php"] = "PHP",
-        ["chf"] = "CHF", ["cad"] = "CAD", ["nzd"] = "NZD", ["dong"] = "VND", ["vnd"] = "VND", ["omr"] = "OMR", ["jod"] = "JOD", ["try"] = "TRY",
+        ["thb"] = "THB", ["baht"] = "THB", ["kwd"] = "KWD", ["qar"] = "QAR", ["inr"] = "INR", ["rupee"] = "INR",
+            ["peso"] = "PHP", ["php"] = "PHP",
+        ["chf"] = "CHF", ["cad"] = "CAD", ["nzd"] = "NZD", ["dong"] = "VND", ["vnd"] = "VND", ["omr"] = "OMR", ["jod"] = "JOD",
+            ["try"] = "TRY",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // «dolar Singapura», «Dolar Baru Taiwan»: the country decides.
@@ -36,9 +41,16 @@ internal static class Currencies
             next = at + 2;
             return token.Text switch
             {
-                "us" or "usd" => "USD", "hk" => "HKD", "s" or "sg" or "sgd" => "SGD", "nt" => "TWD", "a" or "au" => "AUD", "nz" => "NZD",
-                "b" => "BND", "c" or "ca" => "CAD", _ => null,
+                "us" or "usd" => "USD", "hk" => "HKD", "s" or "sg" or "sgd" => "SGD", "nt" => "TWD", "a" or "au" => "AUD",
+                    "nz" => "NZD",
+                "b" or "bn" => "BND", "c" or "ca" => "CAD", _ => null,
             };
+        }
+
+        if (token.Is("cn") && text[at + 1].Symbol == '¥')
+        {
+            next = at + 2;
+            return "CNY";
         }
 
         if (Sign(token.Symbol) is { } sign)
@@ -47,7 +59,8 @@ internal static class Currencies
             return sign;
         }
 
-        if (!token.IsWord || !Words.TryGetValue(token.Text, out var currency) || token.Text is "perak" or "us" or "nt" or "real" or "as" or "won" or "try" or "pon")
+        if (!token.IsWord || !Words.TryGetValue(token.Text, out var currency) || token.Text is "perak" or "us" or "nt" or
+            "real" or "as" or "won" or "try" or "pon")
             return null;
         next = at + 1;
         if (token.Text is "rp" or "rph" or "idr" && text[next].Symbol is '.' or ':' or ',')
@@ -70,9 +83,11 @@ internal static class Currencies
 
         if (!token.IsWord)
             return null;
-        if (!Words.TryGetValue(token.Text, out var currency) || token.Text is "us" or "nt" or "rp" && !token.Glued && text[at + 1].IsDigits)
+        if (!Words.TryGetValue(token.Text, out var currency) || token.Text is "us" or "nt" or "rp" && !token.Glued
+            && text[at + 1].IsDigits)
             return null;
-        if (token.Text is "real" or "won" or "try" or "pon" or "php" && text[at + 1].IsWord)
+        if (token.Text is "real" or "won" or "try" or "pon" or "php" && text[at + 1].IsWord
+            && text.Word(at + 1) is not ("korea" or "arab" or "saudi"))
             return null;
         next = at + 1;
         if (token.Text is "rupiah" && text[next].Is("indonesia"))
@@ -98,8 +113,9 @@ internal static class Currencies
             if (currency == "SAR" && text.Word(next) is "arab" or "saudi")
                 next += text.Word(next + 1) is "saudi" ? 2 : 1;
         }
-        else if (text.Word(next) is "malaysia" or "jepang" or "inggris" or "sterling" or "korea" or "tiongkok" or "china" or "thailand" or "eropa" or
-            "filipina" or "india" or "vietnam" or "uea")
+        else if (text.Word(next) is "malaysia" or "jepang" or "inggris" or "sterling" or "korea" or "tiongkok" or "china" or
+            "thailand" or "eropa" or
+            "filipina" or "india" or "vietnam" or "uea" or "kuwait")
         {
             next++;
             if (text.Word(next) is "selatan")

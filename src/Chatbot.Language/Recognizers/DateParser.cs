@@ -67,7 +67,8 @@ internal static class DateParser
                 : null;
         }
 
-        if (first.Length > 4 || (text[i].Glued && i > 0 && text[i - 1].Symbol is '/' or '-' or '.' or ',' && i > 1 && text[i - 2].IsDigits && text[i - 1].Glued))
+        if (first.Length > 4 || (text[i].Glued && i > 0 && text[i - 1].Symbol is '/' or '-' or '.' or ',' && i > 1
+            && text[i - 2].IsDigits && text[i - 1].Glued))
             return null;
         var sign = text[i + 1].Symbol;
         int second, third;
@@ -87,7 +88,8 @@ internal static class DateParser
             second = i + 1;
             third = i + 2;
             // Spaces alone: the year in full, and nothing that goes on as another number.
-            if (text[third].Text.Length != 4 && !named || text[i + 3].IsDigits || text[second].Text.Length > 2 || first.Length > 2 || text[third].Text[0] is not ('1' or '2') && !named)
+            if (text[third].Text.Length != 4 && !named || text[i + 3].IsDigits || text[second].Text.Length > 2
+                || first.Length > 2 || text[third].Text[0] is not ('1' or '2') && !named)
                 return null;
         }
         else
@@ -97,7 +99,8 @@ internal static class DateParser
 
         if (third < 0)
             return sign == '/' || (sign == '-' && named) ? DayAndMonth(text, i, second, today, named) : null;
-        if (text[third + 1] is { Glued: true, Symbol: var more } && more == sign && sign != '.' && text[third + 2].IsDigits && text[third + 2].Glued)
+        if (text[third + 1] is { Glued: true, Symbol: var more } && more == sign && sign != '.' && text[third + 2].IsDigits
+            && text[third + 2].Glued)
             return null;
         if (first.Length == 4)
         {
@@ -108,7 +111,8 @@ internal static class DateParser
         }
 
         var year = text[third].Text;
-        if (first.Length > 2 || text[second].Text.Length > 2 || year.Length is not (2 or 4) || (sign == '.' && year.Length == 2 && text[third + 1].Symbol == '%'))
+        if (first.Length > 2 || text[second].Text.Length > 2 || year.Length is not (2 or 4)
+            || (sign == '.' && year.Length == 2 && text[third + 1].Symbol == '%'))
             return null;
         // 12.30.45 may be a clock; as a date it needs a month and a year that can be
         if (sign == '.' && year.Length == 2 && Number(text[second].Text) > 12)
@@ -118,9 +122,10 @@ internal static class DateParser
 
     private static DateRead? DayAndMonth(ScannedText text, int i, int second, DateOnly today, bool named)
     {
-        if (text[i].Text.Length > 2 || text[second].Text.Length > 2 || !text[second].Glued || !text[i + 1].Glued || (text[second + 1].Glued && text[second + 1].Symbol is '/' or '-' or '%'))
+        if (text[i].Text.Length > 2 || text[second].Text.Length > 2 || !text[second].Glued || !text[i + 1].Glued
+            || (text[second + 1].Glued && text[second + 1].Symbol is '/' or '-' or '%'))
             return null;
-        if (!named && (CalendarWords.Unit(text.Word(second + 1)) is not null || NumberWords.TryGet(text.Word(second + 1), out _)))
+        if (!named && (CalendarWords.Unit(text.Word(second + 1)) is not null || text.IsNumber(second + 1, out _)))
             return null;
         int day = Number(text[i].Text), month = Number(text[second].Text);
         if (month is < 1 or > 12 || day is < 1 or > 31)
@@ -176,7 +181,11 @@ internal static class DateParser
             ? Complete(day, month, yearText, today, next)
             : RelativeDate.YearShift(text, at, today, out next) is { } shifted
                 ? Complete(day, month, shifted.ToString(CultureInfo.InvariantCulture), today, next)
-                : Yearless(day, month, today, at);
+                : RelativeDate.Side(text, at, out next) is { } side and not 0
+                    && Yearless(day, month, today, next) is { Found: Resolution.Date both } either
+                    ? side < 0 && both.Alternatives.Count > 0
+                        ? either with { Found = new Resolution.Date(both.Alternatives[0]) } : either
+                    : Yearless(day, month, today, at);
     }
 
     /// <summary>A number that may be a day: 1 to 31 in digits or words.</summary>
@@ -185,15 +194,17 @@ internal static class DateParser
         next = i + 1;
         if (text[i].IsDigits)
         {
-            if (text[i].Text.Length > 2 || (text[i].Glued && i > 1 && text[i - 1].Symbol is '.' or ',' or ':' && text[i - 2].IsDigits))
+            if (text[i].Text.Length > 2 || (text[i].Glued && i > 1 && text[i - 1].Symbol is '.' or ',' or ':'
+                && text[i - 2].IsDigits))
                 return null;
             var value = Number(text[i].Text);
             return value is >= 1 and <= 31 ? value : null;
         }
 
-        if (!NumberWords.TryGet(text.Word(i), out var word) || word.Kind is not (NumberWordKind.Unit or NumberWordKind.Teen))
+        if (!text.IsNumber(i, out var word) || word.Kind is not (NumberWordKind.Unit or NumberWordKind.Teen))
             return null;
-        if (NumberParser.Read(text, i) is not { HasDigits: false } number || number.Value is < 1 or > 31 || number.Value != decimal.Truncate(number.Value))
+        if (NumberParser.Read(text, i) is not { HasDigits: false } number || number.Value is < 1 or > 31
+            || number.Value != decimal.Truncate(number.Value))
             return null;
         next = number.Next;
         return (int)number.Value;
@@ -216,14 +227,17 @@ internal static class DateParser
             var digits = text[at].Text;
             // 08.00 and 10:30 after a month are times, «10 orang» a count.
             if (digits.Length == 4)
-                return digits[0] is '1' or '2' && !(text[next].Symbol is '.' or ':' && text[next].Glued && text[next + 1].IsDigits) ? digits : null;
+                return digits[0] is '1' or '2' && !(text[next].Symbol is '.' or ':' && text[next].Glued
+                    && text[next + 1].IsDigits) ? digits : null;
             if (digits.Length != 2 || (text[next] is { Glued: true, Symbol: '.' or ':' or '/' } && text[next + 1].IsDigits))
                 return null;
-            return said || at > i || text.Word(next) is "" or "ya" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "dan" or "di" or "jam" or "pukul" or
+            return said || at > i || text.Word(next) is "" or "ya" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or
+                "dan" or "di" or "jam" or "pukul" or
                 "nama" or "lahir" or "nik" or "hp" or "kalo" or "itu" or "saya" or "nggih" or "bang" or "tapi" ? digits : null;
         }
 
-        if (NumberWords.TryGet(text.Word(at), out var word) && word.Kind is not NumberWordKind.Half && NumberParser.Read(text, at) is { HasDigits: false } number)
+        if (text.IsNumber(at, out var word) && word.Kind is not NumberWordKind.Half
+            && NumberParser.Read(text, at) is { HasDigits: false } number)
         {
             next = number.Next;
             var value = number.Value;
@@ -237,7 +251,8 @@ internal static class DateParser
             }
 
             // «sembilan tujuh» digit by digit
-            if (value is >= 1 and <= 9 && NumberParser.Read(text, next) is { HasDigits: false } unit && unit.Value is >= 0 and <= 9 && unit.Value == decimal.Truncate(unit.Value))
+            if (value is >= 1 and <= 9 && NumberParser.Read(text, next) is { HasDigits: false } unit
+                && unit.Value is >= 0 and <= 9 && unit.Value == decimal.Truncate(unit.Value))
             {
                 next = unit.Next;
                 return $"{(int)value}{(int)unit.Value}";
@@ -297,7 +312,8 @@ internal static class DateParser
                 gone = date;
         }
 
-        return coming is { } value ? new DateRead(new Resolution.Date(value) { Alternatives = gone is { } g ? [g] : [] }, next) : new DateRead(null, next);
+        return coming is { } value ? new DateRead(new Resolution.Date(value) { Alternatives = gone is { } g ? [g] : [] }, next)
+            : new DateRead(null, next);
     }
 
     private static DateRead Complete(int day, int month, string year, DateOnly today, int next)
@@ -306,7 +322,8 @@ internal static class DateParser
         if (year.Length == 4)
         {
             return new DateRead(
-                value is >= 1900 and < 2200 && Day(day, month, value) is { } date ? new Resolution.Date(date) { Complete = true } : null, next);
+                value is >= 1900 and < 2200 && Day(day, month, value) is { } date ? new Resolution.Date(date) { Complete = true }
+                    : null, next);
         }
 
         var recent = 2000 + value;
@@ -322,7 +339,8 @@ internal static class DateParser
     }
 
     internal static DateOnly? Day(int day, int month, int year) =>
-        month is >= 1 and <= 12 && year is >= 1 and <= 9999 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        month is >= 1 and <= 12 && year is >= 1 and <= 9999 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day) : null;
 
     private static int Number(string digits) => int.Parse(digits, CultureInfo.InvariantCulture);
 }

@@ -34,7 +34,8 @@ public static class DateRecognizer
     private static int PastDigits(ScannedText text, int i)
     {
         var next = i + 1;
-        while (text[next] is { Glued: true, Symbol: '.' or ',' or ':' or '/' or '-' } && text[next + 1] is { Glued: true, Kind: TokenKind.Digits })
+        while (text[next] is { Glued: true, Symbol: '.' or ',' or ':' or '/' or '-' }
+            && text[next + 1] is { Glued: true, Kind: TokenKind.Digits })
             next += 2;
         return next;
     }

@@ -5,7 +5,8 @@ public static class DateTimeRecognizer
 {
     public const string Kind = "datetime";
 
-    public static IReadOnlyList<Recognition> Recognize(string text, RecognizerOptions options) => Find(new ScannedText(text), options);
+    public static IReadOnlyList<Recognition> Recognize(string text, RecognizerOptions options) =>
+        Find(new ScannedText(text), options);
 
     internal static List<Recognition> Find(ScannedText text, RecognizerOptions options)
     {
@@ -32,16 +33,23 @@ public static class DateTimeRecognizer
         if (Counted(text, i, options) is { } counted)
             return counted;
         // «nanti jam 3», «tadi jam 7»: today
-        if (text.Word(i) is "nanti" or "ntar" or "tadi" or "entar" or "mengko" or "engke" or "mau" && TimeParser.Read(text, i + 1, options) is { Time: { } later } laterRead)
+        if (text.Word(i) is "nanti" or "ntar" or "tadi" or "entar" or "mengko" or "engke" or "mau"
+            && TimeParser.Read(text, i + 1, options) is { Time: { } later } laterRead)
             return Join(options.Today, later, laterRead.Next, options, text.Word(i) is "tadi" or "mau");
         if (DateParser.Read(text, i, options.Today) is { Found: Resolution.Date date } day)
         {
             var at = day.Next;
-            if (text[at].Symbol is ',' or '-' || text.Word(at) is "pada" or "t" or "sekitar" or "kira" or "sekira" or "pas" or "di" or "waktu" or "nanti")
+            if (text[at].Symbol is ',' or '-' || text.Word(at) is "pada" or "t" or "sekitar" or "kira" or "sekira" or "pas" or
+                "di" or "waktu" or "nanti")
                 at++;
             if (text.Word(at) is "kira")
                 at++;
-            return TimeParser.Read(text, at, options) is { Time: { } time } timeRead ? Join(date, time, timeRead.Next, options, null) : null;
+            if (TimeParser.Read(text, at, options) is not { Time: { } time } timeRead)
+                return null;
+            // «malam ini jam 9»: the part of the day stands in the date
+            if (text.Word(i) is "malam" or "sore" or "mlm" && time.Alternatives.Count > 0 && time.Value.Hour < 12)
+                time = time with { Value = time.Alternatives[0], Alternatives = [] };
+            return Join(date, time, timeRead.Next, options, null);
         }
 
         // «jam 3 sore besok», «pukul 10 hari Senin»
@@ -63,7 +71,8 @@ public static class DateTimeRecognizer
     private static Moment? Counted(ScannedText text, int i, RecognizerOptions options)
     {
         var within = text.Word(i) is "dalam" or "dlm";
-        if (DurationRecognizer.Read(text, within ? i + 1 : i) is not { } length || length.Hours + length.Minutes + length.Seconds == 0 && !IsZeroTime(text, length, within ? i + 1 : i))
+        if (DurationRecognizer.Read(text, within ? i + 1 : i) is not { } length
+            || length.Hours + length.Minutes + length.Seconds == 0 && !IsZeroTime(text, length, within ? i + 1 : i))
             return null;
         var sign = RelativeDate.Direction(text, length.Next, out var next);
         if (sign == 0 && !within)
@@ -83,7 +92,8 @@ public static class DateTimeRecognizer
     }
 
     private static bool IsZeroTime(ScannedText text, DurationRecognizer.Length length, int from) =>
-        length is { Years: 0, Months: 0, Weeks: 0, Days: 0 } && CalendarWords.Unit(text.Word(length.Next - 1)) is TimeUnit.Hour or TimeUnit.Minute or TimeUnit.Second &&
+        length is { Years: 0, Months: 0, Weeks: 0, Days: 0 }
+            && CalendarWords.Unit(text.Word(length.Next - 1)) is TimeUnit.Hour or TimeUnit.Minute or TimeUnit.Second &&
         text[from].IsDigits;
 
     private static Moment Join(DateOnly day, Resolution.Time time, int next, RecognizerOptions options, bool past)

@@ -129,11 +129,18 @@ internal sealed class DigitRun
             {
                 // A few letters inside the digits are slips; a word after them is a word.
                 var letters = i;
-                while (letters < Text.Length && letters - i < 4 && (char.IsAsciiLetter(chars[letters]) || chars[letters] is '|' or '!' or '?'))
+                while (letters < Text.Length && letters - i < 4
+                    && (char.IsAsciiLetter(chars[letters]) || chars[letters] is '|' or '!' or '?'))
                     letters++;
                 var goesOn = letters - i <= 3 && letters < Text.Length && char.IsAsciiDigit(chars[letters]);
-                var closes = letters - i <= 3 && compact.Length + (letters - i) == 16 && compact.Length >= 13 && char.IsAsciiLetter(c) &&
-                    (letters >= Text.Length || !char.IsLetterOrDigit(chars[letters])) && chars.AsSpan(i, letters - i).IndexOfAnyExcept(LikeDigits) < 0;
+                var closes = letters - i <= 3 && compact.Length + (letters - i) == 16 && compact.Length >= 13
+                    && char.IsAsciiLetter(c) &&
+                    (letters >= Text.Length || !char.IsLetterOrDigit(chars[letters]))
+                        && chars.AsSpan(i, letters - i).IndexOfAnyExcept(LikeDigits) < 0;
+                // 08574211933O: the last digit of a telephone number typed as a letter
+                closes |= letters - i <= 2 && compact.Length is >= 8 and <= 13 && compact[0] is '0' or '6' or '8' &&
+                    (letters >= Text.Length || !char.IsLetterOrDigit(chars[letters]))
+                        && chars.AsSpan(i, letters - i).IndexOfAnyExcept('o', 'l', 'i') < 0;
                 if (!goesOn && !closes)
                     break;
                 compact.Append(chars, i, letters - i);
@@ -166,7 +173,8 @@ internal sealed class DigitRun
         var n = 0;
         var newLine = false;
         var comma = false;
-        while (n < 4 && i + n < Text.Length && chars[i + n] is ' ' or '.' or '-' or '_' or '/' or ',' or '(' or ')' or '\'' or '\n' or '\r' or '\t')
+        while (n < 4 && i + n < Text.Length && chars[i + n] is ' ' or '.' or '-' or '_' or '/' or ',' or '(' or ')' or '\'' or
+            '\n' or '\r' or '\t')
         {
             newLine |= chars[i + n] == '\n';
             comma |= chars[i + n] == ',';
@@ -201,7 +209,8 @@ internal sealed class DigitRun
         var slips = 0;
         while (i - slips > 0 && chars[i - slips - 1] is 'o' or 'l' or 'i' or 's' or 'b' or 'z')
             slips++;
-        if (slips is 1 or 2 && Compact.Length + slips is 16 or 11 or 12 or 13 && (i == slips || !char.IsLetterOrDigit(chars[i - slips - 1])))
+        if (slips is 1 or 2 && Compact.Length + slips is 16 or 11 or 12 or 13
+            && (i == slips || !char.IsLetterOrDigit(chars[i - slips - 1])))
         {
             Compact = new string(chars, i - slips, slips) + Compact;
             Letters += slips;
@@ -254,7 +263,7 @@ internal sealed class DigitRun
 
                 var times = text.Word(at) switch { "dobel" or "double" or "dobol" => 2, "tripel" or "triple" => 3, _ => 1 };
                 var word = times > 1 ? at + 1 : at;
-                var isDigit = NumberWords.TryGet(text.Word(word), out var number) && number.Kind == NumberWordKind.Unit;
+                var isDigit = text.IsNumber(word, out var number) && number.Kind == NumberWordKind.Unit;
                 if (!isDigit && text.Word(word) is "o" or "oh" && words > 0)
                 {
                     number = default;
@@ -275,14 +284,15 @@ internal sealed class DigitRun
                     break;
                 }
 
-                if (NumberWords.TryGet(text.Word(word + 1), out var after) && after.Kind is NumberWordKind.Puluh or NumberWordKind.Belas or
+                if (text.IsNumber(word + 1, out var after) && after.Kind is NumberWordKind.Puluh or NumberWordKind.Belas or
                     NumberWordKind.Ratus or NumberWordKind.Scale)
                 {
                     if (words < 3 || after.Kind is NumberWordKind.Ratus or NumberWordKind.Scale)
                         break;
                     var two = after.Kind == NumberWordKind.Belas ? 10 + number.Value : number.Value * 10;
                     at = word + 2;
-                    if (after.Kind == NumberWordKind.Puluh && NumberWords.TryGet(text.Word(at), out var one) && one is { Kind: NumberWordKind.Unit, Value: > 0 })
+                    if (after.Kind == NumberWordKind.Puluh && text.IsNumber(at, out var one)
+                        && one is { Kind: NumberWordKind.Unit, Value: > 0 })
                     {
                         two += one.Value;
                         at++;

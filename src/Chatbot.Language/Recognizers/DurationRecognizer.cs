@@ -35,7 +35,8 @@ public static class DurationRecognizer
     }
 
     /// <summary>A length in years, months, weeks, days and seconds.</summary>
-    internal readonly record struct Length(decimal Years, decimal Months, decimal Weeks, decimal Days, decimal Hours, decimal Minutes, decimal Seconds, int Next)
+    internal readonly record struct Length(decimal Years, decimal Months, decimal Weeks, decimal Days, decimal Hours,
+        decimal Minutes, decimal Seconds, int Next)
     {
         public Length Plus(TimeUnit unit, decimal amount, int next) => unit switch
         {
@@ -77,10 +78,8 @@ public static class DurationRecognizer
 
         switch (text.Word(i))
         {
-            case "triwulan" or "kuartal":
-                return (TimeUnit.Month, 3, i + 1);
-            case "semester":
-                return (TimeUnit.Month, 6, i + 1);
+            case "triwulan" or "kuartal" or "caturwulan" or "semester" or "sewindu" or "sedekade":
+                return Long(text.Word(i), 1, i + 1);
             case "se" when CalendarWords.Unit(text.Word(i + 1)) is { } apart:
                 return (apart, 1, i + 2);
         }
@@ -106,11 +105,25 @@ public static class DurationRecognizer
             "m" when number.HasDigits && text.IsWhole(i, at + 1) => TimeUnit.Minute,
             _ => (TimeUnit?)null,
         };
+        if (unit is null && Long(text.Word(at), number.Value, at + 1) is { } several)
+            return several;
         if (unit is not { } found)
             return null;
-        var end = number.BareFraction || number.HasDigits && number.Value != decimal.Truncate(number.Value) ? at + 1 : Half(text, at + 1, out var half) is var h && half > 0 && Add(ref number, half) ? h : at + 1;
+        var end = number.BareFraction || number.HasDigits && number.Value != decimal.Truncate(number.Value) ? at + 1
+            : Half(text, at + 1, out var half) is var h && half > 0 && Add(ref number, half) ? h : at + 1;
         return (found, number.Value, About(text, end));
     }
+
+    /// <summary>Quarters, half-years, spans of eight and ten years.</summary>
+    private static (TimeUnit Unit, decimal Amount, int Next)? Long(string word, decimal count, int next) => word switch
+    {
+        "triwulan" or "kuartal" or "krtl" => (TimeUnit.Month, 3 * count, next),
+        "caturwulan" => (TimeUnit.Month, 4 * count, next),
+        "semester" => (TimeUnit.Month, 6 * count, next),
+        "windu" or "sewindu" => (TimeUnit.Year, 8 * count, next),
+        "dekade" or "dasawarsa" or "sedekade" => (TimeUnit.Year, 10 * count, next),
+        _ => null,
+    };
 
     private static bool Add(ref ParsedNumber number, decimal half)
     {
@@ -122,8 +135,8 @@ public static class DurationRecognizer
     private static int Half(ScannedText text, int at, out decimal more)
     {
         more = 0;
-        if (NumberWords.TryGet(text.Word(at), out var word) && word.Kind == NumberWordKind.Half && CalendarWords.Unit(text.Word(at + 1)) is null &&
-            !NumberWords.TryGet(text.Word(at + 1), out _))
+        if (text.IsNumber(at, out var word) && word.Kind == NumberWordKind.Half && CalendarWords.Unit(text.Word(at + 1)) is null &&
+            !text.IsNumber(at + 1, out _))
         {
             more = 0.5m;
             return at + 1;
@@ -148,7 +161,8 @@ public static class DurationRecognizer
         var unit = CalendarWords.Unit(text.Word(at));
         if (unit is not null)
             at++;
-        var joined = text[at].Symbol == '-' || text.Word(at) is "sampai" or "sampe" or "hingga" or "atau" or "sd" or "smpe" or "nepi" or "tekan" or "smp";
+        var joined = text[at].Symbol == '-' || text.Word(at) is "sampai" or "sampe" or "hingga" or "atau" or "sd" or "smpe" or
+            "nepi" or "tekan" or "smp";
         if (!joined)
             return null;
         at++;
@@ -167,13 +181,13 @@ public static class DurationRecognizer
     private static bool IsPoint(ScannedText text, int first, int next)
     {
         var word = text.Word(next);
-        if (word is "lalu" or "lagi" or "yl" or "silam" or "kemudian" or "lg" or "mendatang" or "sekali" or "lalua" or "kepungkur" or "deui" or "maneh" or "kapengker")
+        if (word is "lalu" or "lagi" or "yl" or "silam" or "kemudian" or "lg" or "mendatang" or "sekali" or "lalua" or
+            "kepungkur" or "deui" or "maneh" or "kapengker")
             return !(word == "lagi" && text.Word(next + 1) is "dong");
-        if (word is "yang" or "yg" or "sing" or "nu" && text.Word(next + 1) is "lalu" or "akan" or "kepungkur" or "kapengker" or "silam" or "lewat")
+        if (word is "yang" or "yg" or "sing" or "nu" && text.Word(next + 1) is "lalu" or "akan" or "kepungkur" or "kapengker" or
+            "silam" or "lewat")
             return true;
-        if (text.Word(first - 1) is "tanggal" or "tgl" or "tg" && text[next].IsDigits)
-            return true;
-        return text.Word(first - 1) is "dalam" or "dlm" && first == 1 && text.Count <= 4 && false;
+        return text.Word(first - 1) is "tanggal" or "tgl" or "tg" && text[next].IsDigits;
     }
 
     private static Resolution.Duration Resolve(Length length)
@@ -199,10 +213,10 @@ public static class DurationRecognizer
             years = decimal.Truncate(years);
         }
 
-        if (days != decimal.Truncate(days) && days * 24 % 1 == 0)
+        if (days is > 0 and < 1 && days * 24 % 1 == 0)
         {
-            hours += (days - decimal.Truncate(days)) * 24;
-            days = decimal.Truncate(days);
+            hours += days * 24;
+            days = 0;
         }
 
         if (hours != decimal.Truncate(hours) && hours * 60 % 1 == 0)

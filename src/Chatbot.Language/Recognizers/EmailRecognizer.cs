@@ -17,7 +17,8 @@ public static class EmailRecognizer
             if (chars[at] != '@')
                 continue;
             var start = at;
-            while (start > free && at - start < 64 && (char.IsAsciiLetterOrDigit(chars[start - 1]) || chars[start - 1] is '.' or '_' or '-' or '+' or '%'))
+            while (start > free && at - start < 64 && (char.IsAsciiLetterOrDigit(chars[start - 1]) || chars[start - 1] is '.' or
+                '_' or '-' or '+' or '%'))
                 start--;
             while (start < at && chars[start] is '.' or '-' or '+')
                 start++;

@@ -27,7 +27,8 @@ public static class MoneyRecognizer
             if (Amount(text, i, asked) is { } amount)
             {
                 var approximate = amount.Number.Approximate || About(text, i - 1);
-                found.Add(text.Found(i, amount.Next, Kind, new Resolution.Money(NumberRecognizer.Plain(amount.Number.Value), amount.Currency)
+                found.Add(text.Found(i, amount.Next, Kind,
+                    new Resolution.Money(NumberRecognizer.Plain(amount.Number.Value), amount.Currency)
                 {
                     Approximate = approximate,
                     Per = Per(text, amount.Next),
@@ -61,7 +62,8 @@ public static class MoneyRecognizer
         {
             if (bound != 0)
             {
-                var resolution = new Resolution.MoneyRange(bound > 0 ? edge.Number.Value : null, bound < 0 ? edge.Number.Value : null, edge.Currency)
+                var resolution = new Resolution.MoneyRange(bound > 0 ? edge.Number.Value : null, bound < 0 ? edge.Number.Value
+                    : null, edge.Currency)
                 {
                     Per = Per(text, edge.Next),
                 };
@@ -89,7 +91,8 @@ public static class MoneyRecognizer
             {
                 var next = first.Next + Math.Abs(side);
                 var value = first.Number.Value;
-                return (text.Found(at, next, Kind, new Resolution.MoneyRange(side > 0 ? value : null, side < 0 ? value : null, first.Currency)), next);
+                return (text.Found(at, next, Kind, new Resolution.MoneyRange(side > 0 ? value : null, side < 0 ? value : null,
+                    first.Currency)), next);
             }
         }
 
@@ -102,10 +105,12 @@ public static class MoneyRecognizer
         // «2-3 juta», «500 sampai 700 ribu»: the scale is said once.
         if (!first.Number.Scaled && last.Number.Scaled && from < 1000 && from * last.Number.Scale <= to)
             from *= last.Number.Scale;
-        if (from >= to || !(first.Explicit || last.Explicit || asked || IsMoney(text, at, first.Number) || IsMoney(text, second, last.Number)))
+        if (from >= to || !(first.Explicit || last.Explicit || asked || IsMoney(text, at, first.Number)
+            || IsMoney(text, second, last.Number)))
             return null;
         var currency = last.Explicit ? last.Currency : first.Currency;
-        var range = new Resolution.MoneyRange(NumberRecognizer.Plain(from), NumberRecognizer.Plain(to), currency) { Per = Per(text, last.Next) };
+        var range = new Resolution.MoneyRange(NumberRecognizer.Plain(from), NumberRecognizer.Plain(to),
+            currency) { Per = Per(text, last.Next) };
         return (text.Found(i, last.Next, Kind, range), last.Next);
     }
 
@@ -149,7 +154,8 @@ public static class MoneyRecognizer
             return at + 1;
         return text.Word(at) switch
         {
-            "sampai" or "sampe" or "hingga" or "smpe" or "nyampe" or "dan" or "ke" or "tekan" or "nepi" or "smp" or "sd" or "spe" or "atau" =>
+            "sampai" or "sampe" or "hingga" or "smpe" or "nyampe" or "dan" or "ke" or "tekan" or "nepi" or "smp" or "sd" or
+                "spe" or "atau" =>
                 text.Word(at + 1) is "dengan" or "ka" ? at + 2 : at + 1,
             "s" when text[at + 1].Symbol is '/' or '.' => text[at + 3].Symbol == '.' ? at + 4 : at + 3,
             _ => null,
@@ -165,8 +171,17 @@ public static class MoneyRecognizer
             at++;
         if (Currencies.Before(text, at, out var number) is { } before)
         {
+            if (text[number].Symbol == '-' && text[number + 1].IsDigits)
+            {
+                minus = true;
+                number++;
+            }
+
             if (Read(text, number) is not { } value)
                 return null;
+            // «rp 10 k»
+            if (text[value.Next].Is("k") && !value.Scaled)
+                value = value with { Value = value.Value * 1000, Next = value.Next + 1 };
             if (minus)
                 value = value with { Value = -value.Value, Negative = true };
             var end = Close(text, value.Next);
@@ -178,11 +193,29 @@ public static class MoneyRecognizer
         if (Read(text, i) is not { } read)
             return null;
         if (Currencies.After(text, read.Next, out var next) is { } after)
+        {
+            if (after != "IDR" && Cents(text, next) is { } cents)
+            {
+                read = read with { Value = read.Value + cents.Value };
+                next = cents.Next;
+            }
+
             return new AmountRead(read, after, Close(text, next), true);
+        }
+
         var marked = Close(text, read.Next);
         if (marked > read.Next)
             return new AmountRead(read, "IDR", marked, true);
         return bare || IsMoney(text, i, read) ? new AmountRead(read, "IDR", read.Next, false) : null;
+    }
+
+    /// <summary>«dan 23 sen» after dollars.</summary>
+    private static (decimal Value, int Next)? Cents(ScannedText text, int i)
+    {
+        var at = text[i].Is("dan") ? i + 1 : i;
+        return NumberParser.Read(text, at) is { Value: > 0 and < 100 } number && text.Word(number.Next) is "sen" or "cent" or "cents"
+            ? (number.Value / 100, number.Next + 1)
+            : null;
     }
 
     private static ParsedNumber? Read(ScannedText text, int i)
@@ -191,7 +224,8 @@ public static class MoneyRecognizer
             return null;
         // A date, a time, a phone number: not an amount.
         if (text[i].IsDigits && ((text[i].Text.Length >= 8 && text[i].Text[0] == '0') ||
-            (text[number.Next] is { Glued: true, Symbol: '/' or ':' or '%' } && text[number.Next + 1].IsDigits && text[number.Next + 1].Glued) ||
+            (text[number.Next] is { Glued: true, Symbol: '/' or ':' or '%' } && text[number.Next + 1].IsDigits
+                && text[number.Next + 1].Glued) ||
             text[number.Next].Symbol == '%'))
             return null;
         return number;
@@ -208,21 +242,28 @@ public static class MoneyRecognizer
             return false;
         if (number.Slang)
             return true;
-        if (text.Word(i - 1) is "tahun" or "thn" or "taun" or "nomor" or "no" or "jam" or "pukul" or "tanggal" or "tgl" or "rt" or "rw" or "ke" or "kode")
+        if (text.Word(i - 1) is "tahun" or "thn" or "taun" or "nomor" or "no" or "jam" or "pukul" or "tanggal" or "tgl" or
+            "rt" or "rw" or "ke" or "kode")
             return false;
         if (number.Scaled)
             return number.Value >= 1000;
         if (number.Grouped)
             return number.Value >= 1000 && (text.IsWhole(i, number.Next) || MoneyWord(text, i));
-        return number.Value >= 500 && number.Value < 1_000_000_000 && number.HasDigits && text[i].Text[0] != '0' && MoneyWord(text, i);
+        // 16800 and nothing else: round enough for an amount, too long for a year
+        if (text.IsWhole(i, number.Next) && number.HasDigits && text[i].Text.Length is >= 4 and <= 9 && text[i].Text[0] != '0')
+            return number.Value % 100 == 0 && number.Value is < 1900 or > 2100;
+        return number.Value >= 500 && number.Value < 1_000_000_000 && number.HasDigits && text[i].Text[0] != '0'
+            && MoneyWord(text, i);
     }
 
     private static bool MoneyWord(ScannedText text, int i)
     {
         for (var at = i - 1; at >= 0 && at >= i - 3; at--)
         {
-            if (text.Word(at) is "bayar" or "iuran" or "iurannya" or "gaji" or "harga" or "biaya" or "upah" or "transfer" or "tf" or "penghasilan" or
-                "tarif" or "bayarnya" or "gajiku" or "uang" or "duit" or "cuma" or "premi" or "nominal" or "sebesar" or "seharga" or "byr" or "gajinya" or
+            if (text.Word(at) is "bayar" or "iuran" or "iurannya" or "gaji" or "harga" or "biaya" or "upah" or "transfer" or
+                "tf" or "penghasilan" or
+                "tarif" or "bayarnya" or "gajiku" or "uang" or "duit" or "cuma" or "premi" or "nominal" or "sebesar" or
+                    "seharga" or "byr" or "gajinya" or
                 "pendapatan" or "setor" or "total" or "cicil" or "nyicil" or "santunan" or "denda" or "saldo")
                 return true;
         }
@@ -234,8 +275,10 @@ public static class MoneyRecognizer
     private static bool IsCounted(ScannedText text, int next)
     {
         var word = text.Word(next);
-        if (word is "orang" or "org" or "peserta" or "pekerja" or "anggota" or "jiwa" or "kali" or "buah" or "ekor" or "km" or "meter" or "kg" or "unit" or
-            "penduduk" or "warga" or "desa" or "rumah" or "anak" or "ton" or "liter" or "nelayan" or "petani" or "kilo" or "lembar" or "ha" or "cc" or "watt" or
+        if (word is "orang" or "org" or "peserta" or "pekerja" or "anggota" or "jiwa" or "kali" or "buah" or "ekor" or "km" or
+            "meter" or "kg" or "unit" or
+            "penduduk" or "warga" or "desa" or "rumah" or "anak" or "ton" or "liter" or "nelayan" or "petani" or "kilo" or
+                "lembar" or "ha" or "cc" or "watt" or
             "karyawan" or "pegawai" or "kartu" or "pulsa" or "perusahaan" or "followers" or "langkah" or "mdpl")
             return true;
         return CalendarWords.Unit(word) is not null;
@@ -244,7 +287,8 @@ public static class MoneyRecognizer
     private static bool About(ScannedText text, int at)
     {
         var word = text.Word(at);
-        return word is "sekitar" or "skitar" or "kira" or "kurang" or "lebih" or "kisaran" or "hampir" or "paling" or "palingan" or "sekira" or
+        return word is "sekitar" or "skitar" or "kira" or "kurang" or "lebih" or "kisaran" or "hampir" or "paling" or
+            "palingan" or "sekira" or
             "kurleb" or "udakara" or "kiro" or "sekitaran" or "plng";
     }
 
@@ -255,7 +299,8 @@ public static class MoneyRecognizer
         {
             var word = text.Word(i);
             var unit = CalendarWords.OneUnit(word);
-            if (unit is null && i > at && (text[i - 1].Symbol == '/' || text.Word(i - 1) is "per" or "tiap" or "setiap" or "saben" or "unggal" or "se"))
+            if (unit is null && i > at && (text[i - 1].Symbol == '/' || text.Word(i - 1) is "per" or "tiap" or "setiap" or
+                "saben" or "unggal" or "se"))
                 unit = CalendarWords.Unit(word);
             unit ??= word switch
             {

@@ -144,13 +144,15 @@ public static class NikRecognizer
             return length >= 5 && !(LooksLikePhone(run.Compact) && length <= 13) ? Refused("length") : null;
         if (label == NumberLabel.Phone || LooksLikePhone(run.Compact) || run.Compact.StartsWith("000", StringComparison.Ordinal))
             return null;
-        return length is >= 12 and <= 20 && run.Letters <= 3 && !(length == 12 && (run.LooksLikeAmountOrDate || run.Letters > 0)) ? Refused("length") : null;
+        return length is >= 12 and <= 20 && run.Letters <= 3 && !(length == 12 && (run.LooksLikeAmountOrDate || run.Letters > 0))
+            ? Refused("length") : null;
     }
 
     private static bool LooksLikePhone(string digits) =>
         (digits.Length <= 14 && digits.StartsWith("08", StringComparison.Ordinal)) ||
         (digits.Length <= 15 && digits.StartsWith("628", StringComparison.Ordinal)) ||
-        (digits.Length <= 13 && digits[0] is '0' or '8') || (digits.Length <= 12 && digits.StartsWith("62", StringComparison.Ordinal));
+        (digits.Length <= 13 && digits[0] is '0' or '8')
+            || (digits.Length <= 12 && digits.StartsWith("62", StringComparison.Ordinal));
 
     private static int Two(string digits, int at) => ((digits[at] - '0') * 10) + digits[at + 1] - '0';
 
@@ -161,7 +163,8 @@ public static class NikRecognizer
             return null;
         for (var century = 2000; century >= 1900; century -= 100)
         {
-            if (day <= DateTime.DaysInMonth(century + year, month) && new DateOnly(century + year, month, day) is var born && born <= today)
+            if (day <= DateTime.DaysInMonth(century + year, month) && new DateOnly(century + year, month, day) is var born
+                && born <= today)
                 return born;
         }
 

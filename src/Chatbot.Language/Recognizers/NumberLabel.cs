@@ -54,7 +54,8 @@ internal static class NumberLabels
                 return NumberLabel.Account;
             case "kesehatan" or "kis" or "jkn":
                 return NumberLabel.HealthCard;
-            case "hp" or "wa" or "telp" or "telepon" or "tlp" or "handphone" or "whatsapp" or "ponsel" or "telpon" or "hpku" or "hpnya" or
+            case "hp" or "wa" or "telp" or "telepon" or "tlp" or "handphone" or "whatsapp" or "ponsel" or "telpon" or
+                "hpku" or "hpnya" or
                 "tel" or "phone" or "wanya" or "nohp" or "tlpn" or "telfon" or "sms":
                 return NumberLabel.Phone;
             default:

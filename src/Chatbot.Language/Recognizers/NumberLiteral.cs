@@ -21,19 +21,12 @@ internal readonly record struct NumberLiteral(decimal Value, decimal? Other, int
         next = index + 1;
         while (text[next] is { Glued: true, Symbol: '.' or ',' } && text[next + 1] is { Glued: true, Kind: TokenKind.Digits })
         {
-            if (count < groups.Length)
-            {
-                signs[count] = text[next].Symbol;
-                groups[count++] = next + 1;
-            }
-            else
-            {
-                count = groups.Length + 1;
-            }
-
+            // A longer chain is no number; the rest of it is left to the next look.
+            if (count == groups.Length)
+                return null;
+            signs[count] = text[next].Symbol;
+            groups[count++] = next + 1;
             next += 2;
-            if (count > groups.Length)
-                count = groups.Length;
         }
 
         var digits = 0;
@@ -98,7 +91,7 @@ internal readonly record struct NumberLiteral(decimal Value, decimal? Other, int
         return value;
     }
 
-    private static decimal Fraction(string whole, string part)
+    internal static decimal Fraction(string whole, string part)
     {
         var value = Digits(whole);
         var weight = 0.1m;

@@ -24,6 +24,12 @@ internal static class NumberParser
 
         if (token.Symbol is '½' or '¼' or '¾')
             return Positive(text, index);
+        // «,77»: nothing stands for zero
+        if (token.Symbol == ',' && !token.Glued && text[index + 1] is { IsDigits: true, Glued: true, Text.Length: <= 6 } part &&
+            text[index + 2] is not { Glued: true, Symbol: '.' or ',' })
+            return new ParsedNumber(NumberLiteral.Fraction("0", part.Text), index + 2) { HasDigits = true };
+        if (token.IsWord && token.Text is "sak" or "se" or "sa")
+            return Positive(text, index);
         if (!token.IsWord || !NumberWords.TryGet(token.Text, out var word))
             return null;
         if (word.Kind == NumberWordKind.Negative)
@@ -84,10 +90,11 @@ internal static class NumberParser
             at++;
         }
 
-        if (text[at].Is("an") && largest > 0)
+        var about = text[at] is { Symbol: '-', Glued: true } ? at + 1 : at;
+        if (text[about].Is("an") && largest > 0)
         {
             found = found with { Approximate = true };
-            at++;
+            at = about + 1;
         }
 
         return found with { Value = total, Next = at, Scaled = largest > 0, Scale = largest };
@@ -101,6 +108,9 @@ internal static class NumberParser
             return DigitPart(text, at, last, later);
         if (token.Symbol is '½' or '¼' or '¾' && !later)
             return Fraction(text, at, Vulgar(token.Symbol));
+        // Javanese «sak yuta», «se juta»
+        if (token.IsWord && token.Text is "sak" or "se" or "sa" && ScaleAt(text, at + 1, false) is { } one && one.Value < last)
+            return new ParsedNumber(one.Value, at + 2) { Scaled = true, Scale = one.Value, Approximate = one.Approximate };
         if (!token.IsWord || !NumberWords.TryGet(token.Text, out var word))
             return null;
         switch (word.Kind)
@@ -119,7 +129,7 @@ internal static class NumberParser
                 return Fraction(text, at, word.Value);
         }
 
-        var value = BelowThousand(text, at, out var next);
+        var value = BelowThousand.Read(text, at, out var next);
         if (next == at)
             return null;
         if (!later && Ratio(text, at, next, value) is { } ratio)
@@ -127,7 +137,7 @@ internal static class NumberParser
         if (PointOf(text, ref next) is { } point)
             value += point;
         var bare = next;
-        if (NumberWords.TryGet(text.Word(next), out var half) && half.Kind == NumberWordKind.Half && ScaleAt(text, next + 1, false) is not null)
+        if (text.IsNumber(next, out var half) && half.Kind == NumberWordKind.Half && ScaleAt(text, next + 1, false) is not null)
         {
             value += 0.5m;
             next++;
@@ -153,12 +163,23 @@ internal static class NumberParser
         var token = text[at];
         var next = literal.Next;
         var value = literal.Value;
+        if (!later && Spaced(text, at) is { } spaced)
+            (value, next) = spaced;
+        // «5 ratus ribu», «3 puluh», «16 ribu 8 ratus»
+        var counted = false;
+        if (token.Text.Length == 1 && next == at + 1 && text.IsNumber(next, out var tens) &&
+            tens.Kind is NumberWordKind.Ratus or NumberWordKind.Puluh or NumberWordKind.Belas)
+        {
+            value = tens.Kind == NumberWordKind.Belas ? value + tens.Value : value * tens.Value;
+            next++;
+            counted = true;
+        }
         // 3 1/2, 1/2
         if (!later && Slash(text, at, ref next, ref value) is { } fraction)
             return fraction;
         if (text[next].Symbol is '½' or '¼' or '¾' && text[next].Glued)
             value += Vulgar(text[next++].Symbol);
-        if (NumberWords.TryGet(text.Word(next), out var half) && half.Kind == NumberWordKind.Half && ScaleAt(text, next + 1, false) is not null)
+        if (text.IsNumber(next, out var half) && half.Kind == NumberWordKind.Half && ScaleAt(text, next + 1, false) is not null)
         {
             value += 0.5m;
             next++;
@@ -188,12 +209,27 @@ internal static class NumberParser
             return new ParsedNumber(value, next) { HasDigits = true, Other = literal.Other, Grouped = literal.Grouped };
 
         // 8rb4, 36ribu800, 2jt500, and «2 juta 500»: what follows the scale counts down from it.
+        if (counted && value < last)
+            return new ParsedNumber(value, next) { HasDigits = true };
         if (literal.Grouped || literal.Decimal || last > 1_000_000_000m || value == 0)
             return null;
         var length = token.Text.Length;
         if (token.Glued ? length <= 3 : length == 3 && !IsCounted(text, next))
             return new ParsedNumber(value * last / Power(length), next) { HasDigits = true };
         return null;
+    }
+
+    /// <summary>1 000 000: thousands apart, at least two groups of three.</summary>
+    private static (decimal Value, int Next)? Spaced(ScannedText text, int at)
+    {
+        if (text[at].Text.Length > 3 || text[at].Text[0] == '0' || text[at - 1].IsDigits)
+            return null;
+        var value = Small(text[at].Text);
+        var next = at + 1;
+        while (next < at + 5 && text[next] is { IsDigits: true, Glued: false, Text.Length: 3 }
+            && text[next].Start == text[next - 1].End + 1)
+            value = (value * 1000) + Small(text[next++].Text);
+        return next >= at + 3 && !text[next].IsDigits ? (value, next) : null;
     }
 
     private static decimal Power(int length) => length switch { 1 => 10m, 2 => 100m, _ => 1000m };
@@ -234,16 +270,17 @@ internal static class NumberParser
         }
 
         // «tiga perempat», «dua per tiga»
-        if (NumberWords.TryGet(text.Word(below), out var quarters) && quarters.Kind == NumberWordKind.Quarters)
+        if (text.IsNumber(below, out var quarters) && quarters.Kind == NumberWordKind.Quarters)
             return Fraction(text, below, above * quarters.Value);
-        if (text[below].Is("per") && NumberWords.TryGet(text.Word(below + 1), out var unit) &&
+        if (text[below].Is("per") && text.IsNumber(below + 1, out var unit) &&
             unit is { Kind: NumberWordKind.Unit or NumberWordKind.Teen, Value: > 1 } && above < unit.Value &&
             CalendarWords.Unit(text.Word(below + 2)) is null)
             return Fraction(text, below + 1, above / unit.Value);
         return null;
     }
 
-    private static decimal Small(string digits) => digits.Length > 3 ? 0 : int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
+    private static decimal Small(string digits) => digits.Length > 3 ? 0
+        : int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture);
 
     private static decimal Vulgar(char symbol) => symbol switch { '½' => 0.5m, '¼' => 0.25m, _ => 0.75m };
 
@@ -275,7 +312,7 @@ internal static class NumberParser
     /// <summary>«koma dua lima», «koma dua puluh lima»: the part after the decimal sign, as digits.</summary>
     private static decimal? PointOf(ScannedText text, ref int next)
     {
-        if (!NumberWords.TryGet(text.Word(next), out var word) || word.Kind != NumberWordKind.Point)
+        if (!text.IsNumber(next, out var word) || word.Kind != NumberWordKind.Point)
             return null;
         var at = next + 1;
         var value = 0m;
@@ -290,10 +327,10 @@ internal static class NumberParser
                 continue;
             }
 
-            if (!NumberWords.TryGet(text.Word(at), out var digitWord))
+            if (!text.IsNumber(at, out var digitWord))
                 break;
             if (digitWord is { Kind: NumberWordKind.Unit } &&
-                !(NumberWords.TryGet(text.Word(at + 1), out var after) && after.Kind is NumberWordKind.Puluh or NumberWordKind.Belas))
+                !(text.IsNumber(at + 1, out var after) && after.Kind is NumberWordKind.Puluh or NumberWordKind.Belas))
             {
                 value += digitWord.Value * (weight /= 10);
                 at++;
@@ -302,7 +339,7 @@ internal static class NumberParser
 
             if (digitWord.Kind is NumberWordKind.Unit or NumberWordKind.Teen or NumberWordKind.Ten)
             {
-                var two = BelowThousand(text, at, out var end);
+                var two = BelowThousand.Read(text, at, out var end);
                 value += two * (weight /= 100);
                 at = end;
             }
@@ -315,83 +352,4 @@ internal static class NumberParser
         next = at;
         return value;
     }
-
-    /// <summary>Reads words up to 999. <paramref name="next"/> stays at <paramref name="at"/> when there are none.</summary>
-    private static decimal BelowThousand(ScannedText text, int at, out int next)
-    {
-        next = at;
-        if (!NumberWords.TryGet(text.Word(at), out var word))
-            return 0;
-        var value = 0m;
-        if (word.Kind == NumberWordKind.Seratus)
-        {
-            value = 100;
-            next = at + 1;
-        }
-        else if (word.Kind == NumberWordKind.Unit && Kind(text, at + 1) == NumberWordKind.Ratus)
-        {
-            value = word.Value * 100;
-            next = at + 2;
-        }
-
-        if (next > at && !NumberWords.TryGet(text.Word(next), out word))
-            return value;
-        switch (word.Kind)
-        {
-            case NumberWordKind.Teen:
-                value += word.Value;
-                next++;
-                return value;
-            case NumberWordKind.Ten:
-                value += word.Value;
-                next++;
-                return value + One(text, ref next);
-            case NumberWordKind.Unit:
-                switch (Kind(text, next + 1))
-                {
-                    case NumberWordKind.Puluh:
-                        value += word.Value * 10;
-                        next += 2;
-                        return value + One(text, ref next);
-                    case NumberWordKind.Belas:
-                        next += 2;
-                        return value + 10 + word.Value;
-                    case NumberWordKind.Ratus:
-                        return value;
-                }
-
-                if (next == at && word.Weak && !Stands(text, at))
-                    return 0;
-                if (next > at && word.Value == 0)
-                    return value;
-                next++;
-                return value + word.Value;
-            default:
-                return value;
-        }
-    }
-
-    /// <summary>A word such as «rong» or «kosong» is a number here: a number word, a unit of time, or nothing else stands beside it.</summary>
-    private static bool Stands(ScannedText text, int at)
-    {
-        if (text.Word(at) is "kosong" or "ksong")
-            return Kind(text, at + 1) is NumberWordKind.Point || text.IsWhole(at, at + 1);
-        return Kind(text, at + 1) is NumberWordKind.Scale or NumberWordKind.Point or NumberWordKind.Half ||
-            CalendarWords.Unit(text.Word(at + 1)) is not null;
-    }
-
-    private static decimal One(ScannedText text, ref int next)
-    {
-        if (NumberWords.TryGet(text.Word(next), out var unit) && unit is { Kind: NumberWordKind.Unit, Value: > 0 } &&
-            Kind(text, next + 1) is not (NumberWordKind.Puluh or NumberWordKind.Ratus or NumberWordKind.Belas))
-        {
-            next++;
-            return unit.Value;
-        }
-
-        return 0;
-    }
-
-    private static NumberWordKind? Kind(ScannedText text, int at) =>
-        NumberWords.TryGet(text.Word(at), out var word) ? word.Kind : null;
 }

@@ -54,7 +54,8 @@ public static class NumberRecognizer
             if (token.Text.Length >= 8 && token.Text[0] == '0')
                 return next;
             // iya2, hr3: the digits belong to the word
-            if (token.Glued && i > 0 && text[i - 1].IsWord && text.Word(i - 1) is not ("rp" or "idr" or "usd" or "rm" or "tgl" or "no"))
+            if (token.Glued && i > 0 && text[i - 1].IsWord
+                && text.Word(i - 1) is not ("rp" or "idr" or "usd" or "rm" or "tgl" or "no"))
                 return next;
             // 12/5/1990 and 17-08-1990 are dates
             if (text[next] is { Glued: true, Symbol: '/' or '-' } && text[next + 1] is { Glued: true, Kind: TokenKind.Digits } &&
@@ -70,7 +71,7 @@ public static class NumberRecognizer
 
         // Four or more single digits in a row are spelled, not counted.
         var spelled = i;
-        while (spelled < text.Count && NumberWords.TryGet(text.Word(spelled), out var word) && word.Kind == NumberWordKind.Unit)
+        while (spelled < text.Count && text.IsNumber(spelled, out var word) && word.Kind == NumberWordKind.Unit)
             spelled++;
         return spelled - i >= 4 ? spelled : null;
     }
@@ -86,6 +87,9 @@ public static class NumberRecognizer
         if (first >= 2 && text[first - 1] is { Symbol: '-', Glued: true } && text[first - 2].Text == text[first].Text)
             return true;
         if (next == first + 1 && text[next] is { Symbol: '-', Glued: true } && text[next + 1] is { IsWord: true, Glued: true })
+            return true;
+        // «setengah hati», «satu persatu», «tidak satu pun»
+        if (next == first + 1 && text.Word(next) is "hati" or "mati" or "sadar" or "baya" or "tiang" or "persatu" or "pun")
             return true;
         return text[first].Is("satu") && text.Word(first - 1) is "salah" or "satu" or "persatu" && next == first + 1;
     }

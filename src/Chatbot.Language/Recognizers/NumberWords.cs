@@ -118,7 +118,8 @@ internal static class NumberWords
         var teens = new[] { "rolas", "telulas", "patbelas", "limalas", "nembelas", "pitulas", "wolulas", "sangalas" };
         for (var i = 0; i < teens.Length; i++)
             Add(NumberWordKind.Teen, 12 + i, teens[i]);
-        var likur = new[] { "selikur", "rolikur", "telulikur", "patlikur", "selawe salawe", "nemlikur", "pitulikur", "wolulikur", "sangalikur" };
+        var likur = new[] { "selikur", "rolikur", "telulikur", "patlikur", "selawe salawe", "nemlikur", "pitulikur", "wolulikur",
+            "sangalikur" };
         for (var i = 0; i < likur.Length; i++)
             Add(NumberWordKind.Teen, 21 + i, likur[i]);
         Add(NumberWordKind.Ten, 50, "seket saeket");
@@ -126,6 +127,7 @@ internal static class NumberWords
         Add(NumberWordKind.Puluh, 10, "puluh pulu plh puloh pluh puluhh dasa", weak: true);
         Add(NumberWordKind.Puluh, 10, "puluhan", weak: true, approximate: true);
         Add(NumberWordKind.Belas, 10, "belas blas bls welas las", weak: true);
+        Add(NumberWordKind.Belas, 20, "likur lekur", weak: true);
         Add(NumberWordKind.Seratus, 100, "seratus sratus seratusan satus saratus srts");
         Add(NumberWordKind.Ratus, 100, "ratus rts ratos atus", weak: true);
         Add(NumberWordKind.Ratus, 100, "ratusan", weak: true, approximate: true);

@@ -33,7 +33,8 @@ public static class OrdinalRecognizer
     {
         switch (text.Word(i))
         {
-            case "terakhir" or "trakhir" or "terakir" or "terahir" or "trakir" or "buncit" or "pamungkas" or "pungkasan" or "panungtungan":
+            case "terakhir" or "trakhir" or "terakir" or "terahir" or "trakir" or "buncit" or "pamungkas" or "pungkasan" or
+                "panungtungan":
                 return ("last", i + 1);
             case "paling" when text.Word(i + 1) is "akhir" or "akir" or "belakang" or "ujung" or "buncit" or "bontot":
                 return ("last", i + 2);
@@ -62,11 +63,13 @@ public static class OrdinalRecognizer
                 return null;
             if (word == "kaping" && text.Word(at) is "pisan" or "pindho")
                 return new ParsedNumber(text.Word(at) == "pisan" ? 1 : 2, at + 1);
-            if (NumberParser.Read(text, at) is not { Negative: false } number || !IsWhole(number.Value) || number.Slang || number.BareFraction)
+            if (NumberParser.Read(text, at) is not { Negative: false } number || !IsWhole(number.Value) || number.Slang
+                || number.BareFraction)
                 return null;
             // «ke 3 kantor»: to three offices
             var apart = at == i + 1 && !text[at].Glued;
-            if (apart && text.Word(number.Next) is "kantor" or "orang" or "tempat" or "cabang" or "kota" or "nomor" or "rekening" or "bank")
+            if (apart && text.Word(number.Next) is "kantor" or "orang" or "tempat" or "cabang" or "kota" or "nomor" or
+                "rekening" or "bank")
                 return null;
             return number;
         }
@@ -80,7 +83,8 @@ public static class OrdinalRecognizer
     private static ParsedNumber? Prefixed(ScannedText text, int i, string rest)
     {
         var javaneseOrSundanese = text.Word(i).StartsWith("ka", StringComparison.Ordinal);
-        if (javaneseOrSundanese && rest is not ("dua" or "tilu" or "opat" or "lima" or "genep" or "tujuh" or "dalapan" or "salapan" or "sapuluh" or
+        if (javaneseOrSundanese && rest is not ("dua" or "tilu" or "opat" or "lima" or "genep" or "tujuh" or "dalapan" or
+            "salapan" or "sapuluh" or
             "loro" or "telu" or "papat" or "enem" or "pitu" or "wolu" or "sanga"))
             return null;
         if (!NumberWords.TryGet(rest, out var word) && NumberWords.Segments(rest) is null)
@@ -89,7 +93,7 @@ public static class OrdinalRecognizer
             return null;
         // The number is read from a copy in which «ke» is gone; its tokens stand in the same order.
         var last = i + 1;
-        while (last < text.Count && last < i + 24 && NumberWords.TryGet(text.Word(last), out var next) &&
+        while (last < text.Count && last < i + 24 && text.IsNumber(last, out var next) &&
             next.Kind is not (NumberWordKind.Negative or NumberWordKind.Half or NumberWordKind.Slang))
             last++;
         var copy = new ScannedText(string.Join(' ', [rest, .. text.Tokens.GetRange(i + 1, last - i - 1).ConvertAll(t => t.Text)]));
@@ -105,8 +109,10 @@ public static class OrdinalRecognizer
     {
         if (value is < 2 or > 10)
             return false;
-        if (text.Word(next) is not ("anak" or "orang" or "pekerja" or "karyawan" or "anggota" or "saudara" or "adik" or "kakak" or "teman" or
-            "pegawai" or "buruh" or "nelayan" or "petani" or "data" or "nomor" or "program" or "belah" or "tangan" or "kaki" or "mata" or "istri" or
+        if (text.Word(next) is not ("anak" or "orang" or "pekerja" or "karyawan" or "anggota" or "saudara" or "adik" or
+            "kakak" or "teman" or
+            "pegawai" or "buruh" or "nelayan" or "petani" or "data" or "nomor" or "program" or "belah" or "tangan" or "kaki" or
+                "mata" or "istri" or
             "keponakan" or "cucu" or "tetangga" or "kantor"))
             return false;
         var before = text.Word(i - 1);

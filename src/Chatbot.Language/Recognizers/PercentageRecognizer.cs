@@ -32,7 +32,8 @@ public static class PercentageRecognizer
 
     private static int Sign(ScannedText text, int at)
     {
-        if (text[at].Symbol == '%' || text.Word(at) is "persen" or "prosen" or "percent" or "pct" or "prsn" or "persenan" or "persn" or "peresen")
+        if (text[at].Symbol == '%' || text.Word(at) is "persen" or "prosen" or "percent" or "pct" or "prsn" or "persenan" or
+            "persn" or "peresen")
             return at + 1;
         return text[at].Is("per") && text[at + 1].Is("sen") ? at + 2 : at;
     }

@@ -128,14 +128,16 @@ public static class PhoneRecognizer
     private static bool IsWelcome(DigitRun run, Resolution.Phone phone)
     {
         if (run.Plus || run.Compact[0] == '0')
-            return NumberLabels.Before(run) is not (NumberLabel.Nik or NumberLabel.Account or NumberLabel.Kpj or NumberLabel.TaxNumber);
+            return NumberLabels.Before(run) is not (NumberLabel.Nik or NumberLabel.Account or NumberLabel.Kpj or
+                NumberLabel.TaxNumber);
         var label = NumberLabels.Before(run);
         if (label == NumberLabel.Phone)
             return true;
         if (label != NumberLabel.None)
             return false;
-        return run.Compact.StartsWith("62", StringComparison.Ordinal) || phone.Type == "UAN" ||
-            (phone.Type == "MOBILE" && !IsAmount(run)) || (run.IsWhole() && run.Compact.Length >= 9 && run.Groups.Count > 1);
+        return run.Compact.StartsWith("62", StringComparison.Ordinal)
+            || (phone.Type == "UAN" && !IsAmount(run) && !run.Compact.EndsWith("00", StringComparison.Ordinal)) ||
+            (phone.Type == "MOBILE" && !IsAmount(run)) || (run.IsWhole() && run.Compact.Length >= 9);
     }
 
     /// <summary>«812.000.000»: thousands, and money words around, not a number to call.</summary>

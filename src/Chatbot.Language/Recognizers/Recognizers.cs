@@ -6,8 +6,10 @@ public static class Recognizers
     /// <summary>The names of the kinds.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [
-        NumberRecognizer.Kind, OrdinalRecognizer.Kind, PercentageRecognizer.Kind, MoneyRecognizer.Kind, DateRecognizer.Kind, TimeRecognizer.Kind,
-        DateTimeRecognizer.Kind, DurationRecognizer.Kind, PhoneRecognizer.Kind, NikRecognizer.Kind, KpjRecognizer.Kind, EmailRecognizer.Kind,
+        NumberRecognizer.Kind, OrdinalRecognizer.Kind, PercentageRecognizer.Kind, MoneyRecognizer.Kind, DateRecognizer.Kind,
+            TimeRecognizer.Kind,
+        DateTimeRecognizer.Kind, DurationRecognizer.Kind, PhoneRecognizer.Kind, NikRecognizer.Kind, KpjRecognizer.Kind,
+            EmailRecognizer.Kind,
         BooleanRecognizer.Kind, PlaceRecognizer.Kind,
     ];
 
@@ -48,7 +50,8 @@ public static class Recognizers
         found.AddRange(EmailRecognizer.Find(scanned));
         found.AddRange(niks);
         found.AddRange(KpjRecognizer.Find(scanned, runs));
-        found.AddRange(PhoneRecognizer.Find(scanned, runs).Where(p => p.Resolution is not Resolution.Phone { Valid: false } || !scanned.IsWhole(0, 1)));
+        found.AddRange(PhoneRecognizer.Find(scanned, runs).Where(p => p.Resolution is not Resolution.Phone { Valid: false }
+            || !scanned.IsWhole(0, 1)));
         found.AddRange(DateTimeRecognizer.Find(scanned, options));
         found.AddRange(DateRecognizer.Find(scanned, options.Today));
         found.AddRange(TimeRecognizer.Find(scanned, options));
@@ -64,7 +67,8 @@ public static class Recognizers
     private static List<Recognition> Standing(List<Recognition> found)
     {
         var order = found.Select((recognition, rank) => (recognition, rank)).ToList();
-        order.Sort((a, b) => b.recognition.Text.Length.CompareTo(a.recognition.Text.Length) is var byLength and not 0 ? byLength : a.rank.CompareTo(b.rank));
+        order.Sort((a, b) => b.recognition.Text.Length.CompareTo(a.recognition.Text.Length) is var byLength and not 0 ? byLength
+            : a.rank.CompareTo(b.rank));
         var standing = new SortedList<int, Recognition>();
         foreach (var (recognition, _) in order)
         {

@@ -6,7 +6,8 @@ internal static class RecurringTime
     public static DateTimeRecognizer.Moment? Read(ScannedText text, int i, RecognizerOptions options)
     {
         // «jam 7 pagi setiap hari»
-        if (TimeParser.Read(text, i, options) is { Time: { } early } earlyRead && Pattern(text, earlyRead.Next, out var afterPattern) is { } later)
+        if (TimeParser.Read(text, i, options) is { Time: { } early } earlyRead
+            && Pattern(text, earlyRead.Next, out var afterPattern) is { } later)
             return new DateTimeRecognizer.Moment(later with { At = early.Value }, afterPattern);
         if (Pattern(text, i, out var next) is not { } pattern)
             return null;
@@ -24,7 +25,8 @@ internal static class RecurringTime
     {
         next = i;
         // «tgl 10 tiap bulan», «senin tiap minggu»
-        if (DayOfMonth(text, i, out var afterDay) is { } day && IsEach(text, afterDay, out var unitAt) && CalendarWords.Unit(Base(text.Word(unitAt))) == TimeUnit.Month)
+        if (DayOfMonth(text, i, out var afterDay) is { } day && IsEach(text, afterDay, out var unitAt)
+            && CalendarWords.Unit(Base(text.Word(unitAt))) == TimeUnit.Month)
         {
             next = unitAt + 1;
             return new Resolution.Recurring("monthly") { Day = day };
@@ -65,7 +67,8 @@ internal static class RecurringTime
         }
 
         var sure = text.Word(at) is "hari" or "hr" or "dinten" or "dina" or "dino" or "poe";
-        if (CalendarWords.Weekday(text.Word(sure ? at + 1 : at), sure) is { } weekday && (sure || text.Word(at) is not "minggu"))
+        if (CalendarWords.Weekday(text.Word(sure ? at + 1 : at), sure) is { } weekday
+            && (sure || text.Word(at) is not "minggu" || IsDayPart(text.Word(at + 1))))
         {
             next = sure ? at + 2 : at + 1;
             return new Resolution.Recurring("weekly") { Weekday = weekday };
@@ -121,12 +124,15 @@ internal static class RecurringTime
             unit = after;
             next = i + 2;
         }
-        else if (CalendarWords.OneUnit(text.Word(i)) is { } before && text.Word(i + 1) is "sekali" or "skali" or "sepisan" or "sakali" or "pisan" or "skli")
+        else if (CalendarWords.OneUnit(text.Word(i)) is { } before && text.Word(i + 1) is "sekali" or "skali" or "sepisan" or
+            "sakali" or "pisan" or "skli")
         {
             unit = before;
             next = i + 2;
         }
-        else if ((text[i].IsDigits && text[i].Text == "1" || text.Word(i) is "satu" or "tiap") && CalendarWords.Unit(text.Word(i + 1)) is { } counted && text.Word(i + 2) is "sekali" or "skali" or "sepisan" or "sakali")
+        else if ((text[i].IsDigits && text[i].Text == "1" || text.Word(i) is "satu" or "tiap")
+            && CalendarWords.Unit(text.Word(i + 1)) is { } counted && text.Word(i + 2) is "sekali" or "skali" or
+            "sepisan" or "sakali")
         {
             unit = counted;
             next = i + 3;
@@ -146,7 +152,8 @@ internal static class RecurringTime
     {
         next = i + 1;
         var word = text.Word(i);
-        if (word is "setiap" or "tiap" or "stiap" or "saben" or "unggal" or "per" or "setip" or "tip" or "pendak" or "sabean" or "tiep")
+        if (word is "setiap" or "tiap" or "stiap" or "saben" or "unggal" or "per" or "setip" or "tip" or "pendak" or
+            "sabean" or "tiep")
         {
             if (text[next] is { IsDigits: true, Text: "2", Glued: true })
                 next++;
@@ -164,15 +171,18 @@ internal static class RecurringTime
         if (text.Word(i) is not ("tanggal" or "tgl" or "tg" or "tggl"))
             return null;
         var at = text[i + 1].Symbol is '.' or ':' ? i + 2 : i + 1;
-        if (NumberParser.Read(text, at) is not { } number || number.Value is < 1 or > 31 || number.Value != decimal.Truncate(number.Value))
+        if (NumberParser.Read(text, at) is not { } number || number.Value is < 1 or > 31
+            || number.Value != decimal.Truncate(number.Value))
             return null;
         next = number.Next;
         return (int)number.Value;
     }
 
-    private static bool IsDayPart(string word) => word is "pagi" or "siang" or "sore" or "malam" or "malem" or "mlm" or "isuk" or "esuk" or "bengi" or "sonten";
+    private static bool IsDayPart(string word) => word is "pagi" or "siang" or "sore" or "malam" or "malem" or "mlm" or "isuk" or
+        "esuk" or "bengi" or "sonten";
 
     /// <summary>«bulannya» as «bulan».</summary>
     private static string Base(string word) =>
-        word.Length > 5 && word.EndsWith("nya", StringComparison.Ordinal) ? word[..^3] : word.Length > 5 && word.EndsWith('e') && word.StartsWith("bulan", StringComparison.Ordinal) ? "bulan" : word;
+        word.Length > 5 && word.EndsWith("nya", StringComparison.Ordinal) ? word[..^3] : word.Length > 5 && word.EndsWith('e')
+            && word.StartsWith("bulan", StringComparison.Ordinal) ? "bulan" : word;
 }

@@ -5,7 +5,8 @@ internal static class RelativeDate
 {
     public static DateRead? Read(ScannedText text, int i, DateOnly today) =>
         !text[i].IsWord && !text[i].IsDigits ? null
-            : Near(text, i, today) ?? Counted(text, i, today) ?? Edge(text, i, today) ?? Weekday(text, i, today) ?? Holiday(text, i, today) ??
+            : Near(text, i, today) ?? Counted(text, i, today) ?? Edge(text, i, today) ?? Weekday(text, i,
+                today) ?? Holidays.Read(text, i, today) ??
                 Named(text, i, today) ?? Whole(text, i, today);
 
     /// <summary>The month that «bulan depan», «bulan ini» at a token name.</summary>
@@ -19,6 +20,9 @@ internal static class RelativeDate
     }
 
     /// <summary>The year that «tahun depan», «tahun lalu» at a token name.</summary>
+    /// <summary>-1 for «lalu», 1 for «depan» behind a day and month: «8 maret lalu».</summary>
+    public static int? Side(ScannedText text, int i, out int next) => Shift(text, i, out next);
+
     public static int? YearShift(ScannedText text, int i, DateOnly today, out int next)
     {
         next = i;
@@ -33,39 +37,46 @@ internal static class RelativeDate
         DateRead Day(int days, int next) => new(new Resolution.Date(today.AddDays(days)), next) { Near = true };
         switch (text.Word(i))
         {
-            case "hari" or "hr" or "hri" or "dino" or "dina" or "dinten" or "poe" when text.Word(i + 1) is "ini" or "iki" or "niki" or "ieu" or "nie" or "ni":
+            case "hari" or "hr" or "hri" or "dino" or "dina" or "dinten" or "poe" when text.Word(i + 1) is "ini" or "iki" or
+                "niki" or "ieu" or "nie" or "ni":
                 return Day(0, i + 2);
             case "saat" when text.Word(i + 1) is "ini":
                 return Day(0, i + 2);
-            case "sekarang" or "skrg" or "skrng" or "skr" or "skg" or "ayeuna" or "saiki" or "sakniki" or "sekarng" or "skarang" or "sakmenika" or "skrang" or "samenika" or "kiwari":
+            case "sekarang" or "skrg" or "skrng" or "skr" or "skg" or "ayeuna" or "saiki" or "sakniki" or "sekarng" or
+                "skarang" or "sakmenika" or "skrang" or "samenika" or "kiwari":
                 return Day(0, i + 1);
             case "tadi" when text.Word(i + 1) is "malam" or "mlm" or "malem" or "bengi":
                 return Day(-1, i + 1);
             case "semalam" or "smalam" or "semalem" or "mambengi":
                 return Day(-1, i + 1);
-            case "tadi" or "mau" or "nanti" or "ntar" or "mengko" or "entar" or "nti" when text.Word(i + 1) is "pagi" or "siang" or "sore" or "malam" or "mlm" or "malem" or
+            case "tadi" or "mau" or "nanti" or "ntar" or "mengko" or "entar" or "nti" when text.Word(i + 1) is "pagi" or
+                "siang" or "sore" or "malam" or "mlm" or "malem" or
                 "isuk" or "esuk" or "bengi" or "sonten":
                 return Day(0, i + 1);
             case "pagi" or "siang" or "sore" or "malam" when text.Word(i + 1) is "ini" or "nanti" or "tadi":
                 return Day(0, i + 2);
-            case "besok" or "bsk" or "besuk" or "sesuk" or "bsok" or "bso" or "isukan" or "mbenjang" or "benjing" or "enjing" or "sisuk" or "esok" or "bsk2" or "besoknya" or "besk":
+            case "besok" or "bsk" or "besuk" or "sesuk" or "bsok" or "bso" or "isukan" or "mbenjang" or "benjing" or "enjing" or
+                "sisuk" or "esok" or "bsk2" or "besoknya" or "besk":
                 if (text.Word(i + 1) is "lusa" or "emben")
                     return Day(2, i + 2);
                 // «besok senin», «besok jumat» name a weekday
-                if (CalendarWords.Weekday(text.Word(i + 1), false) is not null || text.Word(i + 1) is "hari" or "tanggal" or "tgl" && text.Word(i + 2) is not "ini")
+                if (CalendarWords.Weekday(text.Word(i + 1), false) is not null || text.Word(i + 1) is "hari" or "tanggal" or
+                    "tgl" && text.Word(i + 2) is not "ini")
                     return null;
                 return Day(1, i + 1);
             case "lusa" or "pageto" or "emben" or "pagéto" or "lusanya" or "lsa" or "suk":
                 if (text.Word(i) == "suk" && text.Word(i + 1) is not "emben")
                     return null;
-                return text.Word(i) == "suk" ? Day(2, i + 2) : text.Word(i + 1) is "kemarin" or "kmrn" ? Day(-2, i + 2) : Day(2, i + 1);
-            case "kemarin" or "kemaren" or "kmrn" or "kmren" or "kmarin" or "wingi" or "kamari" or "kemren" or "kmaren" or "kmrin" or "kemarn" or "wingenane" or "kalawingi":
+                return text.Word(i) == "suk" ? Day(2, i + 2) : text.Word(i + 1) is "kemarin" or "kmrn" ? Day(-2, i + 2)
+                    : Day(2, i + 1);
+            case "kemarin" or "kemaren" or "kmrn" or "kmren" or "kmarin" or "wingi" or "kamari" or "kemren" or "kmaren" or
+                "kmrin" or "kemarn" or "wingenane" or "kalawingi":
                 if (text.Word(i) == "wingenane")
                     return Day(-2, i + 1);
                 return text.Word(i + 1) is "lusa" or "dulu" or "dlu" or "ketok" or "uni" ? Day(-2, i + 2) : Day(-1, i + 1);
             case "dulu" when text.Word(i + 1) is "kemarin" or "kmrn":
                 return Day(-2, i + 2);
-            case "mangkukna":
+            case "mangkukna" or "selumbari":
                 return Day(-2, i + 1);
             default:
                 return null;
@@ -79,7 +90,7 @@ internal static class RelativeDate
         var at = within ? i + 1 : i;
         if (DurationRecognizer.Read(text, at) is not { Hours: 0, Minutes: 0, Seconds: 0 } length)
             return null;
-        var next = length.Next;
+        var next = text[length.Next] is { Symbol: '.', Glued: true } ? length.Next + 1 : length.Next;
         var sign = Direction(text, next, out var after);
         if (sign == 0 && !within)
             return null;
@@ -118,7 +129,8 @@ internal static class RelativeDate
             case "setelah" or "dari" when text.Word(i + 1) is "ini" or "sekarang" or "hari":
                 next = text.Word(i + 2) is "ini" ? i + 3 : i + 2;
                 return 1;
-            case "yang" or "yg" or "sing" or "nu" or "ingkang" when text.Word(i + 1) is "lalu" or "lewat" or "silam" or "kepungkur" or "kapengker" or "kapungkur" or "lampau" or "kliwat" or "ll":
+            case "yang" or "yg" or "sing" or "nu" or "ingkang" when text.Word(i + 1) is "lalu" or "lewat" or "silam" or
+                "kepungkur" or "kapengker" or "kapungkur" or "lampau" or "kliwat" or "ll":
                 next = i + 2;
                 return -1;
             case "yang" or "yg" when text.Word(i + 1) is "akan" && text.Word(i + 2) is "datang":
@@ -143,9 +155,11 @@ internal static class RelativeDate
         {
             case "ini" or "iki" or "niki" or "ieu" or "skrg" or "sekarang" or "ni" or "nie":
                 return 0;
-            case "depan" or "dpn" or "mendatang" or "ngarep" or "hareup" or "berikutnya" or "besok" or "dpan" or "depannya" or "ngajeng" or "payun" or "bsk" or "selanjutnya":
+            case "depan" or "dpn" or "mendatang" or "ngarep" or "hareup" or "berikutnya" or "besok" or "dpan" or "depannya" or
+                "ngajeng" or "payun" or "bsk" or "selanjutnya":
                 return 1;
-            case "lalu" or "kemarin" or "kmrn" or "kemaren" or "silam" or "sebelumnya" or "wingi" or "kamari" or "lampau" or "kepungkur" or "kapengker" or "kapungkur" or "tadi" or "lau" or "lewat":
+            case "lalu" or "kemarin" or "kmrn" or "kemaren" or "silam" or "sebelumnya" or "wingi" or "kamari" or "lampau" or
+                "kepungkur" or "kapengker" or "kapungkur" or "tadi" or "lau" or "lewat":
                 return -1;
             case "yang" or "yg" when text.Word(i + 1) is "lalu" or "kemarin" or "lewat" or "silam" or "kmrn" or "ll":
                 next = i + 2;
@@ -175,7 +189,8 @@ internal static class RelativeDate
         if (edge < 0)
             return null;
         var at = i + 1;
-        if (CalendarWords.Unit(text.Word(at)) is { } unit && unit is TimeUnit.Month or TimeUnit.Year or TimeUnit.Week && !(text.Word(at + 1).Length > 0 && CalendarWords.Month(text.Word(at + 1)) is not null))
+        if (CalendarWords.Unit(text.Word(at)) is { } unit && unit is TimeUnit.Month or TimeUnit.Year or TimeUnit.Week
+            && !(text.Word(at + 1).Length > 0 && CalendarWords.Month(text.Word(at + 1)) is not null))
         {
             var shift = Shift(text, at + 1, out var next) ?? 0;
             if (next == at + 1 && unit == TimeUnit.Year && text[next].IsDigits && text[next].Text.Length == 4)
@@ -193,7 +208,8 @@ internal static class RelativeDate
                     return new DateRead(new Resolution.Date(Within(month, edge)), next);
                 case TimeUnit.Year:
                     var year = today.Year + shift;
-                    var day = edge switch { 0 => new DateOnly(year, 1, 1), 1 => new DateOnly(year, 7, 1), _ => new DateOnly(year, 12, 31) };
+                    var day = edge switch { 0 => new DateOnly(year, 1, 1), 1 => new DateOnly(year, 7, 1), _ =>
+                        new DateOnly(year, 12, 31) };
                     return new DateRead(new Resolution.Date(day), next);
                 default:
                     var monday = Monday(today).AddDays(7 * shift);
@@ -201,7 +217,7 @@ internal static class RelativeDate
             }
         }
 
-        if (Named(text, at, today) is { Found: Resolution.Period { Granularity: "month" } period } named)
+        if (Named(text, at, today, true) is { Found: Resolution.Period { Granularity: "month" } period } named)
             return new DateRead(new Resolution.Date(Within(period.Start, edge)), named.Next);
         return null;
     }
@@ -218,7 +234,8 @@ internal static class RelativeDate
         var at = i;
         var eve = 0;
         // «malam minggu» is Saturday
-        if (text.Word(at) is "malam" or "malem" or "mlm" && CalendarWords.Weekday(text.Word(at + 1), true) is not null && text.Word(at + 1) is not "min")
+        if (text.Word(at) is "malam" or "malem" or "mlm" && CalendarWords.Weekday(text.Word(at + 1), true) is not null
+            && text.Word(at + 1) is not "min")
         {
             eve = -1;
             at++;
@@ -229,7 +246,8 @@ internal static class RelativeDate
         var sure = text.Word(at) is "hari" or "hr" or "hri" or "dinten" or "dina" or "dino" or "poe";
         if (sure)
             at++;
-        if (CalendarWords.Weekday(text.Word(at), sure || eve < 0) is not { } day || (at > i && !sure && eve == 0 && text.Word(at) is "minggu"))
+        if (CalendarWords.Weekday(text.Word(at), sure || eve < 0) is not { } day
+            || (at > i && !sure && eve == 0 && text.Word(at) is "minggu"))
             return null;
         var week = text.Word(at) is "minggu" && !sure && eve == 0;
         if (week && !text.IsWhole(at, at + 1))
@@ -260,12 +278,13 @@ internal static class RelativeDate
 
     private static DateOnly Gone(DateOnly today, DayOfWeek day) => today.AddDays(-(((int)today.DayOfWeek - (int)day + 6) % 7) - 1);
 
-    private static DateOnly InWeek(DateOnly today, DayOfWeek day, int weeks) => Monday(today).AddDays((weeks * 7) + (((int)day + 6) % 7));
+    private static DateOnly InWeek(DateOnly today, DayOfWeek day, int weeks) =>
+        Monday(today).AddDays((weeks * 7) + (((int)day + 6) % 7));
 
     private static DateOnly Monday(DateOnly today) => today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
 
     /// <summary>«Agustus 2026», «bulan Agustus», «tahun 1990».</summary>
-    private static DateRead? Named(ScannedText text, int i, DateOnly today)
+    private static DateRead? Named(ScannedText text, int i, DateOnly today, bool meant = false)
     {
         var at = i;
         var said = CalendarWords.Unit(text.Word(at)) == TimeUnit.Month;
@@ -274,12 +293,14 @@ internal static class RelativeDate
         if (CalendarWords.Month(text.Word(at)) is { } month)
         {
             at++;
-            var yearAt = text.Word(at) is "tahun" or "thn" or "taun" || text[at].Symbol is ',' or '\'' or '-' or '/' && text[at + 1].IsDigits ? at + 1 : at;
+            var yearAt = text.Word(at) is "tahun" or "thn" or "taun" || text[at].Symbol is ',' or '\'' or '-' or '/'
+                && text[at + 1].IsDigits ? at + 1 : at;
             if (text[yearAt].IsDigits && text[yearAt].Text.Length == 4 && text[yearAt].Text[0] is '1' or '2')
                 return MonthOf(int.Parse(text[yearAt].Text, System.Globalization.CultureInfo.InvariantCulture), month, yearAt + 1);
             if (YearShift(text, at, today, out var afterYear) is { } shifted)
                 return MonthOf(shifted, month, afterYear);
-            if (Shift(text, at, out var afterShift) is { } shift && (said || CalendarWords.IsMonthName(text.Word(at - 1)) || text.Word(at - 1) is "mei"))
+            if (Shift(text, at, out var afterShift) is { } shift
+                && (said || CalendarWords.IsMonthName(text.Word(at - 1)) || text.Word(at - 1) is "mei"))
             {
                 var year = shift switch
                 {
@@ -290,18 +311,39 @@ internal static class RelativeDate
                 return MonthOf(year, month, afterShift);
             }
 
-            if (!said && !text.IsWhole(i, at) && !(CalendarWords.IsMonthName(text.Word(i)) && text.Word(i - 1) is "sejak" or "sampai" or "di" or "pada" or "dari" or "iuran" or "untuk" or "hingga" or "sampe" or "buat"))
+            if (!said && !meant && !text.IsWhole(i, at)
+                && !(CalendarWords.IsMonthName(text.Word(i)) && text.Word(i - 1) is "sejak" or "sampai" or "di" or "pada" or
+                "dari" or "iuran" or "untuk" or "hingga" or "sampe" or "buat"))
                 return null;
             if (!said && text.Word(i).Length < 3)
                 return null;
             return MonthOf(month >= today.Month ? today.Year : today.Year + 1, month, at);
         }
 
-        if (text.Word(i) is "tahun" or "thn" or "taun" or "th" && text[i + 1].IsDigits)
+        // «bulan 12», «bulan 8 tahun 2026»
+        if (said && text[at].IsDigits && text[at].Text.Length <= 2
+            && int.Parse(text[at].Text, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 12 and var number &&
+            text[at + 1].Symbol is not ('.' or ',' or '%') && CalendarWords.Unit(text.Word(at + 1)) is null or TimeUnit.Year
+                && !(i > 0 && text[i - 1].IsDigits))
+        {
+            var yearAt = CalendarWords.Unit(text.Word(at + 1)) == TimeUnit.Year || text[at + 1].Symbol is '/' or '-'
+                ? at + 2 : at + 1;
+            if (text[yearAt].IsDigits && text[yearAt].Text.Length == 4)
+                return MonthOf(int.Parse(text[yearAt].Text, System.Globalization.CultureInfo.InvariantCulture), number, yearAt + 1);
+            if (YearShift(text, at + 1, today, out var afterYear) is { } shifted)
+                return MonthOf(shifted, number, afterYear);
+            if (CalendarWords.Unit(text.Word(at + 1)) is null)
+                return MonthOf(number >= today.Month ? today.Year : today.Year + 1, number, at + 1);
+        }
+
+        if (text.Word(i) is "tahun" or "thn" or "taun" or "th" or "sejak" or "mulai" && text[i + 1].IsDigits
+            && (text[i + 1].Text.Length == 4 || text.Word(i) is not ("sejak" or "mulai")))
         {
             var digits = text[i + 1].Text;
             var year = digits.Length == 4 ? int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
-                : digits.Length == 2 ? (int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) is var two && two <= (today.Year % 100) + 10 ? 2000 : 1900) + int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture)
+                : digits.Length == 2 ? (int.Parse(digits, System.Globalization.CultureInfo.InvariantCulture) is var two
+                    && two <= (today.Year % 100) + 10 ? 2000 : 1900) + int.Parse(digits,
+                    System.Globalization.CultureInfo.InvariantCulture)
                 : 0;
             if (year is >= 1900 and < 2100)
                 return new DateRead(new Resolution.Period(new DateOnly(year, 1, 1), new DateOnly(year + 1, 1, 1), "year"), i + 2);
@@ -324,7 +366,8 @@ internal static class RelativeDate
     /// <summary>«minggu depan», «bulan ini», «tahun lalu».</summary>
     private static DateRead? Whole(ScannedText text, int i, DateOnly today)
     {
-        if (CalendarWords.Unit(text.Word(i)) is not { } unit || text.Word(i - 1) is "hari" || Shift(text, i + 1, out var next) is not { } shift)
+        if (CalendarWords.Unit(text.Word(i)) is not { } unit || text.Word(i - 1) is "hari"
+            || Shift(text, i + 1, out var next) is not { } shift)
             return null;
         switch (unit)
         {
@@ -340,43 +383,5 @@ internal static class RelativeDate
             default:
                 return null;
         }
-    }
-
-    /// <summary>Days that fall on the same date each year.</summary>
-    private static DateRead? Holiday(ScannedText text, int i, DateOnly today)
-    {
-        (int Month, int Day, int Words)? day = (text.Word(i), text.Word(i + 1)) switch
-        {
-            ("natal", _) or ("natalan", _) => (12, 25, 1),
-            ("malam", "natal") => (12, 24, 2),
-            ("malam", "tahun") when text.Word(i + 2) is "baru" => (12, 31, 3),
-            ("tahun", "baru") when text.Word(i + 2) is not ("imlek" or "islam" or "hijriah" or "hijriyah" or "saka" or "cina" or "china") => (1, 1, 2),
-            ("hari", "kemerdekaan") => (8, 17, 2),
-            ("hut", "ri") => (8, 17, 2),
-            ("tujuhbelasan", _) or ("tujuhbelas", "agustusan") or ("agustusan", _) => (8, 17, 1),
-            ("hari", "buruh") or ("may", "day") => (5, 1, 2),
-            ("hari", "kartini") => (4, 21, 2),
-            ("hari", "pancasila") => (6, 1, 2),
-            ("hari", "ibu") => (12, 22, 2),
-            ("hari", "pahlawan") => (11, 10, 2),
-            ("hari", "guru") => (11, 25, 2),
-            ("hari", "pendidikan") => (5, 2, 2),
-            ("sumpah", "pemuda") => (10, 28, 2),
-            ("hari", "sumpah") when text.Word(i + 2) is "pemuda" => (10, 28, 3),
-            ("hari", "lahir") when text.Word(i + 2) is "pancasila" => (6, 1, 3),
-            ("valentine", _) => (2, 14, 1),
-            _ => null,
-        };
-        if (day is not { } found)
-            return null;
-        var next = i + found.Words;
-        int year;
-        if (text[next].IsDigits && text[next].Text.Length == 4)
-            year = int.Parse(text[next++].Text, System.Globalization.CultureInfo.InvariantCulture);
-        else if (YearShift(text, next, today, out var after) is { } shifted)
-            (year, next) = (shifted, after);
-        else
-            year = new DateOnly(today.Year, found.Month, found.Day) >= today ? today.Year : today.Year + 1;
-        return DateParser.Day(found.Day, found.Month, year) is { } date ? new DateRead(new Resolution.Date(date), next) : null;
     }
 }

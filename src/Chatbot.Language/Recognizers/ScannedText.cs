@@ -34,6 +34,7 @@ internal sealed class ScannedText
 {
     private readonly int[] _from;
     private readonly int[] _to;
+    private readonly NumberWord?[] _numbers;
 
     public ScannedText(string text)
     {
@@ -44,6 +45,13 @@ internal sealed class ScannedText
         for (var i = 0; i < text.Length; i++)
             i += Add(text, i);
         Tokens = Split();
+        // Every recognizer asks of every word whether it is a number: looked up once.
+        _numbers = new NumberWord?[Tokens.Count];
+        for (var i = 0; i < _numbers.Length; i++)
+        {
+            if (Tokens[i].IsWord && NumberWords.TryGet(Tokens[i].Text, out var number))
+                _numbers[i] = number;
+        }
     }
 
     public string Original { get; }
@@ -63,6 +71,13 @@ internal sealed class ScannedText
 
     /// <summary>The word at an index, or nothing.</summary>
     public string Word(int index) => this[index] is { IsWord: true } token ? token.Text : "";
+
+    /// <summary>The number word at an index.</summary>
+    public bool IsNumber(int index, out NumberWord number)
+    {
+        number = (uint)index < (uint)_numbers.Length ? _numbers[index] ?? default : default;
+        return (uint)index < (uint)_numbers.Length && _numbers[index] is not null;
+    }
 
     public bool IsUpper(int charIndex) => charIndex < Length && char.IsUpper(Original[_from[charIndex]]);
 

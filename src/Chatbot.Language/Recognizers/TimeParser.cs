@@ -52,14 +52,16 @@ internal static class TimeParser
             return false;
         if (i == 0 || text.Word(i) is not ("jam" or "jm" or "jem"))
             return true;
-        var counted = text[i - 1].IsDigits || NumberWords.TryGet(text.Word(i - 1), out _);
+        var counted = text[i - 1].IsDigits || text.IsNumber(i - 1, out _);
         return !counted || NumberParser.Read(text, i + 1) is not { } number || CalendarWords.Unit(text.Word(number.Next)) is null;
     }
 
     private static TimeRead? Hour(ScannedText text, int i, bool marked, DayPart? part)
     {
-        var half = NumberWords.TryGet(text.Word(i), out var word) && word.Kind == NumberWordKind.Half;
-        var at = half ? i + 1 : i;
+        var written = text[i].IsDigits && text[i].Text == "1" && text[i + 1].Symbol == '/'
+            && text[i + 2] is { IsDigits: true, Text: "2" };
+        var half = written || (text.IsNumber(i, out var word) && word.Kind == NumberWordKind.Half);
+        var at = written ? i + 3 : half ? i + 1 : i;
         int hour, minute = 0, second = 0;
         var open = true;
         var clock = false;
@@ -70,12 +72,13 @@ internal static class TimeParser
             open = !(clock && text[at].Text[0] == '0');
             at = next;
         }
-        else if (NumberWords.TryGet(text.Word(at), out var hourWord) && hourWord.Kind is NumberWordKind.Unit or NumberWordKind.Teen)
+        else if (text.IsNumber(at, out var hourWord) && hourWord.Kind is NumberWordKind.Unit or NumberWordKind.Teen)
         {
             hour = Words(text, ref at);
             // «jam tujuh tiga puluh»
-            if (marked && NumberWords.TryGet(text.Word(at), out var minutes) && minutes.Kind is NumberWordKind.Unit or NumberWordKind.Teen &&
-                NumberParser.Read(text, at) is { Scaled: false, HasDigits: false } said && said.Value is >= 5 and < 60 && said.Next > at + 1 &&
+            if (marked && text.IsNumber(at, out var minutes) && minutes.Kind is NumberWordKind.Unit or NumberWordKind.Teen &&
+                NumberParser.Read(text, at) is { Scaled: false, HasDigits: false } said && said.Value is >= 5 and < 60
+                    && said.Next > at + 1 &&
                 CalendarWords.Unit(text.Word(said.Next)) is null)
             {
                 minute = (int)said.Value;
@@ -125,6 +128,8 @@ internal static class TimeParser
             open = false;
         }
 
+        // Only a clock face of twelve leaves the half of the day open.
+        open &= hour <= 12;
         if (hour == 24)
             hour = 0;
         var time = new TimeOnly(hour, minute, second);
@@ -165,7 +170,8 @@ internal static class TimeParser
         hour = number;
         if (at > 0 && text[at].Glued && text[at - 1].Symbol is '.' or ',' or '/' or '-' && !marked && at > 1 && text[at - 2].IsDigits)
             return false;
-        if (text[at + 1] is not { Glued: true, Symbol: '.' or ':' } || text[at + 2] is not { Glued: true, Kind: TokenKind.Digits } minutes)
+        if (text[at + 1] is not { Glued: true, Symbol: '.' or ':' }
+            || text[at + 2] is not { Glued: true, Kind: TokenKind.Digits } minutes)
             return hour <= 24;
         next = at + 3;
         if (minutes.Text.Length is not (1 or 2) || (minutes.Text.Length == 1 && !marked))
@@ -186,11 +192,11 @@ internal static class TimeParser
     private static int Words(ScannedText text, ref int at)
     {
         var value = -1;
-        if (NumberWords.TryGet(text.Word(at), out var word))
+        if (text.IsNumber(at, out var word))
         {
             value = (int)word.Value;
             at++;
-            if (word.Kind == NumberWordKind.Unit && NumberWords.TryGet(text.Word(at), out var after))
+            if (word.Kind == NumberWordKind.Unit && text.IsNumber(at, out var after))
             {
                 if (after.Kind == NumberWordKind.Belas)
                 {
@@ -201,7 +207,7 @@ internal static class TimeParser
                 {
                     value *= 10;
                     at++;
-                    if (NumberWords.TryGet(text.Word(at), out var one) && one is { Kind: NumberWordKind.Unit, Value: > 0 and < 5 })
+                    if (text.IsNumber(at, out var one) && one is { Kind: NumberWordKind.Unit, Value: > 0 and < 5 })
                     {
                         value += (int)one.Value;
                         at++;
@@ -255,7 +261,7 @@ internal static class TimeParser
     {
         if (Currencies.After(text, next, out _) is not null || text[next].Symbol == '%')
             return true;
-        if (NumberWords.TryGet(text.Word(next), out var word) && word.Kind is NumberWordKind.Scale)
+        if (text.IsNumber(next, out var word) && word.Kind is NumberWordKind.Scale)
             return true;
         return text.Word(first - 1) is "rp" || (text[first - 1].Symbol == '.' && text.Word(first - 2) is "rp");
     }
@@ -304,7 +310,8 @@ internal static class TimeParser
     /// <summary>Prayers and parts of the day, to about an hour; the times are those around Java through the year.</summary>
     private static TimeRead? Approximate(ScannedText text, int i)
     {
-        var after = text.Word(i) is "habis" or "abis" or "bada" or "setelah" or "sesudah" or "selesai" or "bakda" or "sehabis" or "bar" or "rampung" or "ba" or
+        var after = text.Word(i) is "habis" or "abis" or "bada" or "setelah" or "sesudah" or "selesai" or "bakda" or "sehabis" or
+            "bar" or "rampung" or "ba" or
             "bubar" or "bis" or "sabada" or "stlh" or "hbs" or "abs" or "kelar";
         var before = text.Word(i) is "sebelum" or "sblm" or "sebelom" or "jelang" or "menjelang" or "mau";
         var at = after || before ? i + 1 : i;
@@ -319,7 +326,8 @@ internal static class TimeParser
         {
             "subuh" or "shubuh" or "fajar" or "subuhan" => new TimeOnly(5, 0),
             "dhuha" or "duha" => new TimeOnly(8, 0),
-            "dzuhur" or "zuhur" or "dhuhur" or "duhur" or "lohor" or "luhur" or "lohur" or "dzhuhur" or "dhuhr" or "dzuhr" => new TimeOnly(12, 30),
+            "dzuhur" or "zuhur" or "dhuhur" or "duhur" or "lohor" or "luhur" or "lohur" or "dzhuhur" or "dhuhr" or "dzuhr" =>
+                new TimeOnly(12, 30),
             "jumatan" => new TimeOnly(13, 0),
             "asar" or "ashar" or "asyar" or "ngasar" => new TimeOnly(15, 30),
             "magrib" or "maghrib" or "mahgrib" or "mgrib" or "magriban" or "mahrib" => new TimeOnly(18, 30),

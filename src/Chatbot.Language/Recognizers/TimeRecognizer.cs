@@ -5,7 +5,8 @@ public static class TimeRecognizer
 {
     public const string Kind = "time";
 
-    public static IReadOnlyList<Recognition> Recognize(string text, RecognizerOptions options) => Find(new ScannedText(text), options);
+    public static IReadOnlyList<Recognition> Recognize(string text, RecognizerOptions options) =>
+        Find(new ScannedText(text), options);
 
     internal static List<Recognition> Find(ScannedText text, RecognizerOptions options)
     {

@@ -42,8 +42,10 @@ internal static class YesNoWords
     // Long words that people hit a wrong key in; nothing near them means something else here.
     private static readonly (string Word, YesNoRole Role)[] Slippery =
     [
-        ("setuju", YesNoRole.Yes), ("lanjut", YesNoRole.Yes), ("sesuai", YesNoRole.Yes), ("lanjutkan", YesNoRole.Yes), ("tidak", YesNoRole.Not),
-        ("enggak", YesNoRole.Not), ("nggak", YesNoRole.Not), ("jangan", YesNoRole.Not), ("batalkan", YesNoRole.Bad), ("benar", YesNoRole.Yes), ("betul", YesNoRole.Yes),
+        ("setuju", YesNoRole.Yes), ("lanjut", YesNoRole.Yes), ("sesuai", YesNoRole.Yes), ("lanjutkan", YesNoRole.Yes),
+            ("tidak", YesNoRole.Not),
+        ("enggak", YesNoRole.Not), ("nggak", YesNoRole.Not), ("jangan", YesNoRole.Not), ("batalkan", YesNoRole.Bad),
+            ("benar", YesNoRole.Yes), ("betul", YesNoRole.Yes),
     ];
 
     public static YesNoRole Role(string word)
@@ -79,21 +81,50 @@ internal static class YesNoWords
                 words.TryAdd(word, role);
         }
 
-        Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
+        Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow " +
+            "yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
         Add(YesNoRole.Yes, "ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
-        Add(YesNoRole.Yes, "sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
-        Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gasken cus cuss cusss terusin teruskan proses diproses yakin silakan silahkan silahkn sila monggo manggo mangga sumangga");
-        Add(YesNoRole.Yes, "nggih inggih nggeh enggih enggeh injih enjih njih ngih ngge nggehh leres sampun estu saestu sido siyos sae muhun sumuhun enya euya heueuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk daek hoyong hayang kajeng");
-        Add(YesNoRole.Yes, "true right correct sure aman fix confirm konfirmasi terima menerima bersedia berkenan valid absolutely sepakati akur rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo enggakpapa tidakapa kagakpapa");
-        Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan");
-        Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya ora ra mboten boten mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda tra trada tiada enggk egk gax ngg nggag tdkk n");
+        Add(YesNoRole.Yes, "sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
+            "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
+        Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol gaskan2 hiih " +
+            "iyalah iyala iyadong yoih gasken cus cuss cusss terusin teruskan proses diproses yakin silakan silahkan silahkn " +
+            "sila monggo manggo mangga sumangga");
+        Add(YesNoRole.Yes, "nggih inggih nggeh enggih enggeh injih enjih njih ngih ngge nggehh leres sampun estu saestu sido " +
+            "siyos sae muhun sumuhun enya euya heueuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
+            "daek hoyong hayang kajeng");
+        Add(YesNoRole.Yes, "true right correct sure aman fix confirm konfirmasi terima menerima bersedia berkenan valid " +
+            "absolutely sepakati akur rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
+            "enggakpapa tidakapa kagakpapa");
+        Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
+            "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan");
+        Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
+            "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu duduk2 ora ra mboten boten " +
+            "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
+            "tra trada tiada enggk egk gax ngg nggag tdkk n");
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan tacan blon belun");
-        Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btl2 btalkan cancel dibatalkan tolak menolak ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "ogah skip emoh moh wegah alim embung gamau gausah gabisa gajadi gakjadi gkjadi males malas stop berhenti never gamao gakmau gaboleh gasetuju gaksetuju gaada nolak tunda gakusah gasesuai gakbener gabener gasah nggausah gakusahh kgmau");
-        Add(YesNoRole.Unsure, "bingung bngung mungkin mgkn kayaknya kyknya kykny sepertinya spertinya keknya nanti ntar entar nti mengko engke engko pikir pikirkan mikir pikir2 pikirin kupikir dipikir tanya nanya tnya bertanya takon tanyakan naros ragu terserah trserah entah entahlah tunggu bentar sebentar sbntar bntr sik sek antos gimana bagaimana gmn gmana bgmn piye kumaha kepriye pripun apa apakah apaan opo naon kenapa knp kenopo naha kok berapa brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau gataw duka duko jelaskan ulangi ulang benarkah masa masak emang emangnya lihat liat diskusi rundingan tergantung barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
-        Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal hafal yqn tw");
-        Add(YesNoRole.Trouble, "masalah masalahnya apa papa apa2 papah opo opo2 nopo nopo2 punopo nanaon kunanaon naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp perkawis nopo punapa");
-        Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin admin mas mba mbak bang bos gan sis om tante dek dik nih ini itu deh dong sih lah kok kan loh lho banget bgt sekali bnget pisan tenan saja aja ae wae mawon we datanya data nya makasih terima kasih trims terimakasih thanks tq mksh maaf sori sorry nuwun hatur sudahlah dulu dl terus lalu tapi semuanya semua untuk dan dengan atas yang yg sing nu tsb tersebut begitu gitu bro jaka gaes kang teh neng cak pakde bude ustad mang akang teteh lagi lg juga jg rasanya memang emang tuh teh mah atuh euy");
+        Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btl2 btalkan cancel dibatalkan tolak menolak " +
+            "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
+        Add(YesNoRole.No, "ogah skip emoh moh wegah alim embung gamau gausah gabisa gajadi gakjadi gkjadi males malas stop " +
+            "berhenti never gamao gakmau gaboleh gasetuju gaksetuju gaada nolak tunda gakusah gasesuai gakbener gabener gasah " +
+            "nggausah gakusahh kgmau");
+        Add(YesNoRole.Unsure, "bingung bngung mungkin mgkn kayaknya kyknya kykny sepertinya spertinya keknya nanti ntar entar " +
+            "nti mengko engke engko pikir pikirkan mikir pikir2 pikirin kupikir dipikir tanya nanya tnya bertanya takon " +
+            "tanyakan naros ragu terserah trserah entah entahlah tunggu bentar sebentar sbntar bntr sik sek antos gimana " +
+            "bagaimana gmn gmana bgmn piye kumaha kepriye pripun apa apakah apaan opo naon kenapa knp kenopo naha kok berapa " +
+            "brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau " +
+            "gataw duka duko jelaskan ulangi ulang benarkah masa masak emang emangnya lihat liat diskusi rundingan tergantung " +
+            "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
+        Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
+            "hafal yqn tw");
+        Add(YesNoRole.Trouble, "masalah masalahnya apa papa apa2 papah opo popo paopo opo2 nopo nopo2 punopo nanaon kunanaon " +
+            "naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp " +
+            "perkawis nopo punapa");
+        Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +
+            "admin mas mba mbak bang bos gan sis om tante dek dik nih ini itu deh dong sih lah kok kan loh lho banget bgt " +
+            "sekali bnget pisan tenan saja aja ae wae mawon we datanya data nya makasih terima kasih trims terimakasih thanks " +
+            "tq mksh maaf sori sorry nuwun hatur sudahlah dulu dl terus lalu tapi semuanya semua untuk dan dengan atas yang " +
+            "yg sing nu tsb tersebut begitu gitu bro jaka gaes kang teh neng cak pakde bude ustad mang akang teteh lagi lg " +
+            "juga jg rasanya memang emang tuh teh mah atuh euy");
         return words.ToFrozenDictionary(StringComparer.Ordinal);
     }
 }

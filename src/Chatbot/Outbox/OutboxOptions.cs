@@ -21,5 +21,5 @@ internal sealed class OutboxOptions
 
     /// <summary>Seconds before an attempt without an answer is first settled; later tries wait longer each time.</summary>
     [Range(1, 600)]
-    public int SettleAfterSeconds { get; set; } = 60;
+    public int SettleAfterSeconds { get; set; } = 15;
 }

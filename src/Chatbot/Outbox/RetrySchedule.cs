@@ -5,19 +5,17 @@ internal static class RetrySchedule
 {
     private static readonly TimeSpan SecondLook = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pause after a refusal, or null to give up.</summary>
+    /// <summary>Pause after a refusal, or null to give up. Slowing down loses nothing: what may be tried again is, until the reply expires.</summary>
     /// <param name="advice">What the failure says.</param>
     /// <param name="attempts">How many attempts were made, 1 or more.</param>
     /// <param name="jitter">0 to 1: spreads the tries of many conversations that were refused together.</param>
     public static TimeSpan? AfterRefusal(RetryAdvice advice, int attempts, double jitter) => advice switch
     {
         RetryAdvice.Never => null,
-        // 1, 2, 4, 8, 16, 32 s: about a minute in all.
-        RetryAdvice.Soon when attempts <= 6 => Spread(TimeSpan.FromSeconds(1 << (attempts - 1)), jitter),
-        RetryAdvice.Soon => null,
-        // 2, 4, 8, 16 minutes: half an hour in all, within the hour that a reply lives.
-        RetryAdvice.Later when attempts <= 4 => Spread(TimeSpan.FromMinutes(1 << attempts), jitter),
-        RetryAdvice.Later => null,
+        // 1, 2, 4, 8, 16, 32, 32, … s
+        RetryAdvice.Soon => Spread(TimeSpan.FromSeconds(1 << Math.Min(attempts - 1, 5)), jitter),
+        // 2, 4, 8, 16, 16, … minutes
+        RetryAdvice.Later => Spread(TimeSpan.FromMinutes(1 << Math.Min(attempts, 4)), jitter),
     };
 
     /// <summary>When an unknown outcome is asked for the next time.</summary>

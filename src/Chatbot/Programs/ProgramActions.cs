@@ -21,18 +21,18 @@ internal sealed class ProgramActions(Knowledge knowledge)
             ["job"] = Longest(knowledge.Occupations.All.Select(job => job.Job)),
             ["sector"] = "transport",
         }),
-        new("quote_contribution", ["ok", "unclear"], LongestQuote()),
+        new("quote_contribution", ["ok", "unclear"], LongestQuote()) { Public = true },
         new("find_office", ["found", "unknown"], new Dictionary<string, string>
         {
             ["office"] = Longest(knowledge.Offices.All.Select(office => office.Name)),
             ["address"] = Longest(knowledge.Offices.All.Select(office => knowledge.LongestOf(office.Address))),
             ["hours"] = Longest(knowledge.Offices.All.Select(office => knowledge.LongestOf(office.Hours))),
-        }),
+        }) { Public = true },
         new("find_channel", ["found", "unknown"], new Dictionary<string, string>
         {
             ["channel_name"] = Longest(knowledge.Channels.All.Select(channel => channel.Name)),
             ["steps"] = Longest(knowledge.Channels.All.Select(channel => knowledge.LongestOf(channel.Sms))),
-        }),
+        }) { Public = true },
     ];
 
     /// <summary><c>job</c> as typed, to its usual name and its sector.</summary>

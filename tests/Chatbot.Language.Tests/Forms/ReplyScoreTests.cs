@@ -18,18 +18,23 @@ public sealed class ReplyScoreTests
         {
             var expected = sample.GetProperty("expected");
             var reply = reader.Read(sample.GetProperty("text").GetString()!, Question(sample));
-            var act = string.Equals(reply.Act.ToString(), expected.GetProperty("act").GetString()!.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+            var act = string.Equals(reply.Act.ToString(),
+                expected.GetProperty("act").GetString()!.Replace("_", "", StringComparison.Ordinal),
+                StringComparison.OrdinalIgnoreCase);
             count++;
             acts += act ? 1 : 0;
             var same = true;
             if (expected.TryGetProperty("slots", out var wanted))
             {
                 slotted++;
-                same = wanted.EnumerateObject().Count() == reply.Slots.Count && wanted.EnumerateObject().All(slot => reply.Slots.TryGetValue(slot.Name, out var value) && Equal(slot.Value, value));
+                same = wanted.EnumerateObject().Count() == reply.Slots.Count
+                    && wanted.EnumerateObject().All(slot => reply.Slots.TryGetValue(slot.Name, out var value)
+                    && Equal(slot.Value, value));
                 slots += same ? 1 : 0;
             }
 
-            if (expected.GetProperty("act").GetString() == "invalid" && (reply.Slots.ContainsKey("nik") || reply.Slots.ContainsKey("phone")))
+            if (expected.GetProperty("act").GetString() == "invalid"
+                && (reply.Slots.ContainsKey("nik") || reply.Slots.ContainsKey("phone")))
                 forbidden++;
             if (!act || !same)
                 misses.AppendLine(CultureInfo.InvariantCulture, $"{sample.GetProperty("asked")}: {sample.GetProperty("text")} => {reply.Act} {reply.Reason} {reply.Intent} {reply.Topic} {string.Join(";", reply.Slots)} but {expected.GetRawText()}");
@@ -52,8 +57,10 @@ public sealed class ReplyScoreTests
                 known[slot.Name] = slot.Value.ToString();
         }
 
-        var reference = new DateTimeOffset(DateTime.Parse(sample.GetProperty("reference").GetString()!, CultureInfo.InvariantCulture), TimeSpan.FromHours(7));
-        return new FormQuestion(sample.GetProperty("flow").GetString()!, sample.GetProperty("asked").GetString()!, sample.GetProperty("bot").GetString()!, known, reference);
+        var reference = new DateTimeOffset(DateTime.Parse(sample.GetProperty("reference").GetString()!,
+            CultureInfo.InvariantCulture), TimeSpan.FromHours(7));
+        return new FormQuestion(sample.GetProperty("flow").GetString()!, sample.GetProperty("asked").GetString()!,
+            sample.GetProperty("bot").GetString()!, known, reference);
     }
 
     private static bool Equal(JsonElement expected, string value) => expected.ValueKind switch

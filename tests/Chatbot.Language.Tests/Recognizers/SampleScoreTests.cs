@@ -76,7 +76,8 @@ public sealed class SampleScoreTests
             row("= span").Add(found.Any(f => f.Text == span.GetString()));
         if (kind == "boolean")
         {
-            var is_ = expected.GetProperty("value").ValueKind == JsonValueKind.Null ? (bool?)null : expected.GetProperty("value").GetBoolean();
+            var is_ = expected.GetProperty("value").ValueKind == JsonValueKind.Null ? (bool?)null
+                : expected.GetProperty("value").GetBoolean();
             var said = found.Count > 0 ? ((Resolution.YesNo)found[0].Resolution).Value : null;
             row("= boolean wrong way").Add(is_ is { } a && said is { } b && a != b);
         }
@@ -86,7 +87,8 @@ public sealed class SampleScoreTests
         if (kind == "nik" && right && expected.TryGetProperty("dob", out var dob))
         {
             var nik = (Resolution.Nik)found[0].Resolution;
-            row("= nik birth date and sex").Add(nik.Born?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == dob.GetString() && nik.Sex == Text(expected, "sex"));
+            row("= nik birth date and sex").Add(nik.Born?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) == dob.GetString()
+                && nik.Sex == Text(expected, "sex"));
         }
     }
 
@@ -103,11 +105,14 @@ public sealed class SampleScoreTests
             case "number" or "percentage" or "ordinal":
                 if (Text(expected, "relative") is { } relative)
                     return Text(read, "relative") == relative;
-                return read.TryGetProperty("value", out var number) && Values(expected).Any(v => Near(v.GetDouble(), number.GetDouble()));
+                return read.TryGetProperty("value", out var number)
+                    && Values(expected).Any(v => Near(v.GetDouble(), number.GetDouble()));
             case "money":
                 return Text(read, "currency") == Text(expected, "currency") &&
-                    new[] { "amount", "from", "to" }.All(name => expected.TryGetProperty(name, out var value) == read.TryGetProperty(name, out var other) &&
-                        (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? value.ValueKind == other.ValueKind : other.ValueKind == JsonValueKind.Number && Near(value.GetDouble(), other.GetDouble())));
+                    new[] { "amount", "from", "to" }.All(name =>
+                        expected.TryGetProperty(name, out var value) == read.TryGetProperty(name, out var other) &&
+                        (value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? value.ValueKind == other.ValueKind
+                            : other.ValueKind == JsonValueKind.Number && Near(value.GetDouble(), other.GetDouble())));
             case "duration" when expected.TryGetProperty("from", out var from):
                 return Text(read, "from") == from.GetString() && Text(read, "to") == Text(expected, "to");
             case "duration":
@@ -181,7 +186,8 @@ public sealed class SampleScoreTests
     }
 
     private static DateTimeOffset At(JsonElement sample) =>
-        Text(sample, "reference") is { } text ? new DateTimeOffset(DateTime.Parse(text, CultureInfo.InvariantCulture), TimeSpan.FromHours(7)) : Reference;
+        Text(sample, "reference") is { } text ? new DateTimeOffset(DateTime.Parse(text, CultureInfo.InvariantCulture),
+            TimeSpan.FromHours(7)) : Reference;
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -67,7 +67,11 @@ internal sealed class TestService : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.Sources.Clear();
         builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string, string?> { ["ConnectionStrings:Database"] = $"Data Source={Path.Combine(folder, "jaka.db")}" });
+            new Dictionary<string, string?>
+            {
+                ["ConnectionStrings:Database"] = $"Data Source={Path.Combine(folder, "jaka.db")}",
+                ["Outbox:SettleAfterSeconds"] = "60",
+            });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IReplySender>(edge);

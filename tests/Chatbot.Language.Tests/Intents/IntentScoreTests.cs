@@ -1,0 +1,65 @@
+namespace Chatbot.Language.Tests.Intents;
+
+/// <summary>Measures understanding on messages that were not learned; the floors stand a little below what is reached.</summary>
+public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
+{
+    [Fact]
+    public void Messages_of_another_voice_are_understood()
+    {
+        var messages = Learned.Lines(Path.Combine(Learned.Root, "tests", "Chatbot.Language.Tests", "Intents", "messages.tsv"))
+            .Select(columns => new Labelled(
+                columns[2], columns[0], columns[1], columns.Length > 3 && columns[3].Length > 0 ? columns[3] : null,
+                columns.Length > 4 ? columns[4].Split(',') : []))
+            .ToList();
+        messages.Count.ShouldBeGreaterThanOrEqualTo(500);
+
+        var score = new Score(messages, learned.Understand);
+        output.WriteLine(score.Table("Own messages"));
+
+        score.MacroF1.ShouldBeGreaterThan(0.94);
+        score.Top3.ShouldBeGreaterThan(0.97);
+        score.Program.ShouldBeGreaterThan(0.94);
+        score.CalibrationError.ShouldBeLessThan(0.05);
+        score.Recall("stop").ShouldBeGreaterThan(0.92);
+        score.Recall("delete_data").ShouldBeGreaterThan(0.97);
+        score.Recall("talk_to_human").ShouldBeGreaterThan(0.95);
+        score.Recall("out_of_scope").ShouldBeGreaterThan(0.88);
+        score.FalseAccepts.ShouldBeLessThan(0.03);
+        score.ByStyle["formal"].ShouldBeGreaterThan(0.92);
+        score.ByStyle["informal"].ShouldBeGreaterThan(0.90);
+        score.ByStyle["voice_long"].ShouldBeGreaterThan(0.92);
+        score.ByStyle["sms_abbrev"].ShouldBeGreaterThan(0.92);
+        score.ByStyle["typo"].ShouldBeGreaterThan(0.95);
+        score.ByStyle["javanese_mix"].ShouldBeGreaterThan(0.95);
+        score.ByStyle["sundanese_mix"].ShouldBeGreaterThan(0.95);
+    }
+
+    [Fact]
+    public void The_reference_messages_are_understood()
+    {
+        const string file = "nlu-samples/utterances.jsonl";
+        Shared.SkipUnlessPresent(file);
+
+        var score = new Score(Shared.Messages(file), learned.Understand);
+        output.WriteLine(score.Table("Reference messages"));
+
+        score.MacroF1.ShouldBeGreaterThan(0.95);
+        score.Top3.ShouldBeGreaterThan(0.97);
+        score.Program.ShouldBeGreaterThan(0.97);
+        score.CalibrationError.ShouldBeLessThan(0.05);
+        score.FalseAccepts.ShouldBeLessThan(0.05);
+    }
+
+    [Fact]
+    public void Messages_meant_for_other_companies_are_out_of_scope()
+    {
+        const string file = "nlu-samples/fetched-out-of-scope.jsonl";
+        Shared.SkipUnlessPresent(file);
+
+        var score = new Score(Shared.Messages(file), learned.Understand);
+        output.WriteLine(score.Table("Messages to other companies, reviews, quiz questions"));
+
+        score.Recall("out_of_scope").ShouldBeGreaterThan(0.82);
+        score.FalseAccepts.ShouldBeLessThan(0.08);
+    }
+}

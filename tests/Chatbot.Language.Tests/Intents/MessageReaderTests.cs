@@ -1,0 +1,125 @@
+using System.Diagnostics;
+
+namespace Chatbot.Language.Tests.Intents;
+
+/// <summary>What a message means as a whole: command, program, other services, and how fast.</summary>
+public sealed class MessageReaderTests(Learned learned)
+{
+    [Theory]
+    [InlineData("STOP", "berhenti")]
+    [InlineData("stpo", "berhenti")]
+    [InlineData("berhneti", "berhenti")]
+    [InlineData("Berhenti.", "berhenti")]
+    [InlineData("UNREG!!", "berhenti")]
+    [InlineData("ＳＴＯＰ", "berhenti")]
+    [InlineData("menu", "menu")]
+    [InlineData("MENUU", "menu")]
+    [InlineData("petugsa", "petugas")]
+    [InlineData("hapus data", "hapus_data")]
+    [InlineData("hapus dta", "hapus_data")]
+    [InlineData("hapsu data", "hapus_data")]
+    [InlineData("batal", "batal")]
+    public void A_command_is_heard_through_one_slip(string text, string keyword) => learned.Understand(text).Keyword.ShouldBe(keyword);
+
+    [Theory]
+    [InlineData("berhenti kerja")]
+    [InlineData("saya berhenti kerja bulan lalu")]
+    [InlineData("top")]
+    [InlineData("sop")]
+    [InlineData("mulia")]
+    [InlineData("bantal")]
+    [InlineData("menuju")]
+    [InlineData("mulai kapan terlindungi")]
+    [InlineData("")]
+    [InlineData("?")]
+    public void Another_word_is_no_command(string text) => learned.Understand(text).Keyword.ShouldBeNull();
+
+    [Theory]
+    [InlineData("jkk itu apa", "jkk")]
+    [InlineData("kalau tangan kejepit mesin ditanggung tidak", "jkk")]
+    [InlineData("nek tibo soko wit ditanggung ora", "jkk")]
+    [InlineData("kalau meninggal keluarga dapat berapa", "jkm")]
+    [InlineData("upami maot kenging sabaraha", "jkm")]
+    [InlineData("tabungan hari tua itu bagaimana", "jht")]
+    [InlineData("ojek dapat pensiun tidak", "jp")]
+    [InlineData("kalau di phk dapat apa", "jkp")]
+    [InlineData("bedanya jkk sama jkm apa", "general")]
+    [InlineData("apa manfaatnya ikut bpjs ketenagakerjaan", "general")]
+    public void The_program_is_told_by_its_name_or_by_what_it_is_for(string text, string program) =>
+        learned.Understand(text).Program.ShouldBe(program);
+
+    [Theory]
+    [InlineData("kartu bpjs kesehatan saya tidak aktif")]
+    [InlineData("bpjs kes saya nunggak berapa bulan")]
+    [InlineData("mau daftar bpjs kesehatan")]
+    [InlineData("pindah faskes gimana")]
+    [InlineData("minta surat rujukan")]
+    [InlineData("kis saya mati")]
+    public void The_health_insurance_is_not_ours(string text) => learned.Understand(text).Intent.ShouldBe("out_of_scope");
+
+    [Theory]
+    [InlineData("bedanya bpjs kesehatan sama bpjs ketenagakerjaan apa", "explain_program")]
+    [InlineData("mau daftar bpjs ketenagakerjaan", "register")]
+    public void Naming_the_health_insurance_beside_us_is(string text, string intent) => learned.Understand(text).Intent.ShouldBe(intent);
+
+    [Fact]
+    public void The_ranking_is_a_distribution_the_likeliest_first()
+    {
+        var meaning = learned.Understand("berapa iurannya sebulan");
+        meaning.Ranking.Count.ShouldBe(22);
+        meaning.Ranking.Sum(score => score.Confidence).ShouldBe(1, 0.001);
+        meaning.Ranking.Select(score => score.Confidence).ShouldBeInOrder(SortDirection.Descending);
+        meaning.Ranking[0].ShouldBe(new IntentScore(meaning.Intent, meaning.Confidence));
+        meaning.Intent.ShouldBe("cost");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("\ud800")]
+    [InlineData("a\u0000b\uffff")]
+    [InlineData("🙏🏽🙏🏽")]
+    public void Any_text_is_read(string text) => learned.Understand(text).Ranking.Count.ShouldBe(22);
+
+    [Fact]
+    public void The_same_data_learns_the_same_language()
+    {
+        var again = Indonesian.Learn(learned.Data);
+        foreach (var text in (string[])["mau daftar", "kok klaim saya lama", "halo", "bpjs kes", "pripun carane mbayar"])
+            again.Understand(text, DateTimeOffset.UnixEpoch).Ranking.ShouldBe(learned.Understand(text).Ranking);
+    }
+
+    [Fact]
+    public void An_explanation_names_what_weighed_most()
+    {
+        var explanation = learned.Language.Explain("mau berhenti langganan")[0];
+        explanation.Intent.ShouldBe("stop");
+        explanation.Evidence[0].Weight.ShouldBeGreaterThan(0);
+        explanation.Evidence.ShouldContain(evidence => evidence.Feature.Contains("henti", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_short_message_takes_microseconds_and_a_long_one_milliseconds()
+    {
+        var samples = new List<double>();
+        for (var i = 0; i < 4000; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            learned.Understand("gmn cr byr iuran lwt indomaret kak");
+            samples.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
+        }
+
+        // The product's bound is 50 µs; four times that leaves room for a machine that is busy.
+        samples.Order().ElementAt(samples.Count / 2).ShouldBeLessThan(200);
+
+        var word = 0;
+        var text = string.Concat(Enumerable.Range(0, 2000).Select(_ => $"kta{(char)('a' + (word++ % 26))}{(char)('b' + (word % 17))} "))[..10_000];
+        var best = Enumerable.Range(0, 10).Min(_ =>
+        {
+            var start = Stopwatch.GetTimestamp();
+            learned.Understand(text);
+            return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        });
+        best.ShouldBeLessThan(20);
+    }
+}
