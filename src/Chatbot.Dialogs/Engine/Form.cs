@@ -330,6 +330,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     {
         if (value.Length == 0) return false;
         if (slot.MaxLength is { } longest && value.Length > longest) return false;
+        if (slot.Kind.IsOwnWords && (value.Length > slot.Kind.Longest.Length || value.Any(char.IsControl))) return false;
         if (slot.Min is null && slot.Max is null) return true;
         return long.TryParse(value, out var number) && number >= (slot.Min ?? long.MinValue) && number <= (slot.Max ?? long.MaxValue);
     }
