@@ -21,8 +21,11 @@ public sealed record Conversation
     /// <summary>When the person's last message was answered, UTC.</summary>
     public DateTimeOffset? LastTurn { get; init; }
 
-    /// <summary>Hash of the last reply text and how often it went out in a row.</summary>
+    /// <summary>Hash of all that the last turn said and how often it was said in a row.</summary>
     public RepeatCount Last { get; init; }
+
+    /// <summary>Hash of the last reply text and how often it went out in a row, whatever was said before it in the same turn.</summary>
+    public RepeatCount LastReply { get; init; }
 
     /// <summary>The choices last offered outside a form (a menu), so that «2» still means something.</summary>
     public IReadOnlyList<OfferedChoice> Offered { get; init; } = [];

@@ -47,34 +47,49 @@ public sealed class DialogEngine(DialogSet dialogs, Indonesian language, IKnowle
     {
         if (action is not null) return scene.Pause(action);
 
-        var last = scene.Before.Last;
+        var (last, lastReply) = (scene.Before.Last, scene.Before.LastReply);
         if (scene.HasSpoken)
         {
-            last = Count(last, scene.Replies);
+            last = Count(last, string.Concat(scene.Replies.Select(reply => reply.Text)));
+            lastReply = Count(lastReply, scene.Replies);
             if (last.Times > 1 && scene.Incoming.IsLate)
             {
                 // One apology is enough for all that came late together.
                 scene.KeepQuiet();
-                last = scene.Before.Last;
+                (last, lastReply) = (scene.Before.Last, scene.Before.LastReply);
             }
-            else if (last.Times > MostRepeats)
+            else if (last.Times > MostRepeats || lastReply.Times > MostRepeats)
             {
                 scene.Say(EngineReplies.Stuck);
                 scene.ReplaceReplies(scene.Replies[^1]);
-                last = Count(default, scene.Replies);
+                last = Count(default, scene.Replies[^1].Text);
+                lastReply = last;
             }
         }
 
         var turn = scene.Pause(null);
-        return turn with { Conversation = turn.Conversation with { LastTurn = scene.Incoming.Now.ToUniversalTime(), Last = last } };
+        return turn with
+        {
+            Conversation = turn.Conversation with { LastTurn = scene.Incoming.Now.ToUniversalTime(), Last = last, LastReply = lastReply },
+        };
     }
 
+    /// <summary>The run of equal replies that ends with these, or one among them that is too long already.</summary>
     private static RepeatCount Count(RepeatCount last, IReadOnlyList<Reply> replies)
     {
-        var hash = 14695981039346656037ul;
         foreach (var reply in replies)
-            foreach (var unit in reply.Text)
-                hash = (hash ^ unit) * 1099511628211ul;
+        {
+            if (last.Times > MostRepeats) return last;
+            last = Count(last, reply.Text);
+        }
+
+        return last;
+    }
+
+    private static RepeatCount Count(RepeatCount last, string text)
+    {
+        var hash = 14695981039346656037ul;
+        foreach (var unit in text) hash = (hash ^ unit) * 1099511628211ul;
         return last.Hash == hash ? last with { Times = last.Times + 1 } : new RepeatCount(hash, 1);
     }
 

@@ -74,12 +74,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     public DialogAction? FillFromPage(IReadOnlyDictionary<string, string> values)
     {
         scene.LeaveAnswers();
-        if (!scene.InForm && scene.Parked is { } parked)
-        {
-            scene.Parked = null;
-            scene.Push(parked);
-        }
-
+        FindFormFor(values);
         if (!scene.InForm)
         {
             scene.Say(EngineReplies.NothingOpen);
@@ -91,6 +86,23 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
             if (SlotFor(kind) is { } slot && Valid(slot, value))
                 scene.Set(slot.Name, value);
         return walk.Go();
+    }
+
+    /// <summary>The page may belong to a form that stands below the one that asks now, or that was put aside.</summary>
+    private void FindFormFor(IReadOnlyDictionary<string, string> values)
+    {
+        if (scene.InForm && Takes(scene.Top)) return;
+        if (scene.Frames.Any(Takes))
+        {
+            while (!Takes(scene.Top)) scene.Pop();
+        }
+        else if (scene.Parked is { } parked && (!scene.InForm || Takes(parked)))
+        {
+            scene.Parked = null;
+            scene.Push(parked);
+        }
+
+        bool Takes(Frame frame) => dialogs.Flow(frame.Flow)?.Slots.Any(slot => values.ContainsKey(slot.Kind.Name)) == true;
     }
 
     public DialogAction? AskAgain()
@@ -318,6 +330,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     {
         if (value.Length == 0) return false;
         if (slot.MaxLength is { } longest && value.Length > longest) return false;
+        if (slot.Kind.IsOwnWords && (value.Length > slot.Kind.Longest.Length || value.Any(char.IsControl))) return false;
         if (slot.Min is null && slot.Max is null) return true;
         return long.TryParse(value, out var number) && number >= (slot.Min ?? long.MinValue) && number <= (slot.Max ?? long.MaxValue);
     }

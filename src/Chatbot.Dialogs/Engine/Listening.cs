@@ -193,6 +193,8 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 if (!Answer(reply.Intent, out var begun)) scene.Say(EngineReplies.NoAnswer);
                 if (begun is not null) return begun();
                 return form.AskAgain();
+            case ReplyAct.Switch when reply.Intent == "talk_to_human":
+                return Obey(Dialogs.Command.Person);
             case ReplyAct.Switch:
                 return reply.Intent is { } intent && dialogs.ForIntent(intent) is { } other ? Begin(other) : form.Miss(null);
             case ReplyAct.Stop:

@@ -1,4 +1,5 @@
 using Chatbot.Dialogs.Replies;
+using Chatbot.Dialogs.Slots;
 using Chatbot.Sms;
 
 namespace Chatbot.Dialogs.Engine;
@@ -77,7 +78,7 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
         var personal = false;
         var filled = text.For(Incoming.Channel).Fill(placeholder =>
         {
-            var own = ValueOf(placeholder, values);
+            var own = ValueOf(placeholder, values) is { } value ? SlotKind.HideNik(value) : null;
             personal |= own is not null && !IsPublic(placeholder);
             return own ?? knowledge.Text(placeholder, Incoming.Now);
         });

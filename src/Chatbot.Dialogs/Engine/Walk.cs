@@ -45,6 +45,10 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
                 case Run run:
                     scene.Push(dialogs.Flow(run.Flow)!);
                     break;
+                case End { All: true }:
+                    scene.Clear();
+                    scene.Parked = null;
+                    return null;
                 case End:
                     if (Close()) return null;
                     break;

@@ -174,8 +174,9 @@ public static class DialogReader
         }
         else if (map.Has("end"))
         {
-            map.Text("end");
-            step = new End { Id = id, Place = place };
+            var ends = map.Text("end");
+            if (ends is not ("true" or "all")) map.Wrong("'end' is true or all");
+            step = new End { Id = id, Place = place, All = ends == "all" };
         }
         else
         {

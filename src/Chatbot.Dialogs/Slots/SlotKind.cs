@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Chatbot.Dialogs.Slots;
 
@@ -9,7 +10,7 @@ namespace Chatbot.Dialogs.Slots;
 /// <param name="Name">As written in <c>kind:</c>; the key in <c>FormReply.Slots</c>.</param>
 /// <param name="Longest">The longest text it is shown as, for the length check.</param>
 /// <param name="Validation">Which bounds the slot has to give: none, a length, or a range.</param>
-public sealed record SlotKind(string Name, string Longest, SlotValidation Validation = SlotValidation.ByKind)
+public sealed partial record SlotKind(string Name, string Longest, SlotValidation Validation = SlotValidation.ByKind)
 {
     private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
 
@@ -52,6 +53,16 @@ public sealed record SlotKind(string Name, string Longest, SlotValidation Valida
         "program" => value.ToUpperInvariant().Replace(",", ", ", StringComparison.Ordinal),
         _ => value,
     };
+
+    /// <summary>Whether the value is the person's own words, which may be too many or of several lines.</summary>
+    public bool IsOwnWords => Name is "name" or "job" or "relationship" or "place";
+
+    /// <summary>The text with every NIK in it masked: people write one where something else was asked for.</summary>
+    public static string HideNik(string text) =>
+        SixteenDigits().Replace(text, found => Mask(string.Concat(found.Value.Where(char.IsAsciiDigit))));
+
+    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ .\-]?[0-9]){15}(?![0-9])")]
+    private static partial Regex SixteenDigits();
 
     private static string Mask(string nik) => nik.Length == 16 ? $"{nik[..4]}********{nik[12..]}" : "****";
 
