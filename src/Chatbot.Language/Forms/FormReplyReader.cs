@@ -42,7 +42,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (ChoiceReader.ByNumber(reply, reply.Question.Choices) is { } numbered)
             return Taken(reply, numbered);
         // «HP salah, 0812…» names the new value: that is more than the «salah» of a choice.
-        if (!ReplyCues.Asks(reply) && Corrections.Read(reply) is { Act: ReplyAct.Correct, Slots.Count: > 0 } corrected)
+        if (reply.Asked != "next" && !ReplyCues.Asks(reply) && Corrections.Read(reply) is { Act: ReplyAct.Correct, Slots.Count: > 0 } corrected)
             return corrected;
         // «tidak mau» denies; «nggak jadi», «batal» leave
         if (ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju"))

@@ -28,10 +28,10 @@ public sealed class LateMessageTests(LateMessageTests.Service service) : IClassF
     [Fact]
     public async Task A_late_answer_moves_no_form_on()
     {
-        var question = (await HearAsync("daftar", late: false))[^1];
+        await HearAsync("daftar", late: false);
         var replies = await HearAsync("ya", late: true);
         replies[0].ShouldContain(Apology);
-        replies[^1].ShouldBe(question);
+        replies[^1].ShouldContain("*Setuju*");
     }
 
     [Fact]
