@@ -52,7 +52,13 @@ public sealed class DialogEngine(DialogSet dialogs, Indonesian language, IKnowle
         {
             last = Count(last, string.Concat(scene.Replies.Select(reply => reply.Text)));
             lastReply = Count(lastReply, scene.Replies);
-            if (last.Times > MostRepeats || lastReply.Times > MostRepeats)
+            if (last.Times > 1 && scene.Incoming.IsLate)
+            {
+                // One apology is enough for all that came late together.
+                scene.KeepQuiet();
+                (last, lastReply) = (scene.Before.Last, scene.Before.LastReply);
+            }
+            else if (last.Times > MostRepeats || lastReply.Times > MostRepeats)
             {
                 scene.Say(EngineReplies.Stuck);
                 scene.ReplaceReplies(scene.Replies[^1]);

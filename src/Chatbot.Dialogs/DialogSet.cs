@@ -94,6 +94,9 @@ public static class EngineReplies
     /// <summary>An empty message.</summary>
     public const string Empty = "pesan_kosong";
 
+    /// <summary>A message that reached us too late to be answered.</summary>
+    public const string Late = "terlambat";
+
     /// <summary>A message that would be said a third time in a row.</summary>
     public const string Stuck = "sudah_dijawab";
 
@@ -152,8 +155,8 @@ public static class EngineReplies
 
     public static IReadOnlyList<string> All { get; } =
     [
-        NotUnderstood, OutOfScope, WhichOne, Empty, Stuck, DoesNotFit, OfferPerson, ResumeQuestion, Suggestion, DailyIncome, Changed,
-        FormHelp, NoAnswer, Defer, DontKnow, Refuse, Cancelled, NothingOpen, Parked, BackToForm, Trouble, Picture, Voice, Location, OtherMedia,
+        NotUnderstood, OutOfScope, WhichOne, Empty, Late, Stuck, DoesNotFit, OfferPerson, ResumeQuestion, Suggestion, DailyIncome,
+        Changed, FormHelp, NoAnswer, Defer, DontKnow, Refuse, Cancelled, NothingOpen, Parked, BackToForm, Trouble, Picture, Voice, Location, OtherMedia,
     ];
 
     /// <summary>Values the engine itself gives to these replies, with the longest text of each.</summary>

@@ -18,6 +18,9 @@ public sealed record Incoming(string Text, ReplyForm Channel, DateTimeOffset Now
     /// <summary>The name shown on the channel, chosen by the person.</summary>
     public string? ProfileName { get; init; }
 
+    /// <summary>It reached us so late that the talk may have moved on: only a stop or a call for a person is done, the rest is apologised for.</summary>
+    public bool IsLate { get; init; }
+
     /// <summary>Values that came from outside the chat for the open form (the form page): slot name to canonical value.</summary>
     public IReadOnlyDictionary<string, string>? FormValues { get; init; }
 }

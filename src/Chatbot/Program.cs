@@ -52,6 +52,7 @@ internal static class Program
         app.MapTwilio();
         app.MapMembership();
         app.MapSimulator();
+        if (app.Configuration.GetValue<bool>("Simulator:Enabled")) app.MapGet("/", () => Results.Redirect("/simulator"));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsMissingAsync });
         return app;

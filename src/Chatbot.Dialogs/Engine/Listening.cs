@@ -39,6 +39,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     public DialogAction? Hear()
     {
         if (Incoming.FormValues is { } values) return form.FillFromPage(values);
+        if (Incoming.IsLate) return HearLate();
         if (Chosen() is { } taken) return taken();
         if (Command() is { } command) return command();
         if (Incoming.Media is { } media && Incoming.Text.Length == 0) return HearMedia(media);
@@ -48,6 +49,14 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
         scene.LeaveAnswers();
         return scene.InForm ? HearInForm() : HearOpen();
+    }
+
+    /// <summary>What was an answer then may mean something else by now; what the person wants of us has no date.</summary>
+    private DialogAction? HearLate()
+    {
+        if (Meaning.Keyword is Dialogs.Command.Stop or Dialogs.Command.Person) return Obey(Meaning.Keyword);
+        Tell(EngineReplies.Late);
+        return scene.InForm ? form.AskAgain() : null;
     }
 
     /// <summary>A tapped button, a number or a title of what stands in the question right now.</summary>

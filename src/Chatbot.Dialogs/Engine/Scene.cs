@@ -97,6 +97,8 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
         Action = action,
     };
 
+    public void KeepQuiet() => replies.Clear();
+
     public void ReplaceReplies(Reply only)
     {
         replies.Clear();

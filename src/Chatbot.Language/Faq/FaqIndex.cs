@@ -13,6 +13,11 @@ public sealed class FaqIndex
     private const double Threshold = 0.25;
     private const int MostWords = 60;
 
+    // Where the hashes of words, of pairs and of letters begin.
+    private const uint Start = 2166136261;
+    private const uint Pair = 3166136279;
+    private const uint Letters = 1166136281;
+
     // Share of the entry as a whole in the score; weight of a word that no question has.
     private const float Whole = 0.45f;
     private const float Unknown = 0.3f;
@@ -21,8 +26,7 @@ public sealed class FaqIndex
     private readonly double[][] _intents;
     private readonly int[] _entryOf;
     private readonly int _wordings;
-    private readonly Dictionary<string, (float Rarity, (int Question, float Weight)[] Postings)> _terms = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (float Rarity, (int Question, float Weight)[] Postings)>.AlternateLookup<ReadOnlySpan<char>> _lookup;
+    private readonly Dictionary<uint, (float Rarity, (int Question, float Weight)[] Postings)> _terms = [];
     private readonly IReadOnlyList<string> _labels;
 
     /// <param name="questions">Wordings with the id of the entry that answers them.</param>
@@ -35,10 +39,9 @@ public sealed class FaqIndex
         _intents = new double[_ids.Length][];
         for (var i = 0; i < _intents.Length; i++) _intents[i] = new double[_labels.Count];
         _entryOf = new int[questions.Count];
-        _lookup = _terms.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        var bags = new List<Dictionary<string, float>>(questions.Count);
-        var spread = new Dictionary<string, int>(StringComparer.Ordinal);
+        var bags = new List<Dictionary<uint, float>>(questions.Count);
+        var spread = new Dictionary<uint, int>();
         for (var i = 0; i < questions.Count; i++)
         {
             var normal = normalizer.Normalize(questions[i].Text);
@@ -60,7 +63,7 @@ public sealed class FaqIndex
         _wordings = bags.Count;
         foreach (var entry in Enumerable.Range(0, _ids.Length))
         {
-            var whole = new Dictionary<string, float>(StringComparer.Ordinal);
+            var whole = new Dictionary<uint, float>();
             for (var i = 0; i < _wordings; i++)
             {
                 if (_entryOf[i] != entry) continue;
@@ -71,7 +74,7 @@ public sealed class FaqIndex
             bags.Add(whole);
         }
 
-        var postings = new Dictionary<string, List<(int, float)>>(StringComparer.Ordinal);
+        var postings = new Dictionary<uint, List<(int, float)>>();
         for (var i = 0; i < bags.Count; i++)
         {
             var length = 0f;
@@ -95,7 +98,7 @@ public sealed class FaqIndex
         var length = 0f;
         foreach (var (term, count) in Terms(text))
         {
-            if (!_lookup.TryGetValue(term, out var entry))
+            if (!_terms.TryGetValue(term, out var entry))
             {
                 length += Square(count * unknown * Unknown);
                 continue;
@@ -138,24 +141,32 @@ public sealed class FaqIndex
 
     private static float Rarity(int spread, int questions) => MathF.Log((questions + 1f) / (spread + 0.5f));
 
-    private static Dictionary<string, float> Terms(NormalText text)
+    private static Dictionary<uint, float> Terms(NormalText text)
     {
-        var terms = new Dictionary<string, float>(StringComparer.Ordinal);
+        var terms = new Dictionary<uint, float>();
         var previous = "";
-        foreach (var word in text.Words.Take(MostWords))
+        var count = Math.Min(text.Words.Count, MostWords);
+        for (var i = 0; i < count; i++)
         {
-            var stem = word.Form.Stem;
-            Count(terms, stem, 1);
-            if (previous.Length > 0) Count(terms, previous + " " + stem, 0.6f);
-            for (var i = 0; i + 4 <= stem.Length; i++) Count(terms, string.Concat("~", stem.AsSpan(i, 4)), 0.35f);
+            var stem = text.Words[i].Form.Stem;
+            Count(terms, Hash(Start, stem), 1);
+            if (previous.Length > 0) Count(terms, Hash(Hash(Pair, previous) ^ ' ', stem), 0.6f);
+            for (var k = 0; k + 4 <= stem.Length; k++) Count(terms, Hash(Letters, stem.AsSpan(k, 4)), 0.35f);
             previous = stem;
         }
 
         return terms;
     }
 
-    private static void Count(Dictionary<string, float> terms, string term, float weight)
+    private static void Count(Dictionary<uint, float> terms, uint term, float weight)
     {
         if (!terms.TryAdd(term, weight)) terms[term] += weight * 0.3f;
+    }
+
+    // FNV-1a: terms are told apart by 32 bits, which some thousands of them do not fill.
+    private static uint Hash(uint hash, ReadOnlySpan<char> text)
+    {
+        foreach (var c in text) hash = (hash ^ c) * 16777619;
+        return hash;
     }
 }

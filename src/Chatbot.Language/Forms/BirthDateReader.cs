@@ -24,6 +24,17 @@ internal static class BirthDateReader
                 continue;
             }
 
+            // «5 5 78»
+            if (text[i].IsDigits && text[i + 1].IsDigits && text[i + 2].IsDigits && text[i].Text.Length <= 2
+                && text[i + 1].Text.Length <= 2 &&
+                text[i + 2].Text.Length == 2 && !text[i + 3].IsDigits
+                    && Latest(Small(text, i), Small(text, i + 1), Small(text, i + 2), today) is { } spaced)
+            {
+                found = spaced;
+                i += 2;
+                continue;
+            }
+
             if (DateParser.Read(text, i, today) is not { } read)
             {
                 partial |= text[i].IsDigits && text[i].Text.Length == 4 && string.CompareOrdinal(text[i].Text, "1920") >= 0 &&
@@ -62,10 +73,15 @@ internal static class BirthDateReader
             i = Math.Max(i, read.Next - 1);
         }
 
+        // said digit by digit
+        if (found is null && reply.Runs.Find(r => r.Spoken && r.Compact.Length is 6 or 8) is { } spoken)
+            return Read(new ReplyText(spoken.Compact, reply.Question));
+        partial |= reply.Words.Exists(CalendarWords.IsMonthName);
         if (found is { } born)
             return SlotValue.Of("dob", born.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         if (impossible)
             return SlotValue.Refused("date");
+        partial |= reply.HasDigits && reply.Words.Exists(w => CalendarWords.Month(w) is not null);
         if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku") && OwnNumber(text)))
             return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial"
                 : "unparseable");
@@ -74,6 +90,8 @@ internal static class BirthDateReader
             return SlotValue.Refused("unparseable");
         return null;
     }
+
+    private static int Small(ScannedText text, int i) => int.Parse(text[i].Text, CultureInfo.InvariantCulture);
 
     private static bool OwnNumber(ScannedText text)
     {

@@ -11,7 +11,26 @@ internal static class ChoiceReader
         return ByText(reply, choices) ?? ByNumber(reply, choices);
     }
 
-    private static FormChoice? ByNumber(ReplyText reply, IReadOnlyList<FormChoice> choices)
+    /// <summary>The choice whose title or other word is the whole reply, as when a button was pressed.</summary>
+    public static FormChoice? Pressed(ReplyText reply)
+    {
+        if (reply.Question.Choices.Count == 0)
+            return null;
+        var said = Plain(reply.Scanned);
+        foreach (var choice in reply.Question.Choices)
+        {
+            if (said == Plain(new ScannedText(choice.Title)) || said == Plain(new ScannedText(choice.Value)))
+                return choice;
+        }
+
+        return null;
+    }
+
+    private static string Plain(ScannedText text) =>
+        string.Join(' ', text.Tokens.Where(t => t.Kind != TokenKind.Symbol).Select(t => t.Text));
+
+    /// <summary>The choice whose number is said.</summary>
+    public static FormChoice? ByNumber(ReplyText reply, IReadOnlyList<FormChoice> choices)
     {
         if (reply.Words.Count > 8 || reply.HasQuestionMark)
             return null;

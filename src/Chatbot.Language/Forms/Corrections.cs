@@ -14,20 +14,23 @@ internal static class Corrections
 
     /// <summary>The reply speaks of a change.</summary>
     private static bool Speaks(ReplyText reply) =>
-        reply.Has("salah", "slh", "keliru", "ganti", "ubah", "rubah", "ralat", "koreksi", "kebalik", "ketuker", "tertukar",
-            "typo", "harusnya", "seharusnya", "perbaiki", "betulkan", "betulin",
-            "benerin", "bukan", "diganti", "dirubah", "diubah", "kliru", "kleru", "lepat", "kecuali", "revisi", "ngganti",
-                "gentos", "gantos", "bkn", "perbaikan", "dibetulkan", "dibenerin", "lepatan",
-            "maksud", "maksudnya", "benahi", "edit", "kurang", "terbalik", "ngubah", "mengganti", "mengubah", "klirune", "luput",
-                "gnti", "kebalek", "benarkan", "dudu", "sanes", "koreksinya", "rubah2", "rubahin", "gantiin", "update",
-                "kelebihan", "melainkan", "gantinya", "eh", "sudah", "ganti2", "ubahkan", "ktuker") ||
+        reply.Has("salah", "slh", "keliru", "kliru", "kleru", "klirune", "lepat", "lepatan", "luput", "typo", "eh", "ralat",
+            "koreksi", "koreksinya",
+            "revisi", "edit", "update", "ganti", "gnti", "ngganti", "gantiin", "gantinya", "diganti", "mengganti", "gentos",
+                "gantos", "ubah",
+            "rubah", "rubahin", "ubahkan", "diubah", "dirubah", "ngubah", "mengubah", "pindah", "kebalik", "kebalek",
+                "terbalik", "ketuker",
+            "ktuker", "tertukar", "harusnya", "seharusnya", "maksud", "maksudnya", "melainkan", "kecuali", "kurang",
+                "kelebihan", "perbaiki",
+            "perbaikan", "betulkan", "betulin", "dibetulkan", "benerin", "dibenerin", "benarkan", "benahi", "bukan", "bkn",
+                "dudu", "sanes") ||
         reply.HasPair("yang|yg|sing|nu", "benar|bener|betul|leres|bnr|btl");
 
     /// <summary>A correction of another slot than the one asked, or of any at the end; null when the reply is none.</summary>
     public static FormReply? Read(ReplyText reply)
     {
         var final = reply.Asked is "confirm" or "consent" or "next";
-        var speaks = Speaks(reply) && !(reply.Has("sudah", "eh") && !final && !Speaks2(reply));
+        var speaks = Speaks(reply);
         var topic = Topic(reply);
         if (!speaks && !final)
             return null;
@@ -35,26 +38,16 @@ internal static class Corrections
             && reply.HasPair("ada|perlu|usah|tidak|gak|ga|nggak|ora|tdk|gk|aya|ono",
             "yang|yg|diubah|diganti|salah|keliru|sing|nu|perubahan|dirubah|diperbaiki"))
             return null;
-        if (topic is null)
-        {
-            topic = ByValue(reply, final);
-            if (topic is null)
-                return null;
-        }
-
-        if (topic == reply.Asked || (!speaks && !HasValueOf(reply, topic)) || (topic == "heir" && !final))
+        topic ??= ByValue(reply, final);
+        if (topic is null || topic == reply.Asked || (!speaks && !HasValueOf(reply, topic)) || (topic == "heir" && !final))
             return null;
         // «nama saya sudah benar» changes nothing
         if (!HasValueOf(reply, topic) && reply.Has("benar", "bener", "betul", "sesuai")
-            && !reply.Has("salah", "bukan", "kecuali", "belum", "kurang", "tidak", "gak", "slh", "keliru", "kebalik", "ga"))
+            && !reply.Has("salah", "ganti", "ubah", "rubah", "diganti", "pindah", "bukan", "kecuali", "belum", "kurang", "tidak",
+                "gak", "slh", "keliru", "kebalik", "ga"))
             return null;
         return Value(reply, topic);
     }
-
-    private static bool Speaks2(ReplyText reply) =>
-        reply.Has("salah", "slh", "keliru", "ganti", "ubah", "rubah", "ralat", "koreksi", "harusnya", "seharusnya", "bukan",
-            "typo", "kliru", "betulin", "benerin", "maksud", "maksudnya", "diganti", "kebalik", "eh", "luput", "lepat",
-            "perbaiki", "revisi");
 
     /// <summary>The slot to change, as the reply names it.</summary>
     private static string? Topic(ReplyText reply)
@@ -75,7 +68,6 @@ internal static class Corrections
         "dob" => DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d => d.Resolution is Resolution.Date),
         "income" => MoneyRecognizer.Find(reply.Scanned, false).Count > 0,
         "name" => NewName(reply) is not null,
-        "job" => After(reply) >= 0,
         _ => After(reply) >= 0,
     };
 
@@ -202,7 +194,16 @@ internal static class Corrections
             }
         }
 
-        return NameReader.Named(text);
+        if (NameReader.Named(text) is { } named)
+            return named;
+        // «nama saya kurang, Siti Aminah Rahayu», and at the end the whole name typed again
+        var mark = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
+        if (mark > 0 && reply.Has("nama", "namanya", "namaku") && NameReader.At(text, mark + 1, false) is { } behind)
+            return behind;
+        return reply.Asked == "confirm" && reply.Words.Count <= 5 && reply.Question.Known.TryGetValue("name", out var known)
+            && SharesWord(reply, known)
+            ? NameReader.Read(reply)
+            : null;
     }
 
     /// <summary>A day and month without its year, with the year of the date of birth that is known.</summary>

@@ -23,6 +23,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var tells = question.Asked is "text" or "address" && reply.Words.Count > 4;
         if (!tells && ReplyCues.IsStop(reply))
             return new FormReply(ReplyAct.Stop);
+        if (ChoiceReader.Pressed(reply) is { } pressed)
+            return Taken(reply, pressed);
         if (!tells && ReplyCues.IsResend(reply))
             return new FormReply(ReplyAct.Resend);
         return question.Asked switch
@@ -37,10 +39,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     /// <summary>Yes or no is asked.</summary>
     private FormReply Answer(ReplyText reply)
     {
-        if (Chosen(reply) is { } chosen)
-            return chosen;
-        if (reply.Words.Count == 1 && reply.Words[0] is "batal" or "batalkan"
-            || (reply.Words.Count > 0 && ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju")))
+        if (ChoiceReader.ByNumber(reply, reply.Question.Choices) is { } numbered)
+            return Taken(reply, numbered);
+        // «tidak mau» denies; «nggak jadi», «batal» leave
+        if (ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju"))
             return new FormReply(ReplyAct.Cancel);
         if (reply.Asked == "next" && LabelledValues.Find(reply) is { Count: > 0 } more)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = more };
@@ -51,6 +53,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return correction;
         if (!asks && Switched(reply) is { } switched)
             return switched;
+        if (Chosen(reply) is { } chosen)
+            return chosen;
         var answer = BooleanRecognizer.Polarity(reply.Scanned);
         if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 2))
             return Question(reply);
@@ -164,11 +168,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var others = LabelledValues.Find(reply);
         if (others.Count > 0)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = others };
-        return Instead(reply) ?? new FormReply(reply.HasDigits
-            && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? ReplyAct.Invalid : ReplyAct.Unclear)
-        {
-            Reason = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship") ? "unparseable" : null,
-        };
+        if (Instead(reply) is { } rather)
+            return rather;
+        var unreadable = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship");
+        return new FormReply(unreadable ? ReplyAct.Invalid : ReplyAct.Unclear) { Reason = unreadable ? "unparseable" : null };
     }
 
     private static FormReply? Read(ReplyText reply)
@@ -193,30 +196,32 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
 
         foreach (var (slot, also) in Beside(reply))
             values.TryAdd(slot, also);
-        // Several shapes of one answer (a range of income) are one slot.
-        var kinds = values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income"
-            : k).Distinct(StringComparer.Ordinal).Count();
-        return new FormReply(kinds > 1 || !values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal))
-            ? ReplyAct.ProvideMulti : ReplyAct.Provide)
-        {
-            Slots = values,
-        };
+        var asked = values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal));
+        return new FormReply(asked && Kinds(values) == 1 ? ReplyAct.Provide : ReplyAct.ProvideMulti) { Slots = values };
     }
+
+    /// <summary>How many things are told; the two ends of an income are one.</summary>
+    private static int Kinds(Dictionary<string, string> values) =>
+        values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income"
+            : k).Distinct(StringComparer.Ordinal).Count();
 
     /// <summary>«tanggal 5 jam 8 pagi»: the day and the time of a reminder in one answer.</summary>
     private static Dictionary<string, string> Beside(ReplyText reply)
     {
-        var other = reply.Asked switch { "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time",
-            "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day", _ => null };
-        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new Dictionary<string,
-            string>(value.Slots) : [];
+        var other = reply.Asked switch
+        {
+            "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time",
+            "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day",
+            _ => null,
+        };
+        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new(value.Slots) : [];
     }
 
     /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
     private static bool IsPlainAnswer(ReplyText reply) =>
         reply.Words.Count <= 2 && !reply.HasQuestionMark && reply.Asked is "job" or "relationship" or "channel" ||
         (reply.Asked is "job" && reply.Has("apa", "opo") && reply.Has("aja", "saja", "serabutan", "wae") && !reply.HasQuestionMark) ||
-        (reply.Asked is "channel" && reply.Has("dua2nya", "duanya", "keduanya"));
+        (reply.Asked is "channel" && reply.Has("duanya", "keduanya"));
 
     private static FormReply? Job(ReplyText reply)
     {
@@ -224,9 +229,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return null;
         if (value.Reason is { } reason)
             return new FormReply(ReplyAct.Invalid) { Reason = reason };
-        return ReplyCues.IsRefuse(reply) || ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan") || ReplyCues.IsDefer(reply)
-            && reply.Has("nanti", "bentar", "sebentar", "tunggu") ? null
-            : Given(reply, new Dictionary<string, string>(value.Slots));
+        // What is done instead of naming a trade; «serabutan, gak tentu» names one.
+        var instead = ReplyCues.IsRefuse(reply) || (ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan")) ||
+            (ReplyCues.IsDefer(reply) && reply.Has("nanti", "bentar", "sebentar", "tunggu"));
+        return instead ? null : Given(reply, new Dictionary<string, string>(value.Slots));
     }
 
     /// <summary>A choice on offer.</summary>
@@ -234,19 +240,21 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     {
         if (reply.Question.Choices.Count == 0 || ReplyCues.Asks(reply) || ChoiceReader.Read(reply) is not { } choice)
             return null;
-        if (reply.Asked is "confirm" or "consent")
-        {
-            // «ya, tapi …» is read as a whole elsewhere
-            if (reply.Words.Count > 4)
-                return null;
-            var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1"
-                || BooleanRecognizer.Read(choice.Title) == true;
-            var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
-            return yes == no ? new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) }
-                : new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
-        }
+        // «ya, tapi …» is read as a whole elsewhere
+        return reply.Asked is "confirm" or "consent" && reply.Words.Count > 4 ? null : Taken(reply, choice);
+    }
 
-        return new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
+    private static FormReply Taken(ReplyText reply, FormChoice choice)
+    {
+        var given = new FormReply(ReplyAct.Provide) { Slots = Slot(reply.Asked, choice.Value) };
+        if (reply.Asked is not ("confirm" or "consent"))
+            return given;
+        var yes = choice.Value is "yes" or "ya" or "true" or "confirm" or "benar" or "setuju" or "1"
+            || BooleanRecognizer.Read(choice.Title) == true;
+        var no = choice.Value is "no" or "tidak" or "false" or "deny" || BooleanRecognizer.Read(choice.Title) == false;
+        if (yes == no)
+            return given;
+        return new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
     }
 
     private static Dictionary<string, string> Slot(string slot, string value) => new(StringComparer.Ordinal) { [slot] = value };
@@ -282,25 +290,30 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (ReplyTopics.Switch(reply) is { } intent)
             return new FormReply(ReplyAct.Switch) { Intent = intent };
         // The model is believed only for a sentence with a will of its own, never for a name or a job.
-        if (understand is null || reply.Words.Count < 3 || reply.HasDigits
-            || !reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade",
-            "hoyong", "pingin") ||
-            reply.Asked is "confirm" or "consent" || ReplyCues.Asks(reply) || ReplyCues.IsDefer(reply)
-                || reply.HasNot("mau", "pengen", "ingin"))
+        if (understand is null || reply.Words.Count < 3 || reply.HasDigits || reply.Asked is "confirm" or "consent" || !Wills(reply))
             return null;
         var meaning = understand(reply.Raw);
-        return meaning.Confidence >= SureOfSwitch && meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or
-            "claim_jkm" or "claim_jht" or "complaint" or "check_status" or "reminder_settings" or "office_location"
-            && meaning.Intent != reply.Question.Flow
-            ? new FormReply(ReplyAct.Switch) { Intent = meaning.Intent }
-            : null;
+        var other = meaning.Intent is "talk_to_human" or "delete_data" or "claim_jkk" or "claim_jkm" or "claim_jht" or "complaint" or
+            "check_status" or "reminder_settings" or "office_location" && meaning.Intent != reply.Question.Flow;
+        return other && meaning.Confidence >= SureOfSwitch ? new FormReply(ReplyAct.Switch) { Intent = meaning.Intent } : null;
     }
+
+    private static bool Wills(ReplyText reply) =>
+        reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade",
+            "hoyong", "pingin") &&
+        !reply.HasNot("mau", "pengen", "ingin") && !ReplyCues.Asks(reply) && !ReplyCues.IsDefer(reply);
 
     /// <summary>What a person does instead of answering, where no value was given.</summary>
     private FormReply? Instead(ReplyText reply)
     {
+        if (ReplyCues.IsElsewhere(reply) && !reply.HasQuestionMark)
+            return new FormReply(ReplyAct.Refuse);
         if (ReplyCues.Asks(reply))
             return Question(reply);
+        // A bare no to «Silakan ketik NIK»
+        if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !ReplyCues.IsDontKnow(reply)
+            && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
+            return new FormReply(ReplyAct.Refuse);
         if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh",
             "terserahh", "sakersa", "whatever"))
             return new FormReply(ReplyAct.Unclear);

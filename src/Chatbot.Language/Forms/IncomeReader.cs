@@ -15,7 +15,7 @@ internal static class IncomeReader
             found.RemoveRange(0, found.Count - 1);
         var per = Per(reply);
         // «kadang 50 ribu kadang 100 ribu»
-        if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadang2", "kadangan", "kadangkala")
+        if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadangan", "kadangkala")
             && found[0].Resolution is Resolution.Money low && found[1].Resolution is Resolution.Money high)
             return Range(Math.Min(low.Amount, high.Amount), Math.Max(low.Amount, high.Amount), low.Per ?? high.Per ?? per);
         switch (found[0].Resolution)

@@ -72,7 +72,7 @@ internal static class JobReader
 
     /// <summary>Says that there is no work: such a person cannot join as a worker.</summary>
     public static bool IsNone(ReplyText reply) =>
-        reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "pengangguran2", "jobless", "nganggor",
+        reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "jobless", "nganggor",
             "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah") ||
         reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj",
             "kerjo", "gawean", "digawe", "ngapa", "padamelan", "ngapain", "bekerjaa") ||
@@ -86,11 +86,24 @@ internal static class JobReader
             foreach (var phrase in phrases)
             {
                 if (joined.Contains($" {phrase} ", StringComparison.Ordinal))
-                    return job == "pedagang" ? Goods(reply) ?? job : job;
+                    return Closer(reply, job) ?? (job == "pedagang" ? Goods(reply) ?? job : job);
             }
         }
 
         return Plain(reply);
+    }
+
+    /// <summary>«tukang kebun», «penjaga toko», «buruh cuci»: the person's own name of the trade where ours is wider.</summary>
+    private static string? Closer(ReplyText reply, string job)
+    {
+        if (job is not ("buruh" or "wiraswasta" or "pengrajin" or "guru" or "petani" or "pedagang" or "sopir")
+            || Plain(reply) is not { } plain)
+            return null;
+        var words = plain.Split(' ');
+        return words.Length is 2 or 3 && words[0] is "tukang" or "buruh" or "penjaga" or "jaga" or "pengrajin" or "perajin" or
+            "usaha" or "guru" or "sopir" or "kuli"
+            ? plain
+            : null;
     }
 
     /// <summary>«jualan bakso» keeps what is sold.</summary>

@@ -14,7 +14,7 @@ internal static class NameReader
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres tulisane tulisan tertera
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
@@ -32,8 +32,9 @@ internal static class NameReader
         wa sms whatsapp nama saya aku kami kita kamu anda dia mereka ini itu yang yg dengan dari pada adalah rahasia males malas ogah takut cek status saldo tolong minta hubungi ganti
         ubah salah keliru maksud maksudnya kok sih dong deh aja saja lagi dulu pakai pake ada punya terserah bingung ngerti paham halo hai selamat pagi siang sore malam makasih terima kasih
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
-        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin admin2 operator manusia silakan silahkan dicek
+        masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
+        cuma cuman kata doang bareng kurang
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 
@@ -53,7 +54,17 @@ internal static class NameReader
                 return corrected;
         }
 
-        return At(text, First(text, 0), true);
+        // «… tapi di ktp Siti Aminah Binti Ahmad»: the card's stands
+        var card = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "ktp" or "ktpnya");
+        if (card > 2 && text.Tokens.FindIndex(t => t.IsWord && t.Text is "tapi" or "tp" or "cuma" or "kalo" or
+            "kalau") is > 0 and var but && but < card &&
+            At(text, First(text, card + 1), true) is { } onCard)
+            return onCard;
+        if (At(text, First(text, 0), true) is { } name)
+            return name;
+        // «nama saya cuma satu kata, Suparman»
+        var mark = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
+        return mark > 1 && text[0].Is("nama") ? At(text, First(text, mark + 1), true) : null;
     }
 
     /// <summary>A name written as one before a number: «SITI AMINAH 3317…», «saya Siti Aminah NIK …».</summary>

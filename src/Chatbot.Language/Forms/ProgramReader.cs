@@ -32,7 +32,7 @@ internal static class ProgramReader
                 return Full;
         }
 
-        if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "murah2", "irit", "mirah",
+        if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "irit", "mirah",
             "minimal", "16800", "basic", "enteng", "ekonomis", "sederhana")
             || reply.HasPair("dua", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
             return Base;

@@ -52,18 +52,43 @@ internal static class RelationshipReader
         if (relationship is "anggota kelompok" && !reply.Has("kelompok", "anggota", "koperasi", "kelompoknya", "poktan",
             "gapoktan", "paguyuban", "komunitas"))
             relationship = null;
+        if (reply.HasPair("rumah", "tangga") && reply.Has("pekerja", "pembantu", "asisten", "art"))
+            relationship = "asisten rumah tangga";
         if (relationship is null && reply.HasPair("anak", "buah"))
             relationship = "karyawan";
         else if (relationship is "anak" && reply.HasPair("anak", "buah"))
             relationship = "karyawan";
         if (relationship is null && reply.Words.Count <= 3 && reply.Has("saya", "aku", "kulo", "abdi", "kula") && !reply.HasDigits)
-            relationship = reply.Words.Count == 1 || reply.Has("aja", "saja") ? "diri sendiri" : null;
+            relationship = reply.Words.Count == 1 || reply.Has("aja", "saja", "buat", "untuk") ? "diri sendiri" : null;
         if (relationship is null)
-            return null;
+        {
+            return reply.Has("orang", "org") && reply.Words.Count <= 4 && Count(reply) is { } people
+                ? SlotValue.Of("count", SlotReader.Text(people))
+                : null;
+        }
+
+        if (reply.Has("dan", "sama", "karo", "jeung", "lan", "serta", "plus", "sareng") && Several(reply) is { Count: > 1 } several)
+            relationship = string.Join(',', several);
         var slots = new Dictionary<string, string>(StringComparer.Ordinal) { ["relationship"] = relationship };
         if (Count(reply) is { } count)
             slots["count"] = SlotReader.Text(count);
         return new SlotValue(slots);
+    }
+
+    /// <summary>«istri sama anak»: all that are named, in the order of the reply.</summary>
+    private static List<string> Several(ReplyText reply)
+    {
+        var named = new List<string>();
+        foreach (var word in reply.Words)
+        {
+            foreach (var (known, words) in Known)
+            {
+                if (ReplyText.IsOneOf(word, words.Replace(' ', '|')) && !named.Contains(known) && !IsAddress(reply, word))
+                    named.Add(known);
+            }
+        }
+
+        return named;
     }
 
     private static bool IsAddress(ReplyText reply, string word) =>
@@ -77,7 +102,7 @@ internal static class RelationshipReader
         {
             if (text[i].IsDigits && text[i].Text.Length > 6)
                 return null;
-            if (NumberParser.Read(text, i) is not { } number)
+            if (NumberParser.Read(text, i) is not { } number || text.Word(i - 1) is "umur" or "usia" or "umurnya" or "umure")
                 continue;
             if (number.Value is >= 1 and <= 100_000 && number.Value == decimal.Truncate(number.Value)
                 && CalendarWords.Unit(text.Word(number.Next)) is null && !number.BareFraction)

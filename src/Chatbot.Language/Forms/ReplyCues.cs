@@ -28,7 +28,7 @@ internal static class ReplyCues
         if (reply.HasPair("berhenti|stop", "langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
             return true;
         return reply.HasPair("jangan|jgn|jngn|ojo|ulah|gausah|usah|tidak|stop",
-            "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp|wa2|kirim2|sms2") &&
+            "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp") &&
             (reply.Has("lagi", "lg", "saya", "pesan", "sms", "maneh", "deui", "terus", "wa", "aku", "sy", "malih")
                 && !reply.Has("kode", "otp", "dulu", "foto"));
     }
@@ -67,6 +67,8 @@ internal static class ReplyCues
             return false;
         if (reply.HasPair("dari|dr|soko|ti|saka|kembali|balik", "awal|nol|pertama|depan|mula|wiwitan|mimiti|0|kawitan"))
             return true;
+        if (reply.HasPair("ke|ka|nang|neng", "awal|wiwitan|mimiti") && reply.Has("balik", "kembali", "ulang", "mbaleni", "bali"))
+            return true;
         if (reply.HasPair("mulai|mulei|isi|ngisi|daftar|ulang|ngulang|baleni", "ulang|lagi|maneh|dari|deui|baru")
             && reply.Has("ulang", "baru", "ngulang", "baleni") && !reply.Has("kode"))
             return !reply.HasPair("daftar", "lagi");
@@ -95,6 +97,14 @@ internal static class ReplyCues
         var words = reply.Words;
         if (reply.HasQuestionMark)
             return words.Count > 0;
+        // «ktp lama boleh», «saya udah terdaftar belum ya»
+        var last = words.Count > 0 && words[^1] is "ya" or "yo" or "kak" or "y" ? words.Count - 2 : words.Count - 1;
+        if (last >= 2 && words[last] is "boleh" or "bisa" && reply.Asked is not ("confirm" or "consent" or "next"))
+            return true;
+        if (last >= 1 && words[last] is "belum" or "blm" or "durung" or "dereng" or "acan" &&
+            words.FindIndex(w => w is "udah" or "sudah" or "sdh" or "wis" or "udh" or "parantos" or "atos") is var done
+                && done >= 0 && done < last)
+            return true;
         for (var i = 0; i < words.Count; i++)
         {
             switch (words[i])
@@ -111,7 +121,7 @@ internal static class ReplyCues
                 case "dimana" or "dmn" or "dimna" or "nangdi" or "kemana" or "ngendi" or "dimanah" or "dmana":
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
-                    return !reply.Has("kapan2") && (i + 1 >= words.Count || words[i + 1] is not "kapan");
+                    return i + 1 >= words.Count || words[i + 1] is not "kapan";
                 case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
                     || words[i + 1] is not ("takut" or "saja" or "aja"):
                     return true;
@@ -127,6 +137,9 @@ internal static class ReplyCues
                             break;
                     }
 
+                    return true;
+                case "mana" when i > 0 && i == words.Count - 1:
+                case "saranin" or "rekomendasi" or "rekomendasinya" or "sarannya" or "saran":
                     return true;
                 case "mana" when i > 0 && words[i - 1] is "yang" or "yg" or "di" or "ke" or "sing" or "liat" or "lihat":
                     return true;
@@ -160,6 +173,9 @@ internal static class ReplyCues
     /// <summary>«bisa ga», «boleh gak ya», «harus ktp ya gak», «aman kan»: a short «not» behind the verb turns it into a question.</summary>
     private static bool AsksAfter(List<string> words, int verb)
     {
+        // «kadang ada kadang enggak» answers
+        if (words.Contains("kadang"))
+            return false;
         for (var k = verb + 1; k <= verb + 5 && k < words.Count; k++)
         {
             if (words[k] is not ("ga" or "gak" or "gk" or "nggak" or "ngga" or "tidak" or "tdk" or "g" or "kah" or "ora" or
@@ -174,7 +190,7 @@ internal static class ReplyCues
             return (k == verb + 1 && words[verb] is "bisa" or "boleh" or "harus" or "perlu" or "aman") ||
                 words[k + 1] is "ya" or "sih" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "y" or "yo" or "kalo" or
                     "kalau" or "klo" or "to" or
-                    "kang" or "nih" or "dek" or "bang" or "admin";
+                    "kang" or "nih" or "dek" or "bang" or "admin" or "nanti" or "ntar" or "dulu";
         }
 
         return false;
@@ -186,7 +202,8 @@ internal static class ReplyCues
         if (words.Count is 0 or > 25)
             return false;
         if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap",
-            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "tggu", "tnggu", "wait", "entos", "entosan", "heula", "ntar2"))
+            "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "mikir", "pikir", "pikirkan", "pikirin", "tggu", "tnggu", "wait",
+                "entos", "entosan", "heula"))
             return true;
         if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
@@ -196,14 +213,14 @@ internal static class ReplyCues
         if (reply.Has("besok", "bsk", "lusa", "sesuk", "isukan", "minggu")
             && reply.Has("aja", "saja", "baru", "kirim", "deh", "wae", "lagi", "saya", "tak"))
             return true;
-        if (reply.HasPair("ambil|cari|cariin|nyari|liat|lihat|cek|carikan|golek|ngambil|njupuk|milari|tanya|nanya|takon|jupuk|buka|ngecek|goleki|tingali|tak|foto|pulang|mulih|bangun|makan|mandi|sholat|solat", "ktp|dulu|dlu|sek|disik|heula|dompet|dl|kartu|ktpnya|rumah|suami|istri|bapak|ibu|anak|dulu2|sik|kk|istriku|rumh|ktpne|rumiyin|kartunya"))
+        if (reply.HasPair("ambil|cari|cariin|nyari|liat|lihat|cek|carikan|golek|ngambil|njupuk|milari|tanya|nanya|takon|jupuk|buka|ngecek|goleki|tingali|tak|foto|pulang|mulih|bangun|makan|mandi|sholat|solat", "ktp|dulu|dlu|sek|disik|heula|dompet|dl|kartu|ktpnya|rumah|suami|istri|bapak|ibu|anak|sik|kk|istriku|rumh|ktpne|rumiyin|kartunya"))
             return true;
         if (reply.Has("ketinggalan", "ketinggal", "keri", "tertinggal", "tinggalan", "kantun"))
             return true;
         if (reply.HasPair("lagi|lg|masih|msh|nuju",
             "di|kerja|jalan|nyetir|narik|melaut|sibuk|rapat|sawah|nang|ning|repot|dijalan|ngojek|mancing|dagang|jualan|bawa|nunggu|digawe|nyari|antri|ngantri|luar|dijln"))
             return true;
-        if (reply.HasNot("bawa", "sempat", "sempet", "pegang", "mbeto", "nggowo", "bw", "megang", "bawa2", "gawa", "mbekta")
+        if (reply.HasNot("bawa", "sempat", "sempet", "pegang", "mbeto", "nggowo", "bw", "megang", "gawa", "mbekta")
             && (reply.Has("ktp", "ktpnya", "dompet", "kartu", "belum", "blm", "hp", "sekarang", "lagi")))
             return true;
         return words.Count <= 4 && reply.HasPair("belum|blm|durung|dereng|acan|jangan", "sekarang|dulu|siap|skrg|saiki");
@@ -220,8 +237,11 @@ internal static class ReplyCues
             return true;
         if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan",
             "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
-            "taw", "hapal2", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "pasti", "tentu", "tetap", "menentu",
+            "taw", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "mesti", "tangtu", "nentu", "pasti", "tentu",
+                "tetap", "menentu",
             "mesthi", "jelas", "tntu"))
+            return true;
+        if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco"))
             return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
             return true;
@@ -234,7 +254,7 @@ internal static class ReplyCues
         if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
             "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
-        return reply.Has("tergantung", "kadang", "kadang2") && reply.Asked is "income";
+        return reply.Asked is "income" && (reply.Has("tergantung", "kadang") || reply.HasPair("naik|munggah", "turun|mudun"));
     }
 
     public static bool IsRefuse(ReplyText reply)
@@ -242,7 +262,7 @@ internal static class ReplyCues
         if (reply.Words.Count is 0 or > 25)
             return false;
         if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu",
-            "malu", "isin", "isinku", "takut", "wedi", "sieun", "tipu2", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
+            "malu", "isin", "isinku", "takut", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
             "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
         if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan",
@@ -250,14 +270,14 @@ internal static class ReplyCues
             || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
-            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "yakin2", "arep", "sudi", "wajib"))
+            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);
     }
 
     /// <summary>«lihat saja di nik»: the value stands in another one.</summary>
-    private static bool IsElsewhere(ReplyText reply)
+    public static bool IsElsewhere(ReplyText reply)
     {
         if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
             reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum"))

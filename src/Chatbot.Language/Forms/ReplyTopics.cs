@@ -9,6 +9,7 @@ internal static class ReplyTopics
         var words = reply.Words;
         if (words.Count == 0)
             return null;
+        var asks = ReplyCues.Asks(reply);
         var wants = reply.Has("mau", "pengen", "pingin", "ingin", "minta", "tolong", "mohon", "bisa", "boleh", "tlg",
             "hubungkan", "sambungkan", "arep", "bade", "hoyong", "mo", "dong", "hubungi",
             "kepengin", "hayang", "aja", "saja", "disambungin", "nyambung", "langsung", "sambungin", "coba", "wae", "dl", "dulu",
@@ -29,25 +30,29 @@ internal static class ReplyTopics
             return words[0] == "balik" && words.Count > 1 && words[1] != "menu" ? null : "menu_help";
         if (reply.HasPair("ke|buka|lihat|liat|balik|kembali|tampilkan", "menu|menunya"))
             return "menu_help";
-        var mine = reply.HasPair("hapus|hapuskan|apus|delete|hapusin|hilangkan|busek|hapusen",
-            "data|nik|akun|semua|datanya|nomor|chat|dataku|datasaya|ktp|data2");
+        var mine = (reply.Has("hapus", "hapuskan", "hapusin", "delete") && reply.Has("data", "akun", "nik", "dataku", "datanya")
+            && !asks) || reply.HasPair("hapus|hapuskan|apus|delete|hapusin|hilangkan|busek|hapusen",
+            "data|nik|akun|semua|datanya|nomor|chat|dataku|datasaya|ktp");
         if (mine)
             return "delete_data";
-        if (reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
-            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2)
-            return "claim_jkk";
         if (reply.Has("meninggal", "wafat", "tiada", "ninggal", "pupus", "meninggl", "mninggal", "almarhum", "seda", "maot",
             "tilar") && words.Count >= 2 && !reply.Has("jkm", "kalo", "kalau", "program"))
             return "claim_jkm";
+        if (reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
+            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2)
+            return "claim_jkk";
         if (reply.Has("klaim", "cairkan", "cairin", "cair", "nyairin", "mencairkan", "ngeklaim", "claim", "nyairke", "pencairan")
             && (wants || reply.Has("jht", "saldo")))
             return reply.Has("jkk") ? "claim_jkk" : reply.Has("jkm", "kematian", "santunan") ? "claim_jkm" : "claim_jht";
         if ((reply.HasPair("cek|ngecek|liat|lihat|check|mriksa|cekkan|cekin|ningali|priksa",
-            "status|saldo|kepesertaan|tunggakan|pembayaran|iuran|statusnya|saldonya|keaktifan|aktif|no|status2|jht|kartu")
+            "status|saldo|kepesertaan|tunggakan|pembayaran|iuran|statusnya|saldonya|keaktifan|aktif|no|jht|kartu")
             && (wants || words.Count <= 5)) || reply.HasPair("status|saldo", "saya|sy|bpjs|jht|ku"))
             return reply.Question.Flow == "check_status" ? null : "check_status";
+        if (reply.HasPair("ke|di|nang|neng|ka", "kantor|cabang") && reply.Has("mau", "mending", "langsung", "pengen", "arep")
+            && reply.Asked is not ("job" or "place") && !asks)
+            return "office_location";
         if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor")
-            && reply.Asked is not "place" and not "field" && !ReplyCues.Asks(reply))
+            && reply.Asked is not "place" and not "field" && !asks)
             return "office_location";
         if (reply.HasPair("mau|pengen|arep|hoyong|bade|ingin|pingin|mo",
             "bayar|byr|mbayar|mayar|membayar|bayarin|transfer|nyicil") && reply.Question.Flow is not "pay" and not "register"
@@ -55,9 +60,9 @@ internal static class ReplyTopics
             return "pay_how";
         if (reply.HasPair("daftarkan|daftarin|daftarno|ngedaftarin|mendaftarkan|ndaftarke|daptarkeun",
             "istri|suami|anak|ibu|bapak|karyawan|orang|pegawai|kakak|adik|bojo|pembantu|tetangga|emak|pekerja|mertua|keluarga|teman|temen") &&
-            reply.Question.Flow != "register_other" && reply.Asked is not "relationship")
+            reply.Question.Flow != "register_other" && reply.Asked is not "relationship" && !asks)
             return "register_other";
-        if (reply.HasPair("mau|pengen|ingin|tolong|minta|mo|arep|tlg", "ganti|ubah|ngubah|rubah|ganti2|nggantos|gantos")
+        if (reply.HasPair("mau|pengen|ingin|tolong|minta|mo|arep|tlg", "ganti|ubah|ngubah|rubah|nggantos|gantos")
             && reply.Has("jadwal", "pengingat", "reminder", "jam", "diingatkan") && reply.Question.Flow is not "reminder")
             return "reminder_settings";
         if (reply.HasPair("mau|pengen|ingin|arep|hayang|bade", "komplain|lapor|ngadu|protes|complain|ngeluh"))
@@ -80,11 +85,12 @@ internal static class ReplyTopics
             && reply.Has("bisa", "boleh", "bs", "iso", "gimana", "piye", "apa")))
             return (null, "can_cancel");
         var why = reply.Has("kenapa", "knp", "mengapa", "ngapain", "kenopo", "naha", "napa", "kok", "ngopo", "kunaon", "knpa")
-            || reply.HasPair("buat|untuk|utk|kanggo|kango|damel|gawe|bwt|keur", "apa|opo|naon|apaan|nopo|apa2")
+            || reply.HasPair("buat|untuk|utk|kanggo|kango|damel|gawe|bwt|keur", "apa|opo|naon|apaan|nopo")
             || reply.Has("gunanya", "fungsinya", "alasannya");
         if (why)
             return (null, "why_" + Slot(reply));
-        if (reply.Asked == "phone" && (reply.Has("sendiri", "dewe", "nyalira", "pribadi", "tetangga", "istri", "suami", "anak",
+        if (reply.Asked == "phone" && (reply.Has("sendiri", "kantor", "rumah", "dewe", "nyalira", "pribadi", "tetangga", "istri",
+            "suami", "anak",
             "orang", "saudara", "orangtua", "bojo", "wae", "lain", "temen", "teman", "keluarga")))
             return (null, "own_phone");
         if (reply.Has("berapa", "brp", "brapa", "piro", "sabaraha", "pinten", "pira", "mahal", "gratis", "bayar", "brpa",
@@ -96,6 +102,9 @@ internal static class ReplyTopics
             && reply.Has("dimana", "gimana", "lewat", "dmn", "mana", "caranya", "cara", "bagaimana", "piye", "kumaha", "pake",
             "pakai", "kapan", "alfamart", "indomaret", "dana", "gopay", "atm", "ngendi", "kemana"))
             return ("pay_how", null);
+        if (reply.Has("terdaftar", "kedaftar", "daftar", "aktif") && reply.Has("belum", "blm", "durung", "dereng")
+            && reply.Has("udah", "sudah", "sdh", "wis", "udh"))
+            return ("check_status", null);
         if (reply.Has("kantor", "kantornya", "cabang"))
             return ("office_location", null);
         if (reply.Has("jkk", "jkm", "jht", "jp", "jkp", "program", "programnya", "manfaat", "manfaatnya", "untungnya",

@@ -8,7 +8,7 @@ internal static class SlotNames
         ("nik", "nik niknya nikku ktp ktpnya nomorktp niknyaa nike"),
         ("dob", "lahir lahirnya tgllahir ttl lahirku kelahiran lahire"),
         ("heir", "waris warisnya"),
-        ("name", "nama namanya namaku nm jeneng jenengku jenenge asma nami naminya namane wasta ngaran nma nmnya ngarana"),
+        ("name", "nama namanya namaku nm jeneng jenengku jenenge asma nami naminya namane namine wasta ngaran nma nmnya ngarana"),
         ("phone", "hp hpnya hpku wa wanya telepon telp tlp telpon handphone nohp ponsel whatsapp telponnya hape hapenya " +
             "nomernya hpne"),
         ("job", "pekerjaan pekerjaannya kerjaan kerja profesi pekerjaanku gawean padamelan kerjaannya kerjaanku gaweyan " +

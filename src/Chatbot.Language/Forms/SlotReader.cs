@@ -112,7 +112,7 @@ internal static class SlotReader
             return IsOwn(reply) ? SlotValue.Of("phone", "@sender") : null;
         foreach (var run in reply.Runs)
         {
-            if (run.Compact.Length == 16)
+            if (run.Compact.Length == 16 && run.Compact[0] is not ('0' or '+'))
                 return SlotValue.Refused("nik");
             if (run.Compact.Length >= 3)
                 reason = run.Compact.Length <= 6 ? "short_code" : "length";
@@ -128,6 +128,8 @@ internal static class SlotReader
             || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
             return false;
         if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)
+            return true;
+        if (reply.Words is ["sama" or "idem" or "podo" or "sami"])
             return true;
         if (reply.Words.Count <= 4 && (reply.Has("nanti", "lupa", "batal", "salah", "apa", "tunggu", "bentar", "mau", "tidak")))
             return false;
@@ -323,11 +325,11 @@ internal static class SlotReader
 
     private static SlotValue? Channel(ReplyText reply)
     {
-        var sms = reply.Has("sms", "smsan", "esemes", "smsnya", "sms2");
+        var sms = reply.Has("sms", "smsan", "esemes", "smsnya");
         var whatsapp = reply.Has("wa", "whatsapp", "whatsap", "watsap", "wasap", "watshap", "wea", "whatsaap", "wasapp",
-            "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa", "wa2");
-        if (reply.Has("keduanya", "dua2nya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "dua2ne", "kalihe",
-            "sakabehna") || reply.HasPair("dua|loro|kalih", "dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe")
+            "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa");
+        if (reply.Has("keduanya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "kalihe",
+            "sakabehna") || reply.HasPair("dua|loro|kalih", "nya|ne|na|dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe")
             || (reply.Has("semua", "semuanya", "sedoyo") && !sms))
             return SlotValue.Of("channel", "both");
         if (sms && whatsapp)

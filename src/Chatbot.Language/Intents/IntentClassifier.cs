@@ -8,7 +8,7 @@ public sealed class IntentClassifier
 {
     private const ulong Seed = 20261121;
     private const int Rounds = 5;
-    private const int LastRounds = 1;
+    private const int LastRounds = 3;
     private const int HeldOutOf = 8;
     private const float Smoothing = 0.03f;
     private const float Evenness = 0.7f;
@@ -16,8 +16,11 @@ public sealed class IntentClassifier
     private readonly Normalizer _normalizer;
     private readonly LinearModel _model;
     private readonly OtherServices _others = new();
+    private readonly OptOut _optOut = new();
     private readonly string[] _intents;
     private readonly int _outOfScope;
+    private readonly int _stop;
+    private readonly int _start;
     private readonly ConcurrentBag<FeatureBag> _bags = [];
 
     public IntentClassifier(IReadOnlyList<Example> examples, Normalizer normalizer)
@@ -25,6 +28,8 @@ public sealed class IntentClassifier
         _normalizer = normalizer;
         _intents = [.. examples.Select(example => example.Intent).Append(OutOfScope).Distinct().Order(StringComparer.Ordinal)];
         _outOfScope = Array.IndexOf(_intents, OutOfScope);
+        _stop = Array.IndexOf(_intents, "stop");
+        _start = Array.IndexOf(_intents, "start");
         _model = new LinearModel(_intents.Length);
         Train(examples);
     }
@@ -75,6 +80,9 @@ public sealed class IntentClassifier
         Span<float> extra = stackalloc float[_intents.Length];
         extra.Clear();
         extra[_outOfScope] = _others.Weight(text);
+        var optOut = _optOut.Weight(text);
+        if (_stop >= 0) extra[_stop] += optOut;
+        if (_start >= 0) extra[_start] -= optOut / 2;
         _model.Predict(bag.Buckets, bag.Values, extra, scores);
         _bags.Add(bag);
     }
@@ -145,7 +153,11 @@ public sealed class IntentClassifier
                 var row = rows[index];
                 _model.Learn(row.Buckets, row.Values, row.Label, weights[row.Label], Smoothing, scores);
             }
+
+            _model.Remember();
         }
+
+        _model.Settle();
     }
 
     // The temperature with the least surprise (mean -log p of the right label) on messages that were not learned.

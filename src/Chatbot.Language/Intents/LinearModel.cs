@@ -11,6 +11,8 @@ internal sealed class LinearModel
     private readonly float[] _weights;
     private readonly float[] _squares = new float[Features.Buckets];
     private readonly float[] _bias;
+    private float[]? _sums;
+    private int _remembered;
 
     public LinearModel(int classes)
     {
@@ -62,6 +64,22 @@ internal sealed class LinearModel
         }
 
         for (var i = 0; i < Classes; i++) _bias[i] -= 0.01f * scores[i];
+    }
+
+    /// <summary>Remembers the weights as they stand, for <see cref="Settle"/>.</summary>
+    public void Remember()
+    {
+        _sums ??= new float[_weights.Length];
+        AddScaled(_sums, _weights, 1);
+        _remembered++;
+    }
+
+    /// <summary>Takes the mean of the remembered weights: what the last messages in the shuffled order happened to be evens out.</summary>
+    public void Settle()
+    {
+        if (_sums is null) return;
+        for (var i = 0; i < _weights.Length; i++) _weights[i] = _sums[i] / _remembered;
+        (_sums, _remembered) = (null, 0);
     }
 
     private void Score(ReadOnlySpan<int> buckets, ReadOnlySpan<float> values, Span<float> scores)

@@ -24,12 +24,18 @@ internal sealed class ProgramRules
         ["bakar"] = "jkk", ["iris"] = "jkk", ["potong"] = "jkk", ["cedera"] = "jkk", ["berobat"] = "jkk", ["plkk"] = "jkk", ["tusuk"] = "jkk",
         ["lindas"] = "jkk", ["kelindes"] = "jkk", ["tubruk"] = "jkk", ["siram"] = "jkk", ["racun"] = "jkk", ["keracunan"] = "jkk",
         ["petir"] = "jkk", ["sembuh"] = "jkk", ["operasi"] = "jkk", ["igd"] = "jkk", ["ambulans"] = "jkk", ["palsu"] = "jkk",
-        ["timpuk"] = "jkk", ["tersangkut"] = "jkk", ["kecemplung"] = "jkk", ["tergelincir"] = "jkk", ["ketiban"] = "jkk",
-        ["lumpuh"] = "jkk", ["buta"] = "jkk", ["amputasi"] = "jkk", ["kekerasan"] = "jkk", ["ledak"] = "jkk", ["serempet"] = "jkk",
+        ["timpuk"] = "jkk", ["tersangkut"] = "jkk", ["kecemplung"] = "jkk", ["kecebur"] = "jkk", ["cebur"] = "jkk", ["buta"] = "jkk", ["tergelincir"] = "jkk", ["ketiban"] = "jkk",
+        ["pleset"] = "jkk", ["melepuh"] = "jkk", ["lumpuh"] = "jkk", ["amputasi"] = "jkk", ["kekerasan"] = "jkk", ["ledak"] = "jkk", ["serempet"] = "jkk",
         ["bacok"] = "jkk", ["sambar"] = "jkk", ["rehabilitasi"] = "jkk", ["kacamata"] = "jkk", ["lecet"] = "jkk", ["terkilir"] = "jkk",
         ["meninggal"] = "jkm", ["wafat"] = "jkm", ["kematian"] = "jkm", ["mati"] = "jkm", ["almarhum"] = "jkm", ["santunan"] = "jkm",
         ["santun"] = "jkm", ["beasiswa"] = "jkm", ["waris"] = "jkm", ["pemakaman"] = "jkm", ["makam"] = "jkm", ["kubur"] = "jkm",
         ["janda"] = "jkm", ["yatim"] = "jkm", ["tewas"] = "jkm", ["duka"] = "jkm",
+    };
+
+    // «pas kerja», «saat bekerja»: with a word for being covered it is JKK, whatever has happened.
+    private static readonly HashSet<string> WhileWords = new(StringComparer.Ordinal)
+    {
+        "pas", "waktu", "saat", "lagi", "ketika", "sedang", "nuju", "selagi", "selama", "karena",
     };
 
     /// <summary>The program, or null when none is spoken of.</summary>
@@ -39,6 +45,8 @@ internal sealed class ProgramRules
         var meant = new HashSet<string>(StringComparer.Ordinal);
         var words = text.Words;
         var atWork = false;
+        var whileWorking = false;
+        var covered = false;
         for (var i = 0; i < words.Count; i++)
         {
             var (word, stem) = (words[i].Text, words[i].Form.Stem);
@@ -52,12 +60,14 @@ internal sealed class ProgramRules
             if (word == "rumah" && next.StartsWith("sakit", StringComparison.Ordinal)) meant.Add("jkk");
             if (stem == "tabrak" && next is "lari") meant.Add("jkk");
             if (Meanings.TryGetValue(word, out var meaning) || Meanings.TryGetValue(stem, out meaning)) meant.Add(meaning);
+            whileWorking |= stem == "kerja" && i > 0 && WhileWords.Contains(words[i - 1].Text);
+            covered |= stem is "tanggung" or "jamin" or "ganti";
             atWork |= stem is "kerja" or "kecelakaan" or "celaka";
         }
 
         if (named.Count == 1) return named.First();
         if (named.Count > 1) return "general";
-        if (meant.Count == 0) return null;
+        if (meant.Count == 0) return whileWorking && covered ? "jkk" : null;
         if (meant.Contains("jkp")) return "jkp";
         if (meant.Contains("jht") && !meant.Contains("jkm")) return "jht";
         if (meant.Contains("jkk") && meant.Contains("jkm")) return atWork && !meant.Contains("jht") ? "jkk" : "jkm";

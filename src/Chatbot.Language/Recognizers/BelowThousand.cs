@@ -65,6 +65,9 @@ internal static class BelowThousand
     {
         if (text.Word(at) is "kosong" or "ksong")
             return Kind(text, at + 1) is NumberWordKind.Point || text.IsWhole(at, at + 1);
+        // «nomer loro»
+        if (text.Word(at - 1) is "nomer" or "nomor" or "no" or "nmr" or "ke")
+            return true;
         return Kind(text, at + 1) is NumberWordKind.Scale or NumberWordKind.Point or NumberWordKind.Half ||
             CalendarWords.Unit(text.Word(at + 1)) is not null;
     }

@@ -75,9 +75,15 @@ public static class BooleanRecognizer
         return false;
     }
 
-    private static bool StartsNot(List<string> words, int from) =>
-        from < words.Count && YesNoWords.Role(words[from]) is YesNoRole.Not && words.Count - from <= 3
-            && !words[from].StartsWith('b');
+    /// <summary>A short no behind «tapi». «setuju tapi jangan disebar» asks for care and stays a yes.</summary>
+    private static bool StartsNot(List<string> words, int from)
+    {
+        if (from >= words.Count || words.Count - from > 3 || YesNoWords.Role(words[from]) is not YesNoRole.Not
+            || words[from].StartsWith('b'))
+            return false;
+        return words[from] is not ("jangan" or "jgn" or "ojo" or "ulah") || words.Count == from + 1 ||
+            words[from + 1] is "sekarang" or "dulu" or "dl" or "skrg" or "jadi";
+    }
 
     private static bool? Clause(List<string> words, bool question)
     {
@@ -234,7 +240,8 @@ public static class BooleanRecognizer
             case '\uD83D':
                 return next switch
                 {
-                    '\uDC4D' or '\uDC4C' or '\uDE4F' or '\uDCAF' or '\uDC4F' or '\uDE4B' or '\uDE46' => true,
+                    // Folded hands (U+1F64F) thank and greet as often as they agree: no consent is read from them.
+                    '\uDC4D' or '\uDC4C' or '\uDCAF' or '\uDE46' => true,
                     '\uDC4E' or '\uDEAB' or '\uDE45' or '\uDED1' => false,
                     _ => null,
                 };

@@ -136,7 +136,7 @@ internal static class DateParser
     /// <summary>«17 Agustus 1990», «empat agustus sembilan puluh», «4 bln 8 thn 90», «Agustus 17, 1990».</summary>
     private static DateRead? DayMonth(ScannedText text, int i, DateOnly today, bool named)
     {
-        if (text[i].IsWord && CalendarWords.IsMonthName(text.Word(i)) && text[i + 1].IsDigits && text[i + 1].Text.Length <= 2)
+        if (text[i].IsWord && CalendarWords.Month(text.Word(i)) is not null && text[i + 1].IsDigits && text[i + 1].Text.Length <= 2)
         {
             var year = text[i + 2].Symbol == ',' ? i + 3 : i + 2;
             if (text[year].IsDigits && text[year].Text.Length == 4 && Number(text[i + 1].Text) is >= 1 and <= 31)
@@ -144,7 +144,13 @@ internal static class DateParser
         }
 
         if (DayNumber(text, i, out var at) is not { } day)
+        {
+            // «32 mei 1978»: no part of it is a date
+            if (text[i].IsDigits && text[i].Text.Length <= 2 && CalendarWords.Month(text.Word(i + 1)) is not null)
+                return new DateRead(null, Year(text, i + 2, out var past) is null ? i + 2 : past);
             return null;
+        }
+
         while (text[at].Symbol is '-' or '.' or ',' or '/' && text[at + 1].IsWord)
             at++;
         int month;

@@ -109,9 +109,15 @@ public static class DurationRecognizer
             return several;
         if (unit is not { } found)
             return null;
-        var end = number.BareFraction || number.HasDigits && number.Value != decimal.Truncate(number.Value) ? at + 1
-            : Half(text, at + 1, out var half) is var h && half > 0 && Add(ref number, half) ? h : at + 1;
-        return (found, number.Value, About(text, end));
+        var end = at + 1;
+        var value = number.Value;
+        if (!number.BareFraction && value == decimal.Truncate(value))
+        {
+            end = Half(text, end, out var half);
+            value += half;
+        }
+
+        return (found, value, About(text, end));
     }
 
     /// <summary>Quarters, half-years, spans of eight and ten years.</summary>
@@ -124,12 +130,6 @@ public static class DurationRecognizer
         "dekade" or "dasawarsa" or "sedekade" => (TimeUnit.Year, 10 * count, next),
         _ => null,
     };
-
-    private static bool Add(ref ParsedNumber number, decimal half)
-    {
-        number = number with { Value = number.Value + half };
-        return true;
-    }
 
     /// <summary>«satu tahun setengah»; not the clock of «sehari setengah tujuh».</summary>
     private static int Half(ScannedText text, int at, out decimal more)

@@ -57,7 +57,7 @@ public static class NikRecognizer
             foreach (var run in Pieces(whole))
             {
                 if (Read(run, today) is { } nik)
-                    found.Add(text.FoundChars(run.Start, run.End, Kind, nik));
+                    found.Add(text.FoundChars(run.Groups[0].Start, run.End, Kind, nik));
             }
         }
 

@@ -14,7 +14,12 @@ internal static class NumberParser
     {
         var token = text[index];
         if (token.IsDigits)
-            return Positive(text, index);
+        {
+            // «kira2 900rb», «rata2»: the digit doubles the word
+            var doubles = token is { Glued: true, Text: "2" } && text[index - 1] is { IsWord: true, Text.Length: > 2 };
+            return doubles && !NumberWords.TryGet(text.Word(index - 1), out _) ? null : Positive(text, index);
+        }
+
         if (token.Symbol == '-')
         {
             if (!text[index + 1].Glued || !text[index + 1].IsDigits || (token.Glued && text[index - 1].Kind != TokenKind.Symbol))
@@ -209,8 +214,9 @@ internal static class NumberParser
             return new ParsedNumber(value, next) { HasDigits = true, Other = literal.Other, Grouped = literal.Grouped };
 
         // 8rb4, 36ribu800, 2jt500, and «2 juta 500»: what follows the scale counts down from it.
+        // «5 juta 7 ratus» leaves the thousand unsaid, «16 ribu 8 ratus» has none to leave
         if (counted && value < last)
-            return new ParsedNumber(value, next) { HasDigits = true };
+            return new ParsedNumber(value >= 100 && last == 1_000_000 ? value * 1000 : value, next) { HasDigits = true };
         if (literal.Grouped || literal.Decimal || last > 1_000_000_000m || value == 0)
             return null;
         var length = token.Text.Length;

@@ -53,6 +53,9 @@ public static class NumberRecognizer
             // 08123…: a number in a quantity does not begin with zero
             if (token.Text.Length >= 8 && token.Text[0] == '0')
                 return next;
+            // ke-3 is a place in a row
+            if (token.Glued && text[i - 1] is { Symbol: '-', Glued: true } && text.Word(i - 2) is "ke")
+                return next;
             // iya2, hr3: the digits belong to the word
             if (token.Glued && i > 0 && text[i - 1].IsWord
                 && text.Word(i - 1) is not ("rp" or "idr" or "usd" or "rm" or "tgl" or "no"))

@@ -114,7 +114,7 @@ internal static class NumberWords
         Add(NumberWordKind.Unit, 9, "sembilan smbilan smbln sembilan sambilan salapan sanga");
         Add(NumberWordKind.Unit, 9, "sangang songo", weak: true);
         Add(NumberWordKind.Teen, 10, "sepuluh spuluh sepulu sepuluhh spluh sapuluh sedasa sadasa");
-        Add(NumberWordKind.Teen, 11, "sebelas sblas seblas sabelas sewelas");
+        Add(NumberWordKind.Teen, 11, "sebelas sblas seblas sabelas sewelas sawelas");
         var teens = new[] { "rolas", "telulas", "patbelas", "limalas", "nembelas", "pitulas", "wolulas", "sangalas" };
         for (var i = 0; i < teens.Length; i++)
             Add(NumberWordKind.Teen, 12 + i, teens[i]);
@@ -128,7 +128,7 @@ internal static class NumberWords
         Add(NumberWordKind.Puluh, 10, "puluhan", weak: true, approximate: true);
         Add(NumberWordKind.Belas, 10, "belas blas bls welas las", weak: true);
         Add(NumberWordKind.Belas, 20, "likur lekur", weak: true);
-        Add(NumberWordKind.Seratus, 100, "seratus sratus seratusan satus saratus srts");
+        Add(NumberWordKind.Seratus, 100, "seratus saatus sratus seratusan satus saratus srts");
         Add(NumberWordKind.Ratus, 100, "ratus rts ratos atus", weak: true);
         Add(NumberWordKind.Ratus, 100, "ratusan", weak: true, approximate: true);
         Scales(Add);
@@ -154,6 +154,10 @@ internal static class NumberWords
         add(NumberWordKind.Scale, 1_000_000_000, "miliaran milyaran", true, true);
         add(NumberWordKind.Scale, 1_000_000_000_000, "triliun trilyun triliyun trilun", true, false);
         add(NumberWordKind.Scale, 1_000_000_000_000_000, "kuadriliun kuadriliyun biliar", true, false);
+        add(NumberWordKind.Scale, 12, "lusin", true, false);
+        add(NumberWordKind.Scale, 20, "kodi", true, false);
+        add(NumberWordKind.OneScale, 12, "selusin", false, false);
+        add(NumberWordKind.OneScale, 20, "sekodi", false, false);
         add(NumberWordKind.OneScale, 1_000, "seribu srb srbu sribu serebu sarebu sarewu saribu sewu", false, false);
         add(NumberWordKind.OneScale, 1_000_000, "sejuta sjuta sjt sajuta sayuta sejt", false, false);
         add(NumberWordKind.OneScale, 1_000_000, "sejutaan", false, true);

@@ -54,6 +54,8 @@ public static class OrdinalRecognizer
         var word = text.Word(i);
         if (word is "pertama" or "prtama" or "pertma" or "prtma" or "pertamax" or "kapisan" or "kahiji" or "mimiti")
             return new ParsedNumber(1, i + 1);
+        if (word is "kapindo" or "kapindho")
+            return new ParsedNumber(2, i + 1);
         if (word is "ke" or "ka" or "k" or "kaping")
         {
             var at = i + 1;
@@ -109,6 +111,11 @@ public static class OrdinalRecognizer
     {
         if (value is < 2 or > 10)
             return false;
+        // «kedua-duanya»
+        var doubled = text[next].Symbol == '-' ? next + 1 : next;
+        if (text.Word(doubled).EndsWith("nya", StringComparison.Ordinal)
+            && text.Word(i).EndsWith(text.Word(doubled)[..^3], StringComparison.Ordinal))
+            return true;
         if (text.Word(next) is not ("anak" or "orang" or "pekerja" or "karyawan" or "anggota" or "saudara" or "adik" or
             "kakak" or "teman" or
             "pegawai" or "buruh" or "nelayan" or "petani" or "data" or "nomor" or "program" or "belah" or "tangan" or "kaki" or

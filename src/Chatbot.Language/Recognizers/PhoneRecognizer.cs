@@ -37,7 +37,7 @@ public static class PhoneRecognizer
                 case "ini" or "iki" or "ieu" or "niki" or "nih" or "sini" or "sekarang" or "skrg" or "skr" or "skrang":
                     pointer = pointer < 0 || pointer < number ? i : pointer;
                     break;
-                case "sama" or "sami" or "podo" or "samakan" when i + 1 < text.Count:
+                case "sama" or "sami" or "podo" or "samakan" when i + 1 < text.Count || number >= 0:
                     pointer = pointer < 0 ? i : pointer;
                     break;
                 case "bukan" or "ganti" or "beda" or "kenapa" or "apa" or "buat" or "untuk" or "berapa":
@@ -110,6 +110,15 @@ public static class PhoneRecognizer
             }
         }
 
+        // «0857 4211 9336 2 orang»: the last group counts something
+        if (all > first && run.Groups[all].To - run.Groups[all].From <= 2 && run.Groups[all - 1].To - from >= 10
+            && CountsSomething(run) &&
+            PhonePlan.Read(run.Compact[from..run.Groups[all - 1].To], plus) is { } shorter)
+        {
+            phone = shorter;
+            return all - 1;
+        }
+
         if ((phone = PhonePlan.Read(run.Compact[from..], plus)) is not null)
             return all;
         // Two numbers in one chain: the second begins with a zero, 62 or 8.
@@ -122,6 +131,15 @@ public static class PhoneRecognizer
         }
 
         return -1;
+    }
+
+    private static bool CountsSomething(DigitRun run)
+    {
+        var at = run.FirstToken();
+        while (at < run.Text.Count && run.Text[at].Start < run.End)
+            at++;
+        return run.Text.Word(at) is "orang" or "org" or "anak" or "kali" or "pekerja" or "karyawan" ||
+            CalendarWords.Unit(run.Text.Word(at)) is not null;
     }
 
     /// <summary>Digits that fit a plan are taken for a telephone number only where something says so.</summary>

@@ -100,7 +100,9 @@ internal static class PlaceNames
     {
         var fit = regions;
         if (level is not null)
-            fit = [.. regions.Where(r => r.Level == level)];
+            // «kota Pati» is said of a regency's town too
+            fit = [.. regions.Where(r => r.Level == level || (level is "kota" or "kabupaten" && r.Level is "kota" or "kabupaten"))
+                .OrderBy(r => r.Level == level ? 0 : 1)];
         else if (!whole)
             fit = Everyday.Contains(name) ? [] : [.. regions.Where(r => r.Level != "kecamatan")];
         if (fit.Length == 0)

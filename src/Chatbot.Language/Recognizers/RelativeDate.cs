@@ -56,7 +56,7 @@ internal static class RelativeDate
             case "pagi" or "siang" or "sore" or "malam" when text.Word(i + 1) is "ini" or "nanti" or "tadi":
                 return Day(0, i + 2);
             case "besok" or "bsk" or "besuk" or "sesuk" or "bsok" or "bso" or "isukan" or "mbenjang" or "benjing" or "enjing" or
-                "sisuk" or "esok" or "bsk2" or "besoknya" or "besk":
+                "sisuk" or "esok" or "besoknya" or "besk":
                 if (text.Word(i + 1) is "lusa" or "emben")
                     return Day(2, i + 2);
                 // «besok senin», «besok jumat» name a weekday

@@ -129,7 +129,7 @@ internal static class TimeParser
         }
 
         // Only a clock face of twelve leaves the half of the day open.
-        open &= hour <= 12;
+        open &= hour is >= 1 and <= 12 || half;
         if (hour == 24)
             hour = 0;
         var time = new TimeOnly(hour, minute, second);
@@ -174,7 +174,7 @@ internal static class TimeParser
             || text[at + 2] is not { Glued: true, Kind: TokenKind.Digits } minutes)
             return hour <= 24;
         next = at + 3;
-        if (minutes.Text.Length is not (1 or 2) || (minutes.Text.Length == 1 && !marked))
+        if (minutes.Text.Length != 2)
             return false;
         minute = int.Parse(minutes.Text, System.Globalization.CultureInfo.InvariantCulture);
         clock = true;
@@ -186,7 +186,7 @@ internal static class TimeParser
             second = int.Parse(seconds.Text, System.Globalization.CultureInfo.InvariantCulture);
         }
 
-        return hour <= 24 && minute < 60 && second < 60;
+        return hour < 24 + (minute == 0 ? 1 : 0) && minute < 60 && second < 60;
     }
 
     private static int Words(ScannedText text, ref int at)

@@ -86,7 +86,7 @@ internal static class YesNoWords
         Add(YesNoRole.Yes, "ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
         Add(YesNoRole.Yes, "sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
             "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
-        Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol gaskan2 hiih " +
+        Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
             "iyalah iyala iyadong yoih gasken cus cuss cusss terusin teruskan proses diproses yakin silakan silahkan silahkn " +
             "sila monggo manggo mangga sumangga");
         Add(YesNoRole.Yes, "nggih inggih nggeh enggih enggeh injih enjih njih ngih ngge nggehh leres sampun estu saestu sido " +
@@ -98,17 +98,18 @@ internal static class YesNoWords
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
             "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan");
         Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
-            "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu duduk2 ora ra mboten boten " +
+            "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
             "tra trada tiada enggk egk gax ngg nggag tdkk n");
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan tacan blon belun");
-        Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btl2 btalkan cancel dibatalkan tolak menolak " +
+        Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "ogah skip emoh moh wegah alim embung gamau gausah gabisa gajadi gakjadi gkjadi males malas stop " +
+        Add(YesNoRole.No, "ogah skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
+            "gakjadi gkjadi males malas stop " +
             "berhenti never gamao gakmau gaboleh gasetuju gaksetuju gaada nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
         Add(YesNoRole.Unsure, "bingung bngung mungkin mgkn kayaknya kyknya kykny sepertinya spertinya keknya nanti ntar entar " +
-            "nti mengko engke engko pikir pikirkan mikir pikir2 pikirin kupikir dipikir tanya nanya tnya bertanya takon " +
+            "nti mengko engke engko pikir pikirkan mikir pikirin kupikir dipikir tanya nanya tnya bertanya takon " +
             "tanyakan naros ragu terserah trserah entah entahlah tunggu bentar sebentar sbntar bntr sik sek antos gimana " +
             "bagaimana gmn gmana bgmn piye kumaha kepriye pripun apa apakah apaan opo naon kenapa knp kenopo naha kok berapa " +
             "brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau " +
@@ -116,7 +117,7 @@ internal static class YesNoWords
             "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
         Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
-        Add(YesNoRole.Trouble, "masalah masalahnya apa papa apa2 papah opo popo paopo opo2 nopo nopo2 punopo nanaon kunanaon " +
+        Add(YesNoRole.Trouble, "masalah masalahnya apa papa papah opo popo paopo nopo punopo nanaon kunanaon " +
             "naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp " +
             "perkawis nopo punapa");
         Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +

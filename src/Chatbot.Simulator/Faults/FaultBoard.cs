@@ -29,6 +29,9 @@ internal sealed record FaultSetting
     /// <summary>Messages whose callbacks come before the call that created them is answered.</summary>
     public int? CallbacksEarly { get; init; }
     public int? WebhooksDoubled { get; init; }
+
+    /// <summary>Messages of people that are in the list and never posted.</summary>
+    public int? WebhooksLost { get; init; }
     public int? Undelivered { get; init; }
     public int? UndeliveredCode { get; init; }
 
@@ -42,7 +45,7 @@ internal sealed class FaultBoard
     private static readonly FaultSetting Calm = new()
     {
         LatencyMs = 0, Post = PostFault.None, PostCount = 0, CallbacksLost = 0, CallbacksDoubled = 0, CallbacksShuffled = 0,
-        CallbacksEarly = 0, WebhooksDoubled = 0, Undelivered = 0, UndeliveredCode = 30003, MediaMissing = 0,
+        CallbacksEarly = 0, WebhooksDoubled = 0, WebhooksLost = 0, Undelivered = 0, UndeliveredCode = 30003, MediaMissing = 0,
     };
 
     private readonly Lock gate = new();
@@ -71,6 +74,7 @@ internal sealed class FaultBoard
                 CallbacksShuffled = Count(change.CallbacksShuffled, now.CallbacksShuffled),
                 CallbacksEarly = Count(change.CallbacksEarly, now.CallbacksEarly),
                 WebhooksDoubled = Count(change.WebhooksDoubled, now.WebhooksDoubled),
+                WebhooksLost = Count(change.WebhooksLost, now.WebhooksLost),
                 Undelivered = Count(change.Undelivered, now.Undelivered),
                 UndeliveredCode = Math.Clamp(change.UndeliveredCode ?? now.UndeliveredCode ?? 30003, 10_000, 99_999),
                 MediaMissing = Count(change.MediaMissing, now.MediaMissing),
@@ -108,6 +112,8 @@ internal sealed class FaultBoard
     public bool CallbacksFirst() => Take(board => board.CallbacksEarly, (board, left) => board with { CallbacksEarly = left });
 
     public bool DoubleWebhook() => Take(board => board.WebhooksDoubled, (board, left) => board with { WebhooksDoubled = left });
+
+    public bool LoseWebhook() => Take(board => board.WebhooksLost, (board, left) => board with { WebhooksLost = left });
 
     public bool MissMedia() => Take(board => board.MediaMissing, (board, left) => board with { MediaMissing = left });
 

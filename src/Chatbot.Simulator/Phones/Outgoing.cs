@@ -104,6 +104,13 @@ internal sealed class Outgoing(
                 ? "You have successfully been unsubscribed. Reply START to resubscribe."
                 : "You have successfully been re-subscribed. Reply STOP to unsubscribe."]);
 
+        if (faults.LoseWebhook())
+        {
+            if (log.Change(message.Sid, one => one with { Webhook = "11200 Lost" }) is { } lost)
+                events.Changed(lost);
+            return;
+        }
+
         var url = options.Value.WebhookUrl;
         var answer = await poster.PostAsync(url, form, retry: true, stopping);
         if (faults.DoubleWebhook())

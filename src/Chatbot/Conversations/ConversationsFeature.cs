@@ -1,3 +1,4 @@
+using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,8 @@ internal static class ConversationsFeature
             return new TurnEngine(engine.Start, engine.Resume);
         });
         builder.Services.AddSingleton<Turns>();
+        builder.Services.AddSingleton<FailedReplies>();
+        builder.Services.AddSingleton<OnFailedDelivery>(services => services.GetRequiredService<FailedReplies>().HandleAsync);
         builder.Services.AddSingleton<RunTurn>(services => services.GetRequiredService<Turns>().RunAsync);
         builder.Services.AddHostedService<MadeAtStart<Turns>>();
         builder.Services.AddHostedService<SeenPruning>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Chatbot.Dialogs;
 
 namespace Chatbot.Conversations;
@@ -6,6 +7,9 @@ namespace Chatbot.Conversations;
 /// <summary>From the channel-neutral message to what the engine reads.</summary>
 internal static class IncomingMessage
 {
+    /// <summary>An edge sets this in the channel data to true when a message reached us only after an outage.</summary>
+    public const string Late = "late";
+
     /// <summary>Whether the activity is something to answer: a message, or a form that was sent. Typing and the like are not.</summary>
     public static bool IsForUs(Activity activity) => activity.Type == "message" || IsForm(activity);
 
@@ -22,6 +26,7 @@ internal static class IncomingMessage
             Media = MediaOf(activity),
             SenderPhone = People.PhoneOf(activity.ChannelId, activity.From.Id),
             ProfileName = activity.From.Name,
+            IsLate = activity.ChannelData?[Late] is JsonValue late && late.TryGetValue(out bool isLate) && isLate,
             FormValues = IsForm(activity) ? FormValues(activity) : null,
         };
 

@@ -29,6 +29,10 @@ internal sealed partial class People(Database database, TimeProvider clock)
         await database.ReadAsync(session => FindAsync(session, channel, address, cancellationToken), cancellationToken)
         ?? await database.WriteAsync(session => FindOrAddAsync(session, channel, address, cancellationToken), cancellationToken);
 
+    /// <summary>Who is behind an address that has written before; null when none has.</summary>
+    public async Task<string?> IdBehindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
+        (await FindAsync(session, channel, address, cancellationToken))?.Id;
+
     /// <summary>Sets the zone of the person, such as <c>Asia/Makassar</c>, once it is known.</summary>
     /// <exception cref="TimeZoneNotFoundException">No such zone.</exception>
     public Task MoveAsync(string personId, string zone, CancellationToken cancellationToken)

@@ -131,6 +131,7 @@ internal sealed partial class Turns(
                 activity.ChannelId,
                 IncomingMessage.MediaOf(activity) ?? "text",
                 activity.Text ?? "",
+                activity.Timestamp,
                 cancellationToken)
             : Task.CompletedTask;
 

@@ -5,6 +5,9 @@ internal static class DeliveriesFeature
 {
     public static IHostApplicationBuilder AddDeliveries(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Reachability>();
+        builder.Services.AddSingleton<StaffProblems>();
+        builder.Services.AddSingleton<DeliveryFailures>();
         builder.Services.AddSingleton<DeliveryLog>();
         builder.Services.AddSingleton<ReportStatus>(services => services.GetRequiredService<DeliveryLog>().ReportAsync);
         return builder;

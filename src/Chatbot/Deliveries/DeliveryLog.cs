@@ -4,7 +4,8 @@ using Chatbot.Storage;
 namespace Chatbot.Deliveries;
 
 /// <summary>The life of every message, out and in: what the console and the reports read.</summary>
-internal sealed class DeliveryLog(Database database, PersonalData personalData, TimeProvider clock)
+internal sealed class DeliveryLog(
+    Database database, PersonalData personalData, Reachability reachability, DeliveryFailures failures, TimeProvider clock)
 {
     private const string Content = "delivery.content";
 
@@ -21,15 +22,17 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
     /// <param name="channel">The channel.</param>
     /// <param name="kind"><c>text</c>, or the kind of medium.</param>
     /// <param name="text">What was written; numbers that may be a NIK are masked before it is stored.</param>
+    /// <param name="at">When it reached us, or the provider when it was late.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public Task ReceivedAsync(
-        string id, string conversation, string channel, string kind, string text, CancellationToken cancellationToken) =>
+        string id, string conversation, string channel, string kind, string text, DateTimeOffset at, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => InsertAsync(
-                session,
-                new Row(id, "in", conversation, channel, kind, id, id, DeliveryStatus.Received),
-                text,
-                cancellationToken),
+            async session =>
+            {
+                var row = new Row(id, "in", conversation, channel, kind, id, id, DeliveryStatus.Received);
+                await InsertAsync(session, row, text, cancellationToken);
+                await reachability.WroteAsync(session, AddressPair.Of(conversation), at, cancellationToken);
+            },
             cancellationToken);
 
     /// <summary>The provider has it, under its own id.</summary>
@@ -42,12 +45,13 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
                     "UPDATE deliveries SET provider_id = @providerId, updated_at = @now WHERE id = @id",
                     new { id, providerId, now },
                     cancellationToken);
-                await RaiseAsync(session, id, status, null, cancellationToken);
+                await RaiseAsync(session, id, status, null, null, cancellationToken);
 
                 // Reports that were ahead of the answer.
                 var early = await session.QueryAsync<EventRow>(
                     """
-                    SELECT status AS Status, error_code AS ErrorCode FROM delivery_events
+                    SELECT status AS Status, error_code AS ErrorCode, effect AS Effect, our_fault AS OurFault, for_staff AS ForStaff
+                    FROM delivery_events
                     WHERE provider_id = @providerId AND delivery_id IS NULL
                     ORDER BY at, id
                     """,
@@ -59,17 +63,25 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
                     new { id, providerId },
                     cancellationToken);
                 foreach (var report in early)
-                    await RaiseAsync(session, id, report.Status, report.ErrorCode, cancellationToken);
+                    await RaiseAsync(session, id, report.Status, report.ErrorCode, report.Meaning(), cancellationToken);
             },
             cancellationToken);
 
-    /// <summary>It will not be sent (again): <see cref="DeliveryStatus.Refused"/>, <c>Expired</c> or <c>Lost</c>.</summary>
+    /// <summary>The provider will not take it, and what follows from that.</summary>
+    public Task RefusedAsync(OutgoingText message, FailureMeaning failure, CancellationToken cancellationToken) =>
+        EndedAsync(message, DeliveryStatus.Refused, failure.Code, failure.ForStaff, failure, cancellationToken);
+
+    /// <summary>It will not be sent (again): <see cref="DeliveryStatus.Expired"/>, <c>Dropped</c> or <c>Lost</c>.</summary>
     public Task EndedAsync(OutgoingText message, string status, int? code, string? note, CancellationToken cancellationToken) =>
+        EndedAsync(message, status, code, note, null, cancellationToken);
+
+    private Task EndedAsync(
+        OutgoingText message, string status, int? code, string? note, FailureMeaning? failure, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
                 await InsertAsync(session, Sent(message), message.Text, cancellationToken);
-                await RaiseAsync(session, message.Id, status, code, cancellationToken);
+                await RaiseAsync(session, message.Id, status, code, failure, cancellationToken);
                 await session.ExecuteAsync(
                     "UPDATE deliveries SET note = @note WHERE id = @Id", new { note, message.Id }, cancellationToken);
             },
@@ -99,8 +111,8 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
                     cancellationToken);
                 await session.ExecuteAsync(
                     """
-                    INSERT INTO delivery_events (id, delivery_id, provider_id, status, error_code, at)
-                    VALUES (@Id, @DeliveryId, @ProviderId, @Status, @ErrorCode, @At)
+                    INSERT INTO delivery_events (id, delivery_id, provider_id, status, error_code, effect, our_fault, for_staff, at)
+                    VALUES (@Id, @DeliveryId, @ProviderId, @Status, @ErrorCode, @Effect, @OurFault, @ForStaff, @At)
                     """,
                     new
                     {
@@ -109,6 +121,9 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
                         report.ProviderId,
                         report.Status,
                         report.ErrorCode,
+                        Effect = report.Failure?.Effect.ToString(),
+                        OurFault = report.Failure is { } failure ? (long?)(failure.OurFault ? 1 : 0) : null,
+                        report.Failure?.ForStaff,
                         At = report.At.ToUnixTimeMilliseconds(),
                     },
                     cancellationToken);
@@ -121,7 +136,7 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
                         cancellationToken);
                 }
 
-                await RaiseAsync(session, row.Id, report.Status, report.ErrorCode, cancellationToken);
+                await RaiseAsync(session, row.Id, report.Status, report.ErrorCode, report.Failure, cancellationToken);
                 return row.ProviderId is null ? row.Id : null;
             },
             cancellationToken);
@@ -183,16 +198,24 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
             },
             cancellationToken);
 
-    private async Task RaiseAsync(DbSession session, string id, string status, long? errorCode, CancellationToken cancellationToken)
+    /// <summary>Moves the status up. A failure has its consequences when it is news: not the second time, not after a proof of delivery.</summary>
+    private async Task RaiseAsync(
+        DbSession session, string id, string status, long? errorCode, FailureMeaning? failure, CancellationToken cancellationToken)
     {
         if (DeliveryStatus.Rank(status) is not { } rank) return;
-        await session.ExecuteAsync(
+        var raised = await session.ExecuteAsync(
             """
             UPDATE deliveries SET status = @status, rank = @rank, error_code = @errorCode, updated_at = @Now
             WHERE id = @id AND rank < @rank
             """,
             new { id, status, rank, errorCode, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken);
+        if (raised == 0 || failure is null) return;
+        var row = await session.FirstAsync<FailedRow>(
+            "SELECT conversation AS Conversation, created_at AS CreatedAt FROM deliveries WHERE id = @id", new { id }, cancellationToken);
+        if (row is null) return;
+        var madeAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt);
+        await failures.ApplyAsync(session, new FailedDelivery(id, AddressPair.Of(row.Conversation), madeAt, failure), cancellationToken);
     }
 
     private sealed record Row(
@@ -200,7 +223,13 @@ internal sealed class DeliveryLog(Database database, PersonalData personalData, 
 
     private sealed record KnownRow(string Id, string? ProviderId);
 
-    private sealed record EventRow(string Status, long? ErrorCode);
+    private sealed record EventRow(string Status, long? ErrorCode, string? Effect, long? OurFault, string? ForStaff)
+    {
+        public FailureMeaning? Meaning() =>
+            Effect is null ? null : new((int)(ErrorCode ?? 0), Enum.Parse<FailureEffect>(Effect), OurFault == 1, ForStaff ?? "");
+    }
+
+    private sealed record FailedRow(string Conversation, long CreatedAt);
 
     private sealed record DeliveryRow(
         string Id,

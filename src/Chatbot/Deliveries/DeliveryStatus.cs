@@ -17,6 +17,9 @@ internal static class DeliveryStatus
     /// <summary>Sent once, and nobody could say what became of it.</summary>
     public const string Lost = "lost";
 
+    /// <summary>Held back by ourselves: the address failed before, or nothing may be sent now.</summary>
+    public const string Dropped = "dropped";
+
     /// <summary>A message of the person.</summary>
     public const string Received = "received";
 
@@ -31,7 +34,7 @@ internal static class DeliveryStatus
         "queued" => 1,
         "sending" => 2,
         "sent" => 3,
-        "failed" or "undelivered" or "canceled" or Refused or Expired or Lost => 4,
+        "failed" or "undelivered" or "canceled" or Refused or Expired or Lost or Dropped => 4,
         "delivered" => 5,
         "read" => 6,
         _ => null,

@@ -14,6 +14,8 @@ internal sealed partial class ReplyDrain(
     OutboxSignal signal,
     DrainLease lease,
     DeliveryLog deliveries,
+    Reachability reachability,
+    StaffProblems problems,
     IEnumerable<IReplySender> senders,
     TimeProvider clock,
     IOptions<OutboxOptions> options,
@@ -181,6 +183,12 @@ internal sealed partial class ReplyDrain(
             return false;
         }
 
+        if (await reachability.WhyNotAsync(new AddressPair(reply.Channel, reply.From, reply.To), sending.Token) is { } reason)
+        {
+            LogHeldBack(logger, reply.Id, reason.Code);
+            return await EndAsync(reply, DeliveryStatus.Dropped, reason.Code, reason.ForStaff);
+        }
+
         await deliveries.OpenAsync(Text(reply), sending.Token);
         var began = clock.GetUtcNow();
         if (!await outbox.BeginAttemptAsync(reply.Id, began, held, sending.Token))
@@ -268,7 +276,14 @@ internal sealed partial class ReplyDrain(
 #pragma warning disable CA5394 // Spreads load; nothing secret.
         var pause = RetrySchedule.AfterRefusal(failure.Retry, attempts, Random.Shared.NextDouble());
 #pragma warning restore CA5394
-        if (pause is not { } wait) return await EndAsync(reply, DeliveryStatus.Refused, failure.Code, failure.ForStaff);
+        if (pause is not { } wait)
+        {
+            await deliveries.RefusedAsync(Text(reply), failure.Meaning, sending.Token);
+            await outbox.RemoveAsync(reply.Id, sending.Token);
+            return true;
+        }
+
+        if (failure.OurFault) await problems.NoteAsync(failure.Meaning, reply.From, sending.Token);
         await outbox.WaitAsync(reply.Id, clock.GetUtcNow() + wait, sending.Token);
         return false;
     }
@@ -330,6 +345,9 @@ internal sealed partial class ReplyDrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reply {Id}: refused with {Code} at attempt {Attempt}, our fault: {OurFault}")]
     private static partial void LogRefused(ILogger logger, string id, int code, int attempt, bool ourFault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Reply {Id}: held back, the window is closed or the address failed before (code {Code})")]
+    private static partial void LogHeldBack(ILogger logger, string id, int? code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reply {Id}: too old, dropped")]
     private static partial void LogExpired(ILogger logger, string id);

@@ -1,3 +1,5 @@
+using Chatbot.Deliveries;
+
 namespace Chatbot.Outbox;
 
 /// <summary>What became of one attempt to send. A closed set.</summary>
@@ -22,7 +24,14 @@ internal abstract record SendResult
 /// <param name="Retry">Whether to try again, and how soon.</param>
 /// <param name="OurFault">True when staff or operators must change something.</param>
 /// <param name="ForStaff">What staff reads.</param>
-internal sealed record SendFailure(int Code, RetryAdvice Retry, bool OurFault, string ForStaff);
+internal sealed record SendFailure(int Code, RetryAdvice Retry, bool OurFault, string ForStaff)
+{
+    /// <summary>What it says about the address.</summary>
+    public FailureEffect Effect { get; init; }
+
+    /// <summary>The part that outlives the attempt.</summary>
+    public FailureMeaning Meaning => new(Code, Effect, OurFault, ForStaff);
+}
 
 /// <summary>When a refused message may be tried again.</summary>
 internal enum RetryAdvice

@@ -32,6 +32,24 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
         TakeBackAsync(source, Unasked, "BERHENTI", cancellationToken);
 
+    /// <summary>
+    /// The provider refuses messages to the person, who said stop there or blocked us. Noted where the person has not said so here
+    /// already, and not against a yes that is younger than the message.
+    /// </summary>
+    public async Task OptOutByProviderAsync(
+        DbSession session, ConsentSource source, DateTimeOffset messageMadeAt, CancellationToken cancellationToken)
+    {
+        foreach (var purpose in Unasked)
+        {
+            var latest = await session.FirstAsync<LatestRow>(
+                "SELECT granted AS Granted, at AS At FROM consents WHERE person_id = @PersonId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
+                new { source.PersonId, Purpose = Name(purpose) },
+                cancellationToken);
+            var isNews = latest is null || (latest.Granted == 1 && latest.At <= messageMadeAt.ToUnixTimeMilliseconds());
+            if (isNews) await AddAsync(session, source, purpose, granted: false, "BLOKIR", cancellationToken);
+        }
+    }
+
     /// <summary>Takes back every consent (UU 27/2022 art. 9): the data is not used any more, for whatever purpose.</summary>
     public Task WithdrawAsync(ConsentSource source, CancellationToken cancellationToken) =>
         TakeBackAsync(source, Enum.GetValues<ConsentPurpose>(), "CABUT PERSETUJUAN", cancellationToken);
@@ -98,6 +116,8 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
             },
             cancellationToken);
     }
+
+    private sealed record LatestRow(long Granted, long At);
 
     private static string Name(ConsentPurpose purpose) => purpose switch
     {

@@ -21,7 +21,10 @@ internal static class StatusForm
         // Meta's reason is sometimes the only one.
         if (code is null && status is "failed" or "undelivered") code = TwilioErrors.FromMeta(form["ChannelStatusMessage"]);
 
-        return new StatusReport(WebhookText.Word(query["m"]), sid, status, code, now);
+        return new StatusReport(WebhookText.Word(query["m"]), sid, status, code, now)
+        {
+            Failure = code is { } known && status is "failed" or "undelivered" ? TwilioErrors.Reported(known).Meaning : null,
+        };
     }
 
 #pragma warning disable CA1308 // Twilio's statuses are lower-case words, its events the same in upper case.

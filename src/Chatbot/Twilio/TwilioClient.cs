@@ -67,6 +67,24 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
         TwilioAnswer<IReadOnlyList<TwilioMessage>> Done() => new TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(found);
     }
 
+    /// <summary>The files that came with a message; as many as fit one page, which is more than a message can have.</summary>
+    public async Task<TwilioAnswer<IReadOnlyList<TwilioMedia>>> ListMediaAsync(string messageSid, CancellationToken cancellationToken)
+    {
+        var address = Api($"{MessagesPath}/{Uri.EscapeDataString(messageSid)}/Media.json");
+        var reply = await transport.SendAsync(HttpMethod.Get, address, null, cancellationToken);
+        return Read(reply, TwilioJson.Default.TwilioMediaPage, static page => page.MediaList is not null) switch
+        {
+            TwilioAnswer<TwilioMediaPage>.Accepted(var page) => new TwilioAnswer<IReadOnlyList<TwilioMedia>>.Accepted(page.MediaList ?? []),
+            TwilioAnswer<TwilioMediaPage>.Refused(var refusal) => new TwilioAnswer<IReadOnlyList<TwilioMedia>>.Refused(refusal),
+            TwilioAnswer<TwilioMediaPage>.Unknown(var why) => new TwilioAnswer<IReadOnlyList<TwilioMedia>>.Unknown(why),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    /// <summary>Where the file of a message is, as a webhook would have named it.</summary>
+    public Uri MediaAddress(string messageSid, string mediaSid) =>
+        Api($"{MessagesPath}/{Uri.EscapeDataString(messageSid)}/Media/{Uri.EscapeDataString(mediaSid)}");
+
     /// <summary>Removes the text of a message that has come to its end; before that Twilio refuses (20009).</summary>
     public async Task<TwilioAnswer<TwilioMessage>> RedactMessageAsync(string sid, CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using Chatbot.Deliveries;
 using Chatbot.Outbox;
+using static Chatbot.Deliveries.FailureEffect;
 using static Chatbot.Outbox.RetryAdvice;
 
 namespace Chatbot.Twilio;
@@ -15,7 +17,7 @@ namespace Chatbot.Twilio;
 /// </remarks>
 internal static class TwilioErrorTable
 {
-    // Code, when to try again, our fault?, what staff reads.
+    // Code, when to try again, our fault?, what staff reads, what it says about the address.
     private static readonly FrozenDictionary<int, SendFailure> Rows = new[]
     {
         // Our webhooks, as Twilio reports them.
@@ -41,7 +43,7 @@ internal static class TwilioErrorTable
         Row(20503, Soon, false, "Layanan Twilio sedang tidak tersedia."),
 
         // Messages refused at once.
-        Row(21211, Never, false, "Nomor tujuan tidak sah."),
+        Row(21211, Never, false, "Nomor tujuan tidak sah.", Invalid),
         Row(21212, Never, true, "Nomor pengirim tidak sah; periksa daftar pengirim."),
         Row(21408, Never, true, "Pengiriman SMS ke negara tujuan belum diizinkan di akun Twilio; aktifkan Indonesia di konsol."),
         Row(21601, Never, true, "Nomor pengirim tidak bisa mengirim SMS."),
@@ -51,10 +53,10 @@ internal static class TwilioErrorTable
         Row(21606, Never, true, "Pengirim ini tidak boleh dipakai untuk tujuan itu; periksa jenis pengirim."),
         Row(21608, Never, true, "Akun Twilio masih percobaan: nomor tujuan belum diverifikasi."),
         Row(21609, Never, true, "Alamat laporan status tidak diterima Twilio; periksa PublicBaseUrl."),
-        Row(21610, Never, false, "Orang ini sudah berhenti berlangganan; jangan dikirimi lagi sampai ia mendaftar kembali."),
+        Row(21610, Never, false, "Orang ini sudah berhenti berlangganan; jangan dikirimi lagi sampai ia mendaftar kembali.", OptedOut),
         Row(21611, Later, false, "Antrean pengirim ini di Twilio penuh; tunggu atau bagi ke pengirim lain."),
         Row(21612, Never, false, "Nomor tujuan tidak bisa dijangkau SMS dari pengirim ini."),
-        Row(21614, Never, false, "Nomor tujuan bukan nomor ponsel."),
+        Row(21614, Never, false, "Nomor tujuan bukan nomor ponsel.", Invalid),
         Row(21617, Never, true, "Pesan lebih dari 1.600 karakter; laporkan ke pengembang."),
         Row(21618, Never, false, "Isi pesan tidak bisa dikirim."),
         Row(21619, Never, true, "Pesan tidak ada teks atau medianya; laporkan ke pengembang."),
@@ -72,9 +74,9 @@ internal static class TwilioErrorTable
         Row(30001, Later, false, "Antrean pengirim di Twilio penuh; pesan tidak terkirim, dicoba lagi nanti."),
         Row(30002, Never, true, "Akun Twilio ditangguhkan; hubungi Twilio."),
         Row(30003, Later, false, "Ponsel tujuan mati atau di luar jangkauan; dicoba lagi nanti."),
-        Row(30004, Never, false, "Pesan diblokir penerima atau operator."),
-        Row(30005, Never, false, "Nomor tujuan sudah tidak ada."),
-        Row(30006, Never, false, "Nomor tujuan telepon rumah atau operatornya tidak terjangkau."),
+        Row(30004, Never, false, "Pesan diblokir penerima atau operator.", Unreachable),
+        Row(30005, Never, false, "Nomor tujuan sudah tidak ada.", Invalid),
+        Row(30006, Never, false, "Nomor tujuan telepon rumah atau operatornya tidak terjangkau.", Invalid),
         Row(30007, Never, false, "Pesan disaring operator karena dianggap spam."),
         Row(30008, Later, false, "Operator gagal mengantar tanpa alasan jelas; dicoba sekali lagi."),
         Row(30017, Later, false, "Jaringan operator sedang padat; dicoba lagi nanti."),
@@ -92,14 +94,14 @@ internal static class TwilioErrorTable
 
         // WhatsApp.
         Row(63001, Never, true, "Pengirim WhatsApp gagal masuk ke salurannya; periksa pendaftarannya."),
-        Row(63003, Never, false, "Nomor tujuan tidak ditemukan di WhatsApp; coba SMS."),
+        Row(63003, Never, false, "Nomor tujuan tidak ditemukan di WhatsApp; coba SMS.", OtherChannel),
         Row(63005, Never, false, "WhatsApp tidak menerima isi pesan."),
         Row(63007, Never, true, "Pengirim WhatsApp tidak terdaftar di akun ini; periksa alamatnya."),
         Row(63009, Later, false, "WhatsApp sedang mengalami gangguan; dicoba lagi nanti."),
         Row(63010, Later, false, "Twilio sedang mengalami gangguan; dicoba lagi nanti."),
         Row(63012, Later, false, "WhatsApp sedang mengalami gangguan; dicoba lagi nanti."),
         Row(63013, Never, true, "Pesan melanggar kebijakan WhatsApp, atau isian templat memuat baris baru."),
-        Row(63014, Never, false, "Orang ini memblokir kita atau menarik izinnya; jangan dikirimi lagi."),
+        Row(63014, Never, false, "Orang ini memblokir kita atau menarik izinnya; jangan dikirimi lagi.", OptedOut),
         Row(63015, Never, true, "Penerima belum bergabung ke sandbox WhatsApp."),
         Row(63016, Never, true, "Sudah lewat 24 jam sejak pesan terakhir orang ini; hanya templat yang boleh dikirim."),
         Row(63017, Later, false, "Akun mengirim terlalu cepat; dicoba lagi nanti."),
@@ -108,7 +110,7 @@ internal static class TwilioErrorTable
         Row(63020, Never, true, "Akun bisnis Meta bermasalah; periksa undangan dan pembayaran di Meta."),
         Row(63021, Never, false, "Isi pesan tidak sah untuk WhatsApp atau terlalu panjang."),
         Row(63023, Later, false, "WhatsApp gagal tanpa alasan jelas; dicoba sekali lagi."),
-        Row(63024, Never, false, "Nomor ini tidak bisa menerima WhatsApp; coba SMS."),
+        Row(63024, Never, false, "Nomor ini tidak bisa menerima WhatsApp; coba SMS.", OtherChannel),
         Row(63025, Later, false, "Media sudah ada di WhatsApp; dicoba sekali lagi."),
         Row(63026, Never, true, "Pengirim dianggap mengirim spam oleh WhatsApp."),
         Row(63027, Never, true, "Templat tidak ada dalam bahasa ini."),
@@ -116,7 +118,7 @@ internal static class TwilioErrorTable
         Row(63029, Later, false, "Ponsel penerima gagal memuat templat; dicoba sekali lagi."),
         Row(63030, Never, true, "Ada isian yang tidak didukung WhatsApp; laporkan ke pengembang."),
         Row(63031, Never, true, "Pengirim dan tujuan sama."),
-        Row(63032, Never, false, "WhatsApp membatasi pengiriman ke orang ini; coba SMS."),
+        Row(63032, Never, false, "WhatsApp membatasi pengiriman ke orang ini; coba SMS.", OtherChannel),
         Row(63033, Never, false, "Penerima ini diblokir dari menerima pesan."),
         Row(63034, Never, true, "Media terlalu besar."),
         Row(63038, Later, true, "Batas pesan harian akun tercapai; dicoba lagi nanti."),
@@ -134,5 +136,6 @@ internal static class TwilioErrorTable
 
     public static SendFailure? Find(int code) => Rows.GetValueOrDefault(code);
 
-    private static SendFailure Row(int code, RetryAdvice retry, bool ourFault, string forStaff) => new(code, retry, ourFault, forStaff);
+    private static SendFailure Row(int code, RetryAdvice retry, bool ourFault, string forStaff, FailureEffect effect = None) =>
+        new(code, retry, ourFault, forStaff) { Effect = effect };
 }

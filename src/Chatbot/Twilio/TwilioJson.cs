@@ -41,6 +41,10 @@ internal sealed record TwilioMessage
 
     public string? DateSent { get; init; }
 
+    /// <summary>When it was sent, of an inbound one when it reached Twilio; null while it is neither.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? SentAt => TwilioDate.Read(DateSent);
+
     /// <summary>When Twilio made it; null when it does not say so in a way we can read.</summary>
     [JsonIgnore]
     public DateTimeOffset? CreatedAt => TwilioDate.Read(DateCreated);
@@ -52,6 +56,20 @@ internal sealed record TwilioMessagePage
     public IReadOnlyList<TwilioMessage>? Messages { get; init; }
 
     public string? NextPageUri { get; init; }
+}
+
+/// <summary>A file that came with a message.</summary>
+internal sealed record TwilioMedia
+{
+    public string? Sid { get; init; }
+
+    public string? ContentType { get; init; }
+}
+
+/// <summary>The files of a message.</summary>
+internal sealed record TwilioMediaPage
+{
+    public IReadOnlyList<TwilioMedia>? MediaList { get; init; }
 }
 
 /// <summary>What the Messages and Content APIs say when they refuse.</summary>
@@ -99,6 +117,7 @@ internal sealed record TwilioContentPageMeta
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(TwilioMessage))]
 [JsonSerializable(typeof(TwilioMessagePage))]
+[JsonSerializable(typeof(TwilioMediaPage))]
 [JsonSerializable(typeof(TwilioErrorBody))]
 [JsonSerializable(typeof(TwilioContent))]
 [JsonSerializable(typeof(TwilioContentPage))]

@@ -52,6 +52,14 @@ internal sealed class TwilioOptions
     /// </value>
     public string PublicBaseUrl { get; set; } = "";
 
+    /// <summary>Minutes between two looks for messages of people that never reached the webhook.</summary>
+    /// <value>Default 5, at most 1440; 0 turns it off. Nothing is looked for without a sender that can receive.</value>
+    public double CatchUpMinutes { get; set; } = 5;
+
+    /// <summary>Minutes for which such a message is still answered; an older one is apologised for.</summary>
+    /// <value>Default 30. Range 1 to 1440.</value>
+    public double CatchUpFreshMinutes { get; set; } = 30;
+
     /// <summary>Our addresses.</summary>
     /// <value>Default none: then nothing is listed for campaigns, and replies go out at the default pace of their kind.</value>
     public IList<SenderOptions> Senders { get; } = [];
@@ -113,6 +121,9 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         if (!IsBase(options.ApiBaseUrl)) Add("ApiBaseUrl", NoBase);
         if (options.ContentBaseUrl.Length > 0 && !IsBase(options.ContentBaseUrl)) Add("ContentBaseUrl", NoBase);
         if (options.PublicBaseUrl.Length > 0 && !IsBase(options.PublicBaseUrl)) Add("PublicBaseUrl", NoBase);
+
+        if (options.CatchUpMinutes is not (>= 0 and <= 1440)) Add("CatchUpMinutes", "is not between 0 and 1440");
+        if (options.CatchUpFreshMinutes is not (>= 1 and <= 1440)) Add("CatchUpFreshMinutes", "is not between 1 and 1440");
 
         for (var i = 0; i < options.Senders.Count; i++)
         {

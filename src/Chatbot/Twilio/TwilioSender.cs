@@ -160,7 +160,7 @@ internal sealed partial class TwilioSender(
             case SendResult.Refused(var failure):
                 if (failure.Retry == RetryAdvice.Never) _progress.Finished(reply);
                 var to = TwilioAddress.Shortened(reply.To);
-                LogRefused(failure.OurFault ? LogLevel.Error : LogLevel.Warning, reply.Id, to, failure.Code, failure.Retry);
+                LogRefused(reply.Id, to, failure.Code, failure.Retry);
                 break;
             case SendResult.Unknown(var why):
                 LogUnknown(reply.Id, why);
@@ -242,8 +242,8 @@ internal sealed partial class TwilioSender(
         return $"{options.PublicBaseUrl.TrimEnd('/')}{TwilioEndpoints.StatusPath}?m=";
     }
 
-    [LoggerMessage(Message = "Reply {Id} to {To} was refused: code {Code}, retry {Retry}")]
-    private partial void LogRefused(LogLevel level, string id, string to, int code, RetryAdvice retry);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reply {Id} to {To} was refused: code {Code}, retry {Retry}")]
+    private partial void LogRefused(string id, string to, int code, RetryAdvice retry);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Nobody knows whether reply {Id} left: {Why}")]
     private partial void LogUnknown(string id, string why);

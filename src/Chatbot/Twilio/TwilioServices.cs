@@ -38,6 +38,13 @@ internal static class TwilioServices
         services.AddSingleton<TwilioClient>();
         services.AddSingleton<ChoiceContents>();
         services.AddSingleton<IReplySender, TwilioSender>();
+        if (configuration.GetSection($"{TwilioOptions.Section}:{nameof(TwilioOptions.Senders)}").GetChildren().Any())
+        {
+            services.AddSingleton<CatchUpLooks>();
+            services.AddSingleton<InboundCatchUp>();
+            services.AddHostedService(static provider => provider.GetRequiredService<InboundCatchUp>());
+        }
+
         return services;
     }
 }

@@ -36,6 +36,9 @@ internal sealed class WebhookForm : IReadOnlyList<KeyValuePair<string, string>>
         }
     }
 
+    /// <summary>A form of these fields.</summary>
+    public static WebhookForm Of(IEnumerable<KeyValuePair<string, string>> fields) => new([.. fields]);
+
     /// <summary>Null when there are more than <see cref="MaxFields"/> fields.</summary>
     public static WebhookForm? Read(ReadOnlySpan<byte> body)
     {

@@ -44,6 +44,12 @@ public sealed class ReplyTests
     [InlineData("income", "750 rebu", "income=750000")]
     [InlineData("income", "sehari paling 80 ribu", "income_daily=80000")]
     [InlineData("income", "1,5 sampai 2 juta", "income_from=1500000 income_to=2000000")]
+    [InlineData("income", "rata2 60rb per hari", "income_daily=60000")]
+    [InlineData("income", "3 juta 2 ratus", "income=3200000")]
+    [InlineData("relationship", "ibu sama bapak saya", "relationship=ibu,bapak")]
+    [InlineData("job", "penjaga warung kopi", "job=penjaga warung kopi")]
+    [InlineData("name", "saya biasa Wati, tapi di ktp Kurniawati", "name=Kurniawati")]
+    [InlineData("channel", "dua2nya", "channel=both")]
     [InlineData("months", "satu semester", "months=6")]
     [InlineData("months", "setaun langsung", "months=12")]
     [InlineData("program", "yang ada jht nya", "program=jkk,jkm,jht")]
@@ -223,6 +229,11 @@ public sealed class ReplyTests
     [InlineData("ada yang salah", ReplyAct.Deny)]
     public void Choices_of_a_confirmation_are_yes_and_no(string text, ReplyAct act) =>
         Read("confirm", text, new FormChoice("yes", "Ya, benar", []), new FormChoice("no", "Ada yang salah", [])).Act.ShouldBe(act);
+
+    [Fact]
+    public void A_pressed_button_is_taken_even_when_its_title_asks() =>
+        Slots(Read("topic", "Apa itu JKK?", new FormChoice("jkk", "Apa itu JKK?", []),
+            new FormChoice("stop", "Batal", []))).ShouldBe("topic=jkk");
 
     [Fact]
     public void The_model_names_the_intent_of_a_question_that_no_rule_knows()

@@ -16,22 +16,16 @@ public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
         var score = new Score(messages, learned.Understand);
         output.WriteLine(score.Table("Own messages"));
 
-        score.MacroF1.ShouldBeGreaterThan(0.94);
-        score.Top3.ShouldBeGreaterThan(0.97);
-        score.Program.ShouldBeGreaterThan(0.94);
+        score.MacroF1.ShouldBeGreaterThan(0.95);
+        score.Top3.ShouldBeGreaterThan(0.98);
+        score.Program.ShouldBeGreaterThan(0.95);
         score.CalibrationError.ShouldBeLessThan(0.05);
-        score.Recall("stop").ShouldBeGreaterThan(0.92);
+        score.Recall("stop").ShouldBeGreaterThan(0.97);
         score.Recall("delete_data").ShouldBeGreaterThan(0.97);
         score.Recall("talk_to_human").ShouldBeGreaterThan(0.95);
-        score.Recall("out_of_scope").ShouldBeGreaterThan(0.88);
+        score.Recall("out_of_scope").ShouldBeGreaterThan(0.90);
         score.FalseAccepts.ShouldBeLessThan(0.03);
-        score.ByStyle["formal"].ShouldBeGreaterThan(0.92);
-        score.ByStyle["informal"].ShouldBeGreaterThan(0.90);
-        score.ByStyle["voice_long"].ShouldBeGreaterThan(0.92);
-        score.ByStyle["sms_abbrev"].ShouldBeGreaterThan(0.92);
-        score.ByStyle["typo"].ShouldBeGreaterThan(0.95);
-        score.ByStyle["javanese_mix"].ShouldBeGreaterThan(0.95);
-        score.ByStyle["sundanese_mix"].ShouldBeGreaterThan(0.95);
+        foreach (var (style, accuracy) in score.ByStyle) accuracy.ShouldBeGreaterThan(0.94, style);
     }
 
     [Fact]
@@ -45,7 +39,7 @@ public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
 
         score.MacroF1.ShouldBeGreaterThan(0.95);
         score.Top3.ShouldBeGreaterThan(0.97);
-        score.Program.ShouldBeGreaterThan(0.97);
+        score.Program.ShouldBeGreaterThan(0.92);
         score.CalibrationError.ShouldBeLessThan(0.05);
         score.FalseAccepts.ShouldBeLessThan(0.05);
     }

@@ -62,6 +62,16 @@ public sealed class MessageReaderTests(Learned learned)
     [InlineData("mau daftar bpjs ketenagakerjaan", "register")]
     public void Naming_the_health_insurance_beside_us_is(string text, string intent) => learned.Understand(text).Intent.ShouldBe(intent);
 
+    [Theory]
+    [InlineData("saya ingin berhenti menerima pesan", "stop")]
+    [InlineData("stop jangan kirim pesan lagi", "stop")]
+    [InlineData("tidak mau dikirimi pesan lagi", "stop")]
+    [InlineData("mau dikirimi pesan lagi", "start")]
+    [InlineData("tidak jadi berhenti, kirim pesan lagi", "start")]
+    [InlineData("kemarin saya stop, sekarang mau lagi", "start")]
+    [InlineData("batalkan stop", "start")]
+    public void One_word_tells_stopping_from_starting(string text, string intent) => learned.Understand(text).Intent.ShouldBe(intent);
+
     [Fact]
     public void The_ranking_is_a_distribution_the_likeliest_first()
     {

@@ -110,6 +110,9 @@ public sealed class IdentityTests
         PhoneRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution.ShouldBeOfType<Resolution.OwnPhone>();
 
     [Fact]
+    public void A_count_behind_a_number_does_not_lengthen_it() => Phone("0813 1122 3344 2 orang").E164.ShouldBe("+6281311223344");
+
+    [Fact]
     public void Two_numbers_in_one_message_are_two() =>
         PhoneRecognizer.Recognize("081311223344 / 085711223344", Options).Select(p => ((Resolution.Phone)p.Resolution).E164)
             .ShouldBe(["+6281311223344", "+6285711223344"]);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Twilio;
 
 namespace Chatbot.Tests.Twilio;
@@ -75,6 +76,22 @@ public sealed class TwilioEndpointsTests(TwilioHost host) : IClassFixture<Twilio
         answer.StatusCode.ShouldBe(HttpStatusCode.NoContent);
         var report = host.Reports.ShouldHaveSingleItem();
         (report.OurId, report.ProviderId, report.Status).ShouldBe(("0193-abc", "SM01", "delivered"));
+    }
+
+    [Theory]
+    [InlineData("MessageSid=SM01&MessageStatus=undelivered&ErrorCode=63014", nameof(FailureEffect.OptedOut), false)]
+    [InlineData("MessageSid=SM01&MessageStatus=failed&ErrorCode=30005", nameof(FailureEffect.Invalid), false)]
+    [InlineData("MessageSid=SM01&MessageStatus=undelivered&ChannelStatusMessage=131026", nameof(FailureEffect.OtherChannel), false)]
+    [InlineData("MessageSid=SM01&MessageStatus=failed&ErrorCode=30018", nameof(FailureEffect.None), true)]
+    [InlineData("MessageSid=SM01&MessageStatus=failed&ErrorCode=98765", nameof(FailureEffect.None), false)]
+    [InlineData("MessageSid=SM01&MessageStatus=failed", null, false)]
+    [InlineData("MessageSid=SM01&MessageStatus=delivered&ErrorCode=63014", null, false)]
+    public async Task A_failure_is_reported_in_words_of_no_provider(string form, string? effect, bool ourFault)
+    {
+        host.Reset();
+        using var answer = await host.PostSignedAsync("/twilio/status?m=0193-abc", form);
+        var failure = host.Reports.ShouldHaveSingleItem().Failure;
+        (failure?.Effect.ToString(), failure?.OurFault ?? false).ShouldBe((effect, ourFault));
     }
 
     [Fact]

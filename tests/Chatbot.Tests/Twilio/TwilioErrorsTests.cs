@@ -1,3 +1,4 @@
+using Chatbot.Deliveries;
 using Chatbot.Outbox;
 using Chatbot.Twilio;
 
@@ -28,6 +29,15 @@ public sealed class TwilioErrorsTests
                 "stop_campaign" => [RetryAdvice.Never, RetryAdvice.Later],
                 _ => [RetryAdvice.Never],
             };
+            var effect = action switch
+            {
+                "mark_opted_out" => FailureEffect.OptedOut,
+                "mark_invalid" => FailureEffect.Invalid,
+                "mark_unreachable" => FailureEffect.Unreachable,
+                "fallback_sms" => FailureEffect.OtherChannel,
+                _ => FailureEffect.None,
+            };
+            if (failure.Effect != effect) wrong.Add($"{code}: {action} but {failure.Effect}");
             if (!allowed.Contains(failure.Retry)) wrong.Add($"{code}: {action} but {failure.Retry}");
             if (action is "fix_config" or "fix_request" or "stop_campaign" && !failure.OurFault) wrong.Add($"{code}: {action} and nobody is told");
             if (kind is "optout" or "recipient" or "transient" && failure.OurFault) wrong.Add($"{code}: {kind} is not our fault");

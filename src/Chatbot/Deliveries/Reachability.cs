@@ -1,0 +1,91 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Deliveries;
+
+/// <summary>
+/// What is known of reaching people: when they last wrote to us, and which addresses failed. Nothing is sent to a failed address
+/// until its person writes from it again.
+/// </summary>
+internal sealed class Reachability(Database database, TimeProvider clock)
+{
+    /// <summary>The person wrote: whatever was held against the address is over.</summary>
+    public async Task WroteAsync(DbSession session, AddressPair pair, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var row = new { pair.Channel, pair.Ours, pair.Theirs, At = at.ToUnixTimeMilliseconds() };
+        await session.ExecuteAsync(
+            """
+            INSERT INTO contacts (channel, address, our_address, last_inbound_at) VALUES (@Channel, @Theirs, @Ours, @At)
+            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = @At WHERE last_inbound_at < @At
+            """,
+            row,
+            cancellationToken);
+        await session.ExecuteAsync(
+            "DELETE FROM failed_addresses WHERE channel = @Channel AND address = @Theirs AND at <= @At", row, cancellationToken);
+    }
+
+    /// <summary>Notes a failed address, unless its person has written since that message was made: then it works.</summary>
+    public Task<int> FailedAsync(DbSession session, FailedDelivery failed, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO failed_addresses (channel, address, effect, code, at)
+            SELECT @Channel, @Theirs, @Effect, @Code, @Now
+            WHERE NOT EXISTS (
+                SELECT 1 FROM contacts WHERE channel = @Channel AND address = @Theirs AND last_inbound_at > @CreatedAt)
+            ON CONFLICT (channel, address) DO UPDATE SET effect = @Effect, code = @Code, at = @Now
+            """,
+            new
+            {
+                failed.Pair.Channel,
+                failed.Pair.Theirs,
+                Effect = Name(failed.Meaning.Effect),
+                failed.Meaning.Code,
+                CreatedAt = failed.CreatedAt.ToUnixTimeMilliseconds(),
+                Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+
+    /// <summary>Why a free text may not go to the person now, for staff to read; null when it may.</summary>
+    public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstAsync<Row>(
+                """
+                SELECT failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
+                FROM (SELECT 1)
+                LEFT JOIN failed_addresses ON failed_addresses.channel = @Channel AND failed_addresses.address = @Theirs
+                LEFT JOIN contacts ON contacts.channel = @Channel AND contacts.address = @Theirs AND contacts.our_address = @Ours
+                """,
+                new { pair.Channel, pair.Ours, pair.Theirs },
+                cancellationToken),
+            cancellationToken);
+        if (row?.Effect is { } effect) return new HeldBack((int?)row.Code, Reason(effect));
+        DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        return ServiceWindow.IsOpen(pair.Channel, lastInbound, clock.GetUtcNow())
+            ? null
+            : new HeldBack(null, "Tidak dikirim: sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
+    }
+
+    private static string Name(FailureEffect effect) => effect switch
+    {
+        FailureEffect.OptedOut => "opted_out",
+        FailureEffect.Invalid => "invalid",
+        FailureEffect.Unreachable => "unreachable",
+        FailureEffect.OtherChannel => "other_channel",
+        FailureEffect.None => "none",
+    };
+
+    private static string Reason(string effect) => effect switch
+    {
+        "opted_out" => "Tidak dikirim: orang ini sudah berhenti atau memblokir kita, dan belum menulis lagi.",
+        "invalid" => "Tidak dikirim: alamat ini tidak ada, menurut pesan sebelumnya.",
+        "unreachable" => "Tidak dikirim: alamat ini tidak terjangkau, menurut pesan sebelumnya.",
+        _ => "Tidak dikirim: saluran ini tidak menjangkau orangnya, menurut pesan sebelumnya.",
+    };
+
+    private sealed record Row(string? Effect, long? Code, long? LastInboundAt);
+}
+
+/// <summary>Why a message of ours was not sent.</summary>
+/// <param name="Code">The provider's code that tells so; null when it was not the provider who said it.</param>
+/// <param name="ForStaff">What staff reads.</param>
+internal sealed record HeldBack(int? Code, string ForStaff);
