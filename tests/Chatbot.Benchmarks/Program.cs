@@ -1,8 +1,25 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 
 namespace Chatbot.Benchmarks;
 
+/// <summary><c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. Anything else goes to BenchmarkDotNet.</summary>
 internal static class Host
 {
-    private static void Main(string[] args) => BenchmarkSwitcher.FromAssembly(typeof(Host).Assembly).Run(args);
+    private static async Task Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["throughput", .. var more]:
+                var messages = more is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000;
+                await Throughput.RunAsync(messages, Console.Out);
+                break;
+            case [StandIn.Argument]:
+                await StandIn.ServeAsync(Console.Out);
+                break;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Host).Assembly).Run(args);
+                break;
+        }
+    }
 }
