@@ -8,7 +8,9 @@ namespace Chatbot.Language.Intents;
 /// <param name="Program">The program it speaks of, where the line names one.</param>
 public sealed record Example(string Intent, string Style, string Text, string? Program)
 {
-    /// <summary>Reads lines of <c>intent TAB style TAB text [TAB program]</c>; empty lines and lines with <c>#</c> are passed over.</summary>
+    /// <summary>
+    /// Reads lines of <c>intent TAB style TAB text [TAB program]</c>; empty lines and lines with <c>#</c> are passed over.
+    /// </summary>
     /// <exception cref="FormatException">A line has too few columns.</exception>
     public static IReadOnlyList<Example> Parse(string lines)
     {
@@ -21,8 +23,8 @@ public sealed record Example(string Intent, string Style, string Text, string? P
             if (trimmed.Length == 0 || trimmed[0] == '#') continue;
             var columns = trimmed.Split('\t');
             if (columns.Length < 3) throw new FormatException($"Line {number} of the examples needs intent, style and text.");
-            examples.Add(new Example(
-                columns[0].Trim(), columns[1].Trim(), columns[2].Trim(), columns.Length > 3 && columns[3].Trim().Length > 0 ? columns[3].Trim() : null));
+            var program = columns.Length > 3 ? columns[3].Trim() : "";
+            examples.Add(new Example(columns[0].Trim(), columns[1].Trim(), columns[2].Trim(), program.Length > 0 ? program : null));
         }
 
         return examples;

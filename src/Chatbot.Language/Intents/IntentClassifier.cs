@@ -91,7 +91,11 @@ public sealed class IntentClassifier
     {
         var ranking = new IntentScore[_intents.Length];
         for (var i = 0; i < ranking.Length; i++) ranking[i] = new IntentScore(_intents[i], scores[i]);
-        Array.Sort(ranking, (a, b) => b.Confidence.CompareTo(a.Confidence) is var order and not 0 ? order : string.CompareOrdinal(a.Intent, b.Intent));
+        Array.Sort(ranking, (a, b) =>
+        {
+            var order = b.Confidence.CompareTo(a.Confidence);
+            return order != 0 ? order : string.CompareOrdinal(a.Intent, b.Intent);
+        });
         return ranking;
     }
 
@@ -104,6 +108,7 @@ public sealed class IntentClassifier
         dice.Shuffle(order);
 
         var bag = new FeatureBag();
+        var courtesies = new Courtesies(examples);
         var heldOut = new List<Row>();
         var learned = new List<Row>();
         for (var i = 0; i < order.Length; i++)
@@ -112,8 +117,11 @@ public sealed class IntentClassifier
             var label = Array.IndexOf(_intents, example.Intent);
             var rows = i % HeldOutOf == 0 ? heldOut : learned;
             rows.Add(Read(example.Text, label, bag));
+            if (rows == learned && dice.Next(2) == 0 && courtesies.Dress(example, dice) is { } dressed)
+                rows.Add(Read(dressed, label, bag));
             if (example.Style is "sms_abbrev") continue;
-            var copy = example.Style is "typo" || dice.Next(2) == 0 ? Noise.Mistype(example.Text, dice) : Noise.Shorten(example.Text, dice);
+            var mistyped = example.Style is "typo" || dice.Next(2) == 0;
+            var copy = mistyped ? Noise.Mistype(example.Text, dice) : Noise.Shorten(example.Text, dice);
             if (rows == learned) rows.Add(Read(copy, label, bag));
         }
 

@@ -32,7 +32,9 @@ internal sealed class LinearModel
 
     public float Weight(int bucket, int label) => _weights[bucket * _width + label];
 
-    /// <summary>Probabilities into <paramref name="scores"/> (of <see cref="Width"/>), before that scores plus <paramref name="extra"/>.</summary>
+    /// <summary>
+    /// Probabilities into <paramref name="scores"/> (of <see cref="Width"/>); <paramref name="extra"/> is added to the scores first.
+    /// </summary>
     public void Predict(ReadOnlySpan<int> buckets, ReadOnlySpan<float> values, ReadOnlySpan<float> extra, Span<float> scores)
     {
         Score(buckets, values, scores);
@@ -74,7 +76,9 @@ internal sealed class LinearModel
         _remembered++;
     }
 
-    /// <summary>Takes the mean of the remembered weights: what the last messages in the shuffled order happened to be evens out.</summary>
+    /// <summary>
+    /// Takes the mean of the remembered weights: what the last messages in the shuffled order happened to be evens out.
+    /// </summary>
     public void Settle()
     {
         if (_sums is null) return;

@@ -10,7 +10,9 @@ internal sealed class OptOut
 {
     private const float Strong = 2.5f;
 
-    /// <summary>What to add to the score of stop; half of it is taken from start. Less than nothing when the stopping is taken back.</summary>
+    /// <summary>
+    /// What to add to the score of stop; half of it is taken from start. Less than nothing when the stopping is taken back.
+    /// </summary>
     public float Weight(NormalText text)
     {
         var stops = false;

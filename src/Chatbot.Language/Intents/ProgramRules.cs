@@ -8,29 +8,29 @@ namespace Chatbot.Language.Intents;
 /// </summary>
 internal sealed class ProgramRules
 {
-    private static readonly Dictionary<string, string> Names = new(StringComparer.Ordinal)
-    {
-        ["jkk"] = "jkk", ["jkm"] = "jkm", ["jht"] = "jht", ["jp"] = "jp", ["jkp"] = "jkp",
-    };
+    private static readonly HashSet<string> Names = new(["jkk", "jkm", "jht", "jp", "jkp"], StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, string> Meanings = new(StringComparer.Ordinal)
-    {
-        ["phk"] = "jkp", ["pecat"] = "jkp", ["dirumahkan"] = "jkp", ["nganggur"] = "jkp", ["pengangguran"] = "jkp",
-        ["pensiun"] = "jp", ["pensiunan"] = "jp",
-        ["tabung"] = "jht", ["tabungan"] = "jht", ["nabung"] = "jht", ["celengan"] = "jht", ["saldo"] = "jht", ["simpanan"] = "jht",
-        ["kecelakaan"] = "jkk", ["celaka"] = "jkk", ["jatuh"] = "jkk", ["luka"] = "jkk", ["tabrak"] = "jkk", ["jepit"] = "jkk",
-        ["setrum"] = "jkk", ["gigit"] = "jkk", ["cacat"] = "jkk", ["tenggelam"] = "jkk", ["tertimpa"] = "jkk", ["timpa"] = "jkk",
-        ["patah"] = "jkk", ["terpeleset"] = "jkk", ["peleset"] = "jkk", ["rawat"] = "jkk", ["stmb"] = "jkk", ["sengat"] = "jkk",
-        ["bakar"] = "jkk", ["iris"] = "jkk", ["potong"] = "jkk", ["cedera"] = "jkk", ["berobat"] = "jkk", ["plkk"] = "jkk", ["tusuk"] = "jkk",
-        ["lindas"] = "jkk", ["kelindes"] = "jkk", ["tubruk"] = "jkk", ["siram"] = "jkk", ["racun"] = "jkk", ["keracunan"] = "jkk",
-        ["petir"] = "jkk", ["sembuh"] = "jkk", ["operasi"] = "jkk", ["igd"] = "jkk", ["ambulans"] = "jkk", ["palsu"] = "jkk",
-        ["timpuk"] = "jkk", ["tersangkut"] = "jkk", ["kecemplung"] = "jkk", ["kecebur"] = "jkk", ["cebur"] = "jkk", ["buta"] = "jkk", ["tergelincir"] = "jkk", ["ketiban"] = "jkk",
-        ["pleset"] = "jkk", ["melepuh"] = "jkk", ["lumpuh"] = "jkk", ["amputasi"] = "jkk", ["kekerasan"] = "jkk", ["ledak"] = "jkk", ["serempet"] = "jkk",
-        ["bacok"] = "jkk", ["sambar"] = "jkk", ["rehabilitasi"] = "jkk", ["kacamata"] = "jkk", ["lecet"] = "jkk", ["terkilir"] = "jkk",
-        ["meninggal"] = "jkm", ["wafat"] = "jkm", ["kematian"] = "jkm", ["mati"] = "jkm", ["almarhum"] = "jkm", ["santunan"] = "jkm",
-        ["santun"] = "jkm", ["beasiswa"] = "jkm", ["waris"] = "jkm", ["pemakaman"] = "jkm", ["makam"] = "jkm", ["kubur"] = "jkm",
-        ["janda"] = "jkm", ["yatim"] = "jkm", ["tewas"] = "jkm", ["duka"] = "jkm",
-    };
+    private static readonly Dictionary<string, string> Meanings = Table(
+        ("jkp", """
+            phk pecat dirumahkan nganggur pengangguran
+            """),
+        ("jp", """
+            pensiun pensiunan
+            """),
+        ("jht", """
+            tabung tabungan nabung celengan saldo simpanan
+            """),
+        ("jkk", """
+            kecelakaan celaka jatuh luka tabrak jepit setrum gigit cacat tenggelam tertimpa timpa patah terpeleset
+            peleset rawat stmb sengat bakar iris potong cedera berobat plkk tusuk lindas kelindes tubruk siram racun
+            keracunan petir sembuh operasi igd ambulans palsu timpuk tersangkut kecemplung kecebur cebur buta
+            tergelincir ketiban pleset melepuh lumpuh amputasi kekerasan ledak serempet bacok sambar rehabilitasi
+            kacamata lecet terkilir
+            """),
+        ("jkm", """
+            meninggal wafat kematian mati almarhum santunan santun beasiswa waris pemakaman makam kubur janda yatim
+            tewas duka
+            """));
 
     // «pas kerja», «saat bekerja»: with a word for being covered it is JKK, whatever has happened.
     private static readonly HashSet<string> WhileWords = new(StringComparer.Ordinal)
@@ -51,11 +51,10 @@ internal sealed class ProgramRules
         {
             var (word, stem) = (words[i].Text, words[i].Form.Stem);
             var next = i + 1 < words.Count ? words[i + 1].Text : "";
-            if (Names.TryGetValue(word, out var name)) named.Add(name);
+            if (Names.Contains(word)) named.Add(word);
             if (word == "hari" && next is "tua" or "tuanya") named.Add("jht");
             if (word == "jaminan" && next.StartsWith("pensiun", StringComparison.Ordinal)) named.Add("jp");
-            if (stem == "hilang" && next.StartsWith("kerja", StringComparison.Ordinal) || stem == "hilang" && next.StartsWith("pekerja", StringComparison.Ordinal))
-                named.Add("jkp");
+            if (stem == "hilang" && next.Contains("kerja", StringComparison.Ordinal)) named.Add("jkp");
             if (word == "kartu" && next is "mati") continue;
             if (word == "rumah" && next.StartsWith("sakit", StringComparison.Ordinal)) meant.Add("jkk");
             if (stem == "tabrak" && next is "lari") meant.Add("jkk");
@@ -77,5 +76,16 @@ internal sealed class ProgramRules
         }
 
         return null;
+    }
+
+    private static Dictionary<string, string> Table(params ReadOnlySpan<(string Program, string Words)> rows)
+    {
+        var table = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (program, words) in rows)
+        {
+            foreach (var word in words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) table.Add(word, program);
+        }
+
+        return table;
     }
 }

@@ -226,10 +226,11 @@ public sealed class Normalizer
                     if (!Matches(words, i, form)) continue;
                     var first = words[i];
                     var last = words[i + form.Length - 1];
-                    var raws = string.Join(' ', words.GetRange(i, form.Length).Where(word => word.Raw is not null).Select(word => word.Raw));
+                    var length = last.Start + last.Length - first.Start;
+                    var raw = string.Join(' ', words.Skip(i).Take(form.Length).Select(word => word.Raw).Where(raw => raw is not null));
                     words.RemoveRange(i, form.Length);
                     for (var k = 0; k < normal.Length; k++)
-                        words.Insert(i + k, new Word(first.Start, last.Start + last.Length - first.Start, k == 0 ? raws : null, normal[k]));
+                        words.Insert(i + k, new Word(first.Start, length, k == 0 ? raw : null, normal[k]));
                     changed = true;
                     break;
                 }

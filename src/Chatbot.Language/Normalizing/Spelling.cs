@@ -74,7 +74,8 @@ internal sealed class Spelling
         }
     }
 
-    // The first letter is rarely the slip. A short word with another consonant is more often another word (mata: mana, haji: hari, upah: ubah) than a slip.
+    // The first letter is rarely the slip. A short word with another consonant is more often another word (mata: mana,
+    // haji: hari, upah: ubah) than a slip.
     private static bool Likely(ReadOnlySpan<char> word, ReadOnlySpan<char> candidate)
     {
         var head = word.CommonPrefixLength(candidate);

@@ -9,9 +9,11 @@ public sealed class Learned
 
     public Learned()
     {
-        Questions = [.. Lines(Path.Combine(Understanding, "faq-questions.tsv")).Select(columns => new FaqQuestion(columns[0], columns[1]))];
+        Questions = [.. Lines(Path.Combine(Understanding, "faq-questions.tsv"))
+            .Select(columns => new FaqQuestion(columns[0], columns[1]))];
+        var examples = Directory.GetFiles(Path.Combine(Understanding, "intents"), "*.tsv").Order(StringComparer.Ordinal);
         Data = new LanguageData(
-            string.Join('\n', Directory.GetFiles(Path.Combine(Understanding, "intents"), "*.tsv").Order(StringComparer.Ordinal).Select(File.ReadAllText)),
+            string.Join('\n', examples.Select(File.ReadAllText)),
             File.ReadAllText(Path.Combine(Understanding, "lexicon.tsv")),
             [
                 new Keyword("berhenti", ["berhenti", "stop", "unreg", "unsubscribe"]),

@@ -78,15 +78,11 @@ public sealed class NormalizerTests
     public void Normalising_twice_changes_nothing_on_noise()
     {
         var words = _examples.SelectMany(example => example.Text.Split(' ')).Distinct().ToArray();
-        var slip = Gen.Elements(words).SelectMany(word => Gen.Choose(0, 5).SelectMany(kind => Gen.Choose(0, Math.Max(0, word.Length - 1)).Select(at => kind switch
-        {
-            0 when word.Length > 1 => word.Remove(at, 1),
-            1 when at < word.Length => word.Insert(at, word[at].ToString()),
-            2 when at < word.Length => word.Insert(at, new string(word[at], 3)),
-            3 => word + "2",
-            4 when at < word.Length => word[..at] + "4" + word[(at + 1)..],
-            _ => word,
-        })));
+        var slip =
+            from word in Gen.Elements(words)
+            from kind in Gen.Choose(0, 5)
+            from at in Gen.Choose(0, Math.Max(0, word.Length - 1))
+            select Slip(word, kind, at);
         var text = slip.ListOf().Select(list => string.Join(' ', list)).ToArbitrary();
         Prop.ForAll(text, TwiceIsOnce).QuickCheckThrowOnFailure();
     }
@@ -98,6 +94,16 @@ public sealed class NormalizerTests
         Prop.ForAll(text, sample => TwiceIsOnce(sample) && _normalizer.Normalize(sample).Words.All(word =>
             word.Start >= 0 && word.Length > 0 && word.Start + word.Length <= sample.Length)).QuickCheckThrowOnFailure();
     }
+
+    private static string Slip(string word, int kind, int at) => kind switch
+    {
+        0 when word.Length > 1 => word.Remove(at, 1),
+        1 when at < word.Length => word.Insert(at, word[at].ToString()),
+        2 when at < word.Length => word.Insert(at, new string(word[at], 3)),
+        3 => word + "2",
+        4 when at < word.Length => word[..at] + "4" + word[(at + 1)..],
+        _ => word,
+    };
 
     private bool TwiceIsOnce(string text)
     {
