@@ -52,12 +52,13 @@ public sealed class BrowserRegistrationTests : IAsyncLifetime
         await whatsApp.SayAsync("nomor ini", "bekerja sebagai apa");
         await whatsApp.SayAsync("kalau telat bayar kena denda gak?", "tidak ada denda", "bekerja sebagai apa");
         await whatsApp.SayAsync("ojol", "penghasilan sebulan");
-        await whatsApp.SayAsync("2 juta", "Pilih perlindungannya … 1. JKK + JKM saja … 2. Tambah JHT");
+        await whatsApp.SayAsync("2 juta", "Pilih perlindungannya … Rp");
         await whatsApp.SayAsync(
             "yang tanpa tabungan aja",
-            "Siti Aminah … 3317********9003 … 0812-3456-7890 … ojek … Rp2.000.000 … Sudah benar?");
+            "Siti Aminah … 3317********9003 … 0812-3456-7890 … ojek … Rp2.000.000",
+            "Sudah benar semua?");
         await whatsApp.SayAsync(
-            "eh salah, namanya Sri Wahyuni", "nama sudah saya ganti: Sri Wahyuni", "Nama: Sri Wahyuni … Sudah benar?");
+            "eh salah, namanya Sri Wahyuni", "nama sudah saya ganti: Sri Wahyuni", "Nama: Sri Wahyuni", "Sudah benar semua?");
         await whatsApp.SayAsync("YA", "Sri Wahyuni sudah kami terima … Nomor pendaftaran: JKA-", "Bayar Rp");
 
         await whatsApp.SayAsync("BERHENTI", "sudah dihentikan");
@@ -81,7 +82,7 @@ public sealed class BrowserRegistrationTests : IAsyncLifetime
         await sms.SayAsync("ojol", "penghasilan sebulan");
         await sms.SayAsync("2 juta", "JKK+JKM Rp … 1. JKK+JKM … 2. Tambah JHT");
         await sms.SayAsync("2", "Slamet, NIK 3509********9011 … 1. Ya, benar … 2. Ubah");
-        await sms.SayAsync("eh salah, namanya Slamet Riyadi", "nama diganti: Slamet Riyadi", "Slamet Riyadi … Benar?");
+        await sms.SayAsync("eh salah, namanya Slamet Riyadi", "nama diganti: Slamet Riyadi", "Slamet Riyadi", "Sudah benar?");
         await sms.SayAsync("YA", "Pendaftaran Slamet Riyadi diterima, no. JKA-", "Bayar Rp");
 
         await sms.SayAsync("BERHENTI", "sudah dihentikan");
