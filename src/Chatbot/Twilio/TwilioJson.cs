@@ -43,7 +43,6 @@ internal sealed record TwilioMessage
 
     /// <summary>When it was sent, of an inbound one when it reached Twilio; null while it is neither.</summary>
     [JsonIgnore]
-    [JsonIgnore]
     public DateTimeOffset? SentAt => TwilioDate.Read(DateSent);
 
     /// <summary>When Twilio made it; null when it does not say so in a way we can read.</summary>
