@@ -41,9 +41,8 @@ public sealed class BrowserRegistrationTests : IAsyncLifetime
     [Fact]
     public async Task A_registration_on_WhatsApp_with_a_question_and_a_correction_and_what_comes_after_it()
     {
-        await whatsApp.SayAsync("halo", "Jaka");
+        await whatsApp.SayAsync("halo", "saya Jaka");
         await whatsApp.SayAsync("DAFTAR", "Sebelum mendaftar … HAPUS DATA");
-        if (TakesPictures) await PictureAsync();
         await whatsApp.TapAsync("Setuju");
         await whatsApp.ReadAsync("formulir kecil … /formulir/");
         await FillTheFormAsync(await whatsApp.LinkAsync());
@@ -52,17 +51,17 @@ public sealed class BrowserRegistrationTests : IAsyncLifetime
         await whatsApp.SayAsync("nomor ini", "bekerja sebagai apa");
         await whatsApp.SayAsync("kalau telat bayar kena denda gak?", "tidak ada denda", "bekerja sebagai apa");
         await whatsApp.SayAsync("ojol", "penghasilan sebulan");
-        await whatsApp.SayAsync("2 juta", "Pilih perlindungannya … Rp");
+        await whatsApp.SayAsync("2 juta", "Pilih perlindungannya … JKK + JKM … Tambah JHT");
+        await whatsApp.TapAsync("JKK + JKM saja");
+        await whatsApp.ReadAsync("Siti Aminah … 3317********9003 … 0812-3456-7890 … ojek … Rp2.000.000");
+        await whatsApp.ReadAsync("Sudah benar");
+        if (TakesPictures) await PictureAsync();
         await whatsApp.SayAsync(
-            "yang tanpa tabungan aja",
-            "Siti Aminah … 3317********9003 … 0812-3456-7890 … ojek … Rp2.000.000",
-            "Sudah benar semua?");
-        await whatsApp.SayAsync(
-            "eh salah, namanya Sri Wahyuni", "nama sudah saya ganti: Sri Wahyuni", "Nama: Sri Wahyuni", "Sudah benar semua?");
+            "eh salah, namanya Sri Wahyuni", "nama sudah saya ganti: Sri Wahyuni", "Nama: Sri Wahyuni", "Sudah benar");
         await whatsApp.SayAsync("YA", "Sri Wahyuni sudah kami terima … Nomor pendaftaran: JKA-", "Bayar Rp");
 
         await whatsApp.SayAsync("BERHENTI", "sudah dihentikan");
-        await whatsApp.SayAsync("halo", "Jaka");
+        await whatsApp.SayAsync("halo", "saya Jaka");
         await whatsApp.SayAsync("STATUS", "4 angka terakhir NIK");
         await whatsApp.SayAsync("9003", "JKA- … belum ada iuran");
         (await whatsApp.AllAsync()).ShouldNotContain(HerNik);
@@ -71,7 +70,7 @@ public sealed class BrowserRegistrationTests : IAsyncLifetime
     [Fact]
     public async Task The_same_on_SMS_by_text_alone()
     {
-        await sms.SayAsync("halo", "Jaka");
+        await sms.SayAsync("halo", "saya Jaka");
         await sms.SayAsync("DAFTAR", "HAPUS DATA … 1. Setuju … 2. Tidak");
         await sms.SayAsync("1", "Ketik NIK");
         await sms.SayAsync("350901120385901", "NIK harus 16 angka");
@@ -82,11 +81,11 @@ public sealed class BrowserRegistrationTests : IAsyncLifetime
         await sms.SayAsync("ojol", "penghasilan sebulan");
         await sms.SayAsync("2 juta", "JKK+JKM Rp … 1. JKK+JKM … 2. Tambah JHT");
         await sms.SayAsync("2", "Slamet, NIK 3509********9011 … 1. Ya, benar … 2. Ubah");
-        await sms.SayAsync("eh salah, namanya Slamet Riyadi", "nama diganti: Slamet Riyadi", "Slamet Riyadi", "Sudah benar?");
+        await sms.SayAsync("eh salah, namanya Slamet Riyadi", "nama diganti: Slamet Riyadi", "Cek: Slamet Riyadi", "1. Ya, benar");
         await sms.SayAsync("YA", "Pendaftaran Slamet Riyadi diterima, no. JKA-", "Bayar Rp");
 
         await sms.SayAsync("BERHENTI", "sudah dihentikan");
-        await sms.SayAsync("halo", "Jaka");
+        await sms.SayAsync("halo", "saya Jaka");
         await sms.SayAsync("STATUS", "4 angka terakhir NIK");
         await sms.SayAsync("9011", "JKA- … iuran belum tercatat");
         (await sms.AllAsync()).ShouldNotContain(HisNik);

@@ -1,3 +1,4 @@
+using Chatbot.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 using static Chatbot.Tests.Simulator.SimulatedTwilio;
@@ -6,30 +7,15 @@ namespace Chatbot.Tests.Simulator;
 
 public sealed class PageTests : IAsyncLifetime
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
     private SimulatedTwilio twilio = null!;
-    private IPlaywright? playwright;
-    private IBrowser? browser;
+    private Browser? browser;
     private IPage page = null!;
 
     public async ValueTask InitializeAsync()
     {
-        var chromium = Array.Find(Places, File.Exists);
-        Assert.SkipWhen(chromium is null, "Chromium is not installed (apt-get install chromium)");
-
+        browser = await Browser.StartAsync();
         twilio = await SimulatedTwilio.StartAsync();
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = chromium,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync",
-            ],
-        });
-        page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1280, Height = 800 } });
+        page = await browser.OpenAsync(1280, 800);
         await page.GotoAsync(new Uri(twilio.Page.BaseAddress!, "/simulator").ToString());
         await Expect(page.GetByTestId("connection")).ToHaveTextAsync("Tersambung");
     }
@@ -38,7 +24,6 @@ public sealed class PageTests : IAsyncLifetime
     {
         if (browser is not null)
             await browser.DisposeAsync();
-        playwright?.Dispose();
         if (twilio is not null)
             await twilio.DisposeAsync();
     }

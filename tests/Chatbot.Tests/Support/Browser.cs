@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Chatbot.Tests.EndToEnd;
+namespace Chatbot.Tests.Support;
 
 /// <summary>A Chromium without a window; tests that need one skip where it is not installed.</summary>
 internal sealed class Browser : IAsyncDisposable
