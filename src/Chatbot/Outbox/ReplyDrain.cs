@@ -117,32 +117,37 @@ internal sealed partial class ReplyDrain(
         var free = options.Value.Parallel - active.Count;
         if (free <= 0) return true;
         // Those being served may still be due: ask for as many more.
-        foreach (var conversation in await outbox.DueAsync(clock.GetUtcNow(), options.Value.Parallel, cancellationToken))
+        foreach (var due in await outbox.DueAsync(clock.GetUtcNow(), options.Value.Parallel, active.ContainsKey, cancellationToken))
         {
             if (free == 0) break;
-            if (active.ContainsKey(conversation)) continue;
+            var conversation = due.Reply.Conversation;
             free--;
             var served = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             active[conversation] = served.Task;
-            _ = Task.Run(() => ServeAsync(conversation, held, served, cancellationToken), CancellationToken.None);
+            _ = Task.Run(() => ServeAsync(due, held, served, cancellationToken), CancellationToken.None);
         }
 
         return true;
     }
 
-    private async Task ServeAsync(string conversation, Lease held, TaskCompletionSource served, CancellationToken stopping)
+    private async Task ServeAsync(WaitingReply due, Lease held, TaskCompletionSource served, CancellationToken stopping)
     {
+        var conversation = due.Reply.Conversation;
         var failed = false;
         try
         {
             var goOn = true;
+            // What waited when it was read may be sent as it was read: the note of the attempt fails if it has changed. What was
+            // being sent then may have come to its end, so it is read again.
+            var first = due.UnsettledSince is null ? due : null;
             while (goOn && !stopping.IsCancellationRequested)
             {
-                var first = await outbox.FirstAsync(conversation, sending.Token);
+                first ??= await outbox.FirstAsync(conversation, sending.Token);
                 if (first is null || first.DueAt > clock.GetUtcNow()) break;
                 goOn = first.UnsettledSince is { } since
                     ? await SettleAsync(first, since)
                     : await SendAsync(first, held);
+                first = null;
             }
         }
         catch (OperationCanceledException) when (sending.IsCancellationRequested)
@@ -266,8 +271,7 @@ internal sealed partial class ReplyDrain(
     {
         // First the log, then the outbox: when the process ends between the two, the log settles the attempt.
         await deliveries.AcceptedAsync(reply.Id, providerId, status, sending.Token);
-        await outbox.RemoveAsync(reply.Id, sending.Token);
-        return true;
+        return await outbox.RemoveAsync(reply, sending.Token);
     }
 
     private async Task<bool> RetryAsync(OutgoingReply reply, SendFailure failure, int attempts)
@@ -279,8 +283,7 @@ internal sealed partial class ReplyDrain(
         if (pause is not { } wait)
         {
             await deliveries.RefusedAsync(Text(reply), failure.Meaning, sending.Token);
-            await outbox.RemoveAsync(reply.Id, sending.Token);
-            return true;
+            return await outbox.RemoveAsync(reply, sending.Token);
         }
 
         if (failure.OurFault) await problems.NoteAsync(failure.Meaning, reply.From, sending.Token);
@@ -302,8 +305,7 @@ internal sealed partial class ReplyDrain(
     private async Task<bool> EndAsync(OutgoingReply reply, string status, int? code, string? note)
     {
         await deliveries.EndedAsync(Text(reply), status, code, note, sending.Token);
-        await outbox.RemoveAsync(reply.Id, sending.Token);
-        return true;
+        return await outbox.RemoveAsync(reply, sending.Token);
     }
 
     private async void SettleReported(string id)

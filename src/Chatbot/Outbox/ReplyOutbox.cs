@@ -37,12 +37,18 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
     /// <summary>Tells the drain of this process that there is something to send.</summary>
     public void Wake() => signal.Wake();
 
-    /// <summary>Conversations whose first waiting reply is due, the longest due first.</summary>
-    public Task<IReadOnlyList<string>> DueAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            session => session.QueryAsync<string>(
-                """
-                SELECT conversation FROM replies AS first
+    /// <summary>The first waiting reply of each conversation where it is due, the longest due first.</summary>
+    /// <param name="now">UTC.</param>
+    /// <param name="limit">How many to look at.</param>
+    /// <param name="isServed">Conversations to leave out.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<WaitingReply>> DueAsync(
+        DateTimeOffset now, int limit, Predicate<string> isServed, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"""
+                {SelectRows} AS first
                 WHERE due_at <= @Now AND NOT EXISTS (
                     SELECT 1 FROM replies AS earlier
                     WHERE earlier.conversation = first.conversation AND earlier.sequence < first.sequence)
@@ -51,6 +57,8 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
                 new { Now = now.ToUnixTimeMilliseconds(), limit },
                 cancellationToken),
             cancellationToken);
+        return [.. rows.Where(row => !isServed(row.Conversation)).Select(Open)];
+    }
 
     /// <summary>The first waiting reply of a conversation, or null.</summary>
     public async Task<WaitingReply?> FirstAsync(string conversation, CancellationToken cancellationToken)
@@ -64,24 +72,30 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
 
     /// <summary>
     /// Notes an attempt before it is made. False when it must not be made: the lease with that token is no longer ours, or
-    /// the reply is not waiting any more.
+    /// the reply is not waiting any more, or not to be sent yet.
     /// </summary>
     public Task<bool> BeginAttemptAsync(string id, DateTimeOffset now, Lease lease, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session => await session.ExecuteAsync(
                 """
                 UPDATE replies SET state = 'open', attempts = attempts + 1, settles = 0, attempted_at = @Now
-                WHERE id = @id AND state = 'waiting'
+                WHERE id = @id AND state = 'waiting' AND due_at <= @Now
                     AND EXISTS (SELECT 1 FROM leases WHERE name = @Name AND token = @Token)
                 """,
                 new { id, Now = now.ToUnixTimeMilliseconds(), lease.Name, lease.Token },
                 cancellationToken) == 1,
             cancellationToken);
 
-    /// <summary>It is with the provider, or given up: it leaves the outbox.</summary>
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) =>
+    /// <summary>It is with the provider, or given up: it leaves the outbox. Whether its conversation has another that waits.</summary>
+    public Task<bool> RemoveAsync(OutgoingReply reply, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => session.ExecuteAsync("DELETE FROM replies WHERE id = @id", new { id }, cancellationToken), cancellationToken);
+            async session =>
+            {
+                await session.ExecuteAsync("DELETE FROM replies WHERE id = @Id", new { reply.Id }, cancellationToken);
+                return await session.FirstAsync<long>(
+                    "SELECT EXISTS (SELECT 1 FROM replies WHERE conversation = @Conversation)", new { reply.Conversation }, cancellationToken) == 1;
+            },
+            cancellationToken);
 
     /// <summary>It may be sent (again) from then on.</summary>
     public Task WaitAsync(string id, DateTimeOffset dueAt, CancellationToken cancellationToken) =>
@@ -124,7 +138,7 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
 
     private const string SelectRows =
         """
-        SELECT id AS Id, sequence AS Sequence, payload AS Payload, state AS State, attempts AS Attempts, settles AS Settles,
+        SELECT id AS Id, conversation AS Conversation, sequence AS Sequence, payload AS Payload, state AS State, attempts AS Attempts, settles AS Settles,
             attempted_at AS AttemptedAt, due_at AS DueAt
         FROM replies
         """;
@@ -155,7 +169,7 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
     private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
 
     private sealed record Row(
-        string Id, long Sequence, byte[] Payload, string State, long Attempts, long Settles, long? AttemptedAt, long DueAt);
+        string Id, string Conversation, long Sequence, byte[] Payload, string State, long Attempts, long Settles, long? AttemptedAt, long DueAt);
 }
 
 /// <summary>A reply in the outbox.</summary>

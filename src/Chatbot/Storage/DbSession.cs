@@ -17,6 +17,17 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     public Task<T?> FirstAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, values, cancellationToken));
 
+    /// <summary>Marks a place in the transaction to which it can be undone.</summary>
+    public Task SaveAsync(string place, CancellationToken cancellationToken) => Own.SaveAsync(place, cancellationToken);
+
+    /// <summary>Forgets the place; what was written since stays.</summary>
+    public Task ReleaseAsync(string place, CancellationToken cancellationToken) => Own.ReleaseAsync(place, cancellationToken);
+
+    /// <summary>Undoes what was written since the place.</summary>
+    public Task UndoAsync(string place, CancellationToken cancellationToken) => Own.RollbackAsync(place, cancellationToken);
+
+    private DbTransaction Own => transaction ?? throw new InvalidOperationException("There is no transaction outside a write.");
+
     private CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) =>
         new(sql, values, transaction, cancellationToken: cancellationToken);
 }

@@ -3,6 +3,8 @@ namespace Chatbot.Storage;
 /// <summary>A write that waits for its place in a transaction; several share one, and one wait for the disk.</summary>
 internal abstract class PendingWrite
 {
+    private const string Place = "write";
+
     private int taken;
 
     /// <summary>True for the first who asks: either it is run, or its caller has given it up.</summary>
@@ -11,16 +13,16 @@ internal abstract class PendingWrite
     /// <summary>Runs it. What it throws undoes this write alone and is told to its caller after the commit.</summary>
     public async Task RunAsync(DbSession session)
     {
-        await session.ExecuteAsync("SAVEPOINT write", null, CancellationToken.None);
+        await session.SaveAsync(Place, CancellationToken.None);
         if (await TryAsync(session))
         {
-            await session.ExecuteAsync("RELEASE write", null, CancellationToken.None);
+            await session.ReleaseAsync(Place, CancellationToken.None);
             return;
         }
 
         // SQLite undoes everything itself when the disk is full or broken; then this throws and all who share the transaction know.
-        await session.ExecuteAsync("ROLLBACK TO write", null, CancellationToken.None);
-        await session.ExecuteAsync("RELEASE write", null, CancellationToken.None);
+        await session.UndoAsync(Place, CancellationToken.None);
+        await session.ReleaseAsync(Place, CancellationToken.None);
     }
 
     /// <summary>The transaction is committed: the caller learns what its write gave.</summary>
