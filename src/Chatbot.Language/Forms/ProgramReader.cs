@@ -33,7 +33,7 @@ internal static class ProgramReader
         }
 
         if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "irit", "mirah",
-            "minimal", "16800", "basic", "enteng", "ekonomis", "sederhana")
+            "minimal", "basic", "enteng", "ekonomis", "sederhana")
             || reply.HasPair("dua", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
             return Base;
         if (Price(reply) is { } priced)
@@ -47,7 +47,7 @@ internal static class ProgramReader
         return null;
     }
 
-    /// <summary>«yang 16.800», «yg 36rb»: the price on offer picks.</summary>
+    /// <summary>«yang 36rb»: the price on offer picks.</summary>
     private static string? Price(ReplyText reply)
     {
         foreach (var found in NumberRecognizer.Find(reply.Scanned))
