@@ -60,8 +60,8 @@ public sealed class DialogEngine(DialogSet dialogs, Indonesian language, IKnowle
             }
             else if (last.Times > MostRepeats || lastReply.Times > MostRepeats)
             {
+                scene.KeepQuiet();
                 scene.Say(EngineReplies.Stuck);
-                scene.ReplaceReplies(scene.Replies[^1]);
                 last = Count(default, scene.Replies[^1].Text);
                 lastReply = last;
             }

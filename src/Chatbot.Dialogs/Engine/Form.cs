@@ -232,7 +232,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
 
     private DialogAction? Fill(Step step, FormReply reply)
     {
-        if (DailyIncome(step, reply) is { } monthly) return AskDaily(step, reply, monthly);
+        if (step.Fills is not null && DailyIncome(reply) is { } daily) return AskDaily(daily);
         var filled = false;
         foreach (var (kind, said) in reply.Slots)
         {
@@ -286,20 +286,28 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         return null;
     }
 
-    private static long? DailyIncome(Step step, FormReply reply) =>
-        step.Fills is not null && reply.Slots.TryGetValue("income_daily", out var daily) && !reply.Slots.ContainsKey("income")
-        && long.TryParse(daily, out var amount) && amount is > 0 and < 100_000_000
-            ? amount * WorkingDays
+    /// <summary>A daily income: said so, or too small for a month and not said to be one.</summary>
+    private long? DailyIncome(FormReply reply)
+    {
+        if (reply.Slots.TryGetValue("income_daily", out var daily)) return reply.Slots.ContainsKey("income") ? null : Amount(daily);
+        return reply.Slots.TryGetValue("income", out var income) && SlotFor("income") is { DailyBelow: { } below } && Amount(income) is { } amount
+            && amount < below && !Mentions("bulan", "bln", "sasi", "wulan", "sasih")
+            ? amount
             : null;
+    }
 
-    private DialogAction? AskDaily(Step step, FormReply reply, long monthly)
+    private bool Mentions(params string[] words) => words.Any(word => scene.Incoming.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static long? Amount(string text) => long.TryParse(text, out var amount) && amount is > 0 and < 100_000_000 ? amount : null;
+
+    private DialogAction? AskDaily(long daily)
     {
         if (SlotFor("income") is not { } slot) return Miss("daily");
-        var aside = new Aside("suggest", slot.Name, monthly.ToString(CultureInfo.InvariantCulture));
+        var aside = new Aside("suggest", slot.Name, (daily * WorkingDays).ToString(CultureInfo.InvariantCulture));
         scene.Top = scene.Top with { Aside = aside };
         scene.Say(EngineReplies.DailyIncome, EngineChoices.YesNo, null, new Dictionary<string, string>
         {
-            ["harian"] = slot.Kind.Show(reply.Slots["income_daily"]),
+            ["harian"] = slot.Kind.Show(daily.ToString(CultureInfo.InvariantCulture)),
             ["nilai"] = slot.Kind.Show(aside.Value!),
         });
         return null;

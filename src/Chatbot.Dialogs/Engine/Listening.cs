@@ -20,6 +20,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     /// <summary>What changes what a person gets from us, such as an opt-out, has to be surer; the keyword itself always works.</summary>
     private const double SureEnoughToObey = 0.75;
 
+    /// <summary>Condolence to somebody who has lost nobody hurts.</summary>
+    private const double SureEnoughToCondole = 0.6;
+
     /// <summary>An FAQ entry this good is the answer, whatever the intent.</summary>
     private const double GoodAnswer = 0.6;
     private const double FairAnswer = 0.45;
@@ -261,7 +264,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
         var flow = intent is not null ? dialogs.ForIntent(intent)
             : Meaning.Confidence >= GoodAnswer ? dialogs.ForIntent(Meaning.Intent) : null;
-        if (flow is not null && flow.Id != scene.Top.Flow && (flow.Kind == FlowKind.Answer || intent is not null))
+        if (flow is not null && flow.Id != scene.Top.Flow && !IsTalk(intent ?? Meaning.Intent) && (flow.Kind == FlowKind.Answer || intent is not null))
         {
             begun = () => Begin(flow);
             return true;
@@ -276,6 +279,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
         if (Meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < SureEnoughToObey }) return AskWhichOne();
+        if (Meaning is { Intent: "claim_jkm", Confidence: < SureEnoughToCondole }) return AskWhichOne();
         if (AsksRatherThanWants() && BestAnswer(GoodAnswer) is { } first) return TellText(first);
         if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
@@ -286,6 +290,10 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             return Tell(IsSentence() ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
+
+    /// <summary>What people say beside a question; in a form it begins nothing.</summary>
+    private static bool IsTalk(string intent) =>
+        intent is "greet" or "thanks_bye" or "menu_help" or "stop" or "start" or "complaint" or "talk_to_human";
 
     /// <summary>«saya nelayan, bisa ikut?» wants an answer before a form.</summary>
     private bool AsksRatherThanWants() => Incoming.Text.EndsWith('?') && !IsPersonal(Meaning.Intent);
@@ -300,7 +308,8 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private DialogAction? AskWhichOne()
     {
-        var likely = Meaning.Ranking.Where(score => score.Confidence >= WorthAsking / 2)
+        var likely = Meaning.Ranking
+            .Where(score => score.Confidence >= WorthAsking / 2 && score.Intent is not ("greet" or "thanks_bye" or "menu_help"))
             .Select(score => dialogs.ForIntent(score.Intent)).OfType<Flow>().Distinct().Take(ReplyLimits.Buttons).ToList();
         if (likely.Count < 2 || Meaning.Confidence < WorthAsking) return Tell(EngineReplies.NotUnderstood);
         scene.Say(EngineReplies.WhichOne, [.. likely.Select(flow => new ShownChoice("flow:" + flow.Id, Capital(flow.Title), Capital(flow.Title)))]);

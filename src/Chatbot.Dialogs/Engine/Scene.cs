@@ -99,12 +99,6 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
 
     public void KeepQuiet() => replies.Clear();
 
-    public void ReplaceReplies(Reply only)
-    {
-        replies.Clear();
-        replies.Add(only);
-    }
-
     public IReadOnlyList<Reply> Replies => replies;
 
     /// <summary>The title of a flow or slot, or a value that says nothing of the person.</summary>

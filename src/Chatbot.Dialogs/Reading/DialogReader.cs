@@ -96,6 +96,7 @@ public static class DialogReader
                 MaxLength = map.Whole("max_length"),
                 Min = map.Whole("min"),
                 Max = map.Whole("max"),
+                DailyBelow = map.Whole("daily_below"),
             };
             var valid = known.Validation switch
             {

@@ -13,4 +13,7 @@ public sealed record Slot(string Name, SlotKind Kind, string Title)
     public long? Min { get; init; }
 
     public long? Max { get; init; }
+
+    /// <summary>For an income: a smaller amount, said without «sebulan», is taken for a day's and asked about.</summary>
+    public long? DailyBelow { get; init; }
 }

@@ -97,8 +97,9 @@ internal sealed partial class InboundCatchUp(
         {
             var at = SentAt(message);
             if (message.Direction != "inbound" || at < from || at > now - LeftToWebhook) continue;
-            if (await ReadAsync(message, at, cancellationToken) is not { } activity || stuck.Contains(activity.Conversation)) continue;
+            if (Read(message, at, []) is not { } activity || stuck.Contains(activity.Conversation)) continue;
             if ((await store.LoadAsync(activity.Conversation, activity.Id, cancellationToken)).Seen) continue;
+            if (message.NumMedia > 0) activity = Read(message, at, await MediaAsync(activity.Id, cancellationToken)) ?? activity;
 
             var isLate = now - activity.Timestamp > TimeSpan.FromMinutes(options.Value.CatchUpFreshMinutes);
             if (await RunAsync(isLate ? Late(activity) : activity, cancellationToken))
@@ -120,30 +121,30 @@ internal sealed partial class InboundCatchUp(
     }
 
     /// <summary>The message as its webhook would have told it, as far as the list knows; null when it is not one we can read.</summary>
-    private async Task<Activity?> ReadAsync(TwilioMessage message, DateTimeOffset at, CancellationToken cancellationToken)
+    private Activity? Read(TwilioMessage message, DateTimeOffset at, IReadOnlyList<TwilioMedia> media)
     {
         List<KeyValuePair<string, string>> fields =
         [
             new("MessageSid", message.Sid ?? ""), new("From", message.From ?? ""), new("To", message.To ?? ""), new("Body", message.Body ?? ""),
         ];
-        if (message.NumMedia > 0 && message.Sid is { Length: > 0 } sid)
+        for (var place = 0; place < media.Count; place++)
         {
-            // A file of a kind we do not know is answered as a file; without one the message would seem empty.
-            IReadOnlyList<TwilioMedia> media = await twilio.ListMediaAsync(sid, cancellationToken) is
-                TwilioAnswer<IReadOnlyList<TwilioMedia>>.Accepted({ Count: > 0 } files) ? files : [new TwilioMedia()];
-            for (var place = 0; place < media.Count; place++)
-            {
-                var type = media[place].ContentType ?? "application/octet-stream";
-                fields.Add(new(string.Create(CultureInfo.InvariantCulture, $"MediaContentType{place}"), type));
-                if (media[place].Sid is not { } mediaSid) continue;
-                fields.Add(new(string.Create(CultureInfo.InvariantCulture, $"MediaUrl{place}"), twilio.MediaAddress(sid, mediaSid).ToString()));
-            }
+            var type = media[place].ContentType ?? "application/octet-stream";
+            fields.Add(new(string.Create(CultureInfo.InvariantCulture, $"MediaContentType{place}"), type));
+            if (message.Sid is not { } sid || media[place].Sid is not { } mediaSid) continue;
+            fields.Add(new(string.Create(CultureInfo.InvariantCulture, $"MediaUrl{place}"), twilio.MediaAddress(sid, mediaSid).ToString()));
         }
 
         if (InboundForm.TryRead(WebhookForm.Of(fields), at, out var activity, out var refusal)) return activity;
         LogUnreadable(refusal);
         return null;
     }
+
+    /// <summary>Its files. One of a kind we do not know is answered as a file; without any the message would seem empty.</summary>
+    private async Task<IReadOnlyList<TwilioMedia>> MediaAsync(string sid, CancellationToken cancellationToken) =>
+        await twilio.ListMediaAsync(sid, cancellationToken) is TwilioAnswer<IReadOnlyList<TwilioMedia>>.Accepted({ Count: > 0 } files)
+            ? files
+            : [new TwilioMedia()];
 
     private async Task<bool> RunAsync(Activity activity, CancellationToken cancellationToken)
     {

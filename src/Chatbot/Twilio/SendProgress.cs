@@ -9,15 +9,21 @@ namespace Chatbot.Twilio;
 /// </summary>
 internal sealed class SendProgress(TimeProvider clock)
 {
-    /// <summary>Beyond this, what has expired is forgotten.</summary>
-    private const int Many = 5_000;
+    /// <summary>An attempt is settled within half an hour, or it is lost; twice that is remembered.</summary>
+    private static readonly TimeSpan TakenFor = TimeSpan.FromHours(1);
+
+    /// <summary>Replies that expired without an end are looked for this often, not with every message: there may be many.</summary>
+    private static readonly TimeSpan BetweenSweeps = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<string, Reply> _replies = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _taken = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Queue<(string Sid, DateTimeOffset Until)> _takenInOrder = [];
+    private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
     public Reply Of(OutgoingReply reply)
     {
-        if (_replies.Count > Many) Forget(_replies, entry => entry.ExpiresAt);
+        Sweep();
         return _replies.GetOrAdd(reply.Id, _ => new Reply(reply.ExpiresAt));
     }
 
@@ -26,18 +32,32 @@ internal sealed class SendProgress(TimeProvider clock)
     /// <summary>This message of Twilio's is spoken for: a look for another reply with the same text must not take it.</summary>
     public void Take(string sid)
     {
-        if (_taken.Count > Many) Forget(_taken, until => until);
-        _taken[sid] = clock.GetUtcNow() + TimeSpan.FromHours(1);
+        var now = clock.GetUtcNow();
+        lock (_gate)
+        {
+            // All are remembered equally long, so the oldest goes first.
+            while (_takenInOrder.TryPeek(out var oldest) && oldest.Until < now) _taken.Remove(_takenInOrder.Dequeue().Sid);
+            if (_taken.Add(sid)) _takenInOrder.Enqueue((sid, now + TakenFor));
+        }
     }
 
-    public bool IsTaken(string sid) => _taken.ContainsKey(sid);
+    public bool IsTaken(string sid)
+    {
+        lock (_gate) return _taken.Contains(sid);
+    }
 
-    private void Forget<T>(ConcurrentDictionary<string, T> entries, Func<T, DateTimeOffset> until)
+    private void Sweep()
     {
         var now = clock.GetUtcNow();
-        foreach (var entry in entries)
+        lock (_gate)
         {
-            if (until(entry.Value) < now) entries.TryRemove(entry.Key, out _);
+            if (now < _nextSweep) return;
+            _nextSweep = now + BetweenSweeps;
+        }
+
+        foreach (var entry in _replies)
+        {
+            if (entry.Value.ExpiresAt < now) _replies.TryRemove(entry.Key, out _);
         }
     }
 
