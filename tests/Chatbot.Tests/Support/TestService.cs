@@ -1,3 +1,4 @@
+using Chatbot.BotFramework;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Membership;
@@ -74,9 +75,10 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(engine ?? Answers.Echo);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership().AddBotFramework();
         var app = builder.Build();
         app.MapMembership();
+        app.MapBotFramework();
         var service = new TestService(app, folder, ownsFolder, clock, edge);
         await service.Get<Migrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return service;
