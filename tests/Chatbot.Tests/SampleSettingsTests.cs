@@ -1,5 +1,6 @@
 using System.Reflection;
 using Chatbot.BotFramework;
+using Chatbot.BotFramework.DirectLine;
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
@@ -25,6 +26,7 @@ public sealed class SampleSettingsTests
         Bind<MembershipOptions>(MembershipOptions.Section).MaxAgeExclusive.ShouldBe(65);
         Bind<ConversationsOptions>(ConversationsOptions.Section).SeenHours.ShouldBe(48);
         Bind<BotFrameworkOptions>(BotFrameworkOptions.Section).CheckTokens.ShouldBeTrue();
+        Bind<DirectLineOptions>(DirectLineOptions.Section).KeepHours.ShouldBe(24);
         Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(10);
     }
 
@@ -36,6 +38,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(ConversationsOptions))]
     [InlineData(typeof(OutboxOptions))]
     [InlineData(typeof(BotFrameworkOptions))]
+    [InlineData(typeof(DirectLineOptions))]
     public void Every_setting_is_shown(Type options, string? section = null)
     {
         section ??= (string)options.GetField("Section")!.GetValue(null)!;

@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Net.Mime;
 using Chatbot.BotFramework.Activities;
 using Chatbot.BotFramework.Connector;
+using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
 using Chatbot.Conversations;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,10 +18,10 @@ internal static partial class BotFrameworkEndpoints
     /// <summary>The connector gives up after 15 s; a turn that takes longer than this is answered 503 in good time.</summary>
     public static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
 
-    public static IEndpointRouteBuilder MapBotFramework(this IEndpointRouteBuilder routes)
+    public static void MapBotFramework(this WebApplication app)
     {
-        routes.MapPost(MessagesPath, ReceiveAsync);
-        return routes;
+        app.MapPost(MessagesPath, ReceiveAsync);
+        app.MapDirectLine();
     }
 
     private static async Task<IResult> ReceiveAsync(
@@ -62,7 +62,7 @@ internal static partial class BotFrameworkEndpoints
         }
 
         if (!context.Request.HasJsonContentType()) return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
-        var (body, failed) = await ReadAsync(context.Request, context.RequestAborted);
+        var (body, failed) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
         if (body is null) return TypedResults.StatusCode(failed);
         if (!BotJson.TryRead(body, out var wire, out var refusal)) return BadRequest(logger, refusal);
         if (!TrustedAddress.IsOne(wire.ServiceUrl)) return BadRequest(logger, "serviceUrl is missing or is not an https address.");
@@ -102,31 +102,6 @@ internal static partial class BotFrameworkEndpoints
         {
             LogNotDone(logger, error, activity.Id);
             return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
-    }
-
-    private static async Task<(byte[]? Body, int Failed)> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        var most = JsonLimits.Body.Bytes;
-        if (request.ContentLength > most) return (null, StatusCodes.Status413PayloadTooLarge);
-        try
-        {
-            while (true)
-            {
-                var read = await request.BodyReader.ReadAsync(cancellationToken);
-                if (read.Buffer.Length > most) return (null, StatusCodes.Status413PayloadTooLarge);
-                if (read.IsCompleted) return (read.Buffer.ToArray(), 0);
-                request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
-            }
-        }
-        catch (BadHttpRequestException broken)
-        {
-            return (null, broken.StatusCode);
-        }
-        catch (Exception gone) when (gone is IOException or OperationCanceledException)
-        {
-            // Who asked has hung up: the answer is for the log of a proxy.
-            return (null, StatusCodes.Status400BadRequest);
         }
     }
 

@@ -1,4 +1,5 @@
 using Chatbot.BotFramework.Connector;
+using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
 using Chatbot.Outbox;
 using Microsoft.Extensions.Options;
@@ -39,6 +40,18 @@ internal static class BotFrameworkFeature
         builder.Services.AddSingleton<ConnectorClient>();
         builder.Services.AddSingleton<BotConversations>();
         builder.Services.AddSingleton<IReplySender, BotFrameworkSender>();
+
+        builder.Services.AddOptionsWithValidateOnStart<DirectLineOptions>()
+            .BindConfiguration(DirectLineOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
+        builder.Services.AddSingleton<IValidateOptions<DirectLineOptions>, DirectLineOptionsValidator>();
+        // The framework writes each address with its query, and a stream's holds a token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Services.AddSingleton<VisitorTokens>();
+        builder.Services.AddSingleton<DirectLineActivities>();
+        builder.Services.AddSingleton<DirectLineLimits>();
+        builder.Services.AddSingleton<IReplySender, DirectLineSender>();
+        builder.Services.AddHostedService<DirectLinePruning>();
         return builder;
     }
 }

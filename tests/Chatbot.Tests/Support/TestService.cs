@@ -22,6 +22,7 @@ internal sealed class TestService : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly bool ownsFolder;
+    private bool isStarted;
 
     private TestService(WebApplication app, string folder, bool ownsFolder, TestClock clock, FakeEdge edge)
     {
@@ -91,6 +92,7 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<HttpClient> StartAsync()
     {
         await app.StartAsync(TestContext.Current.CancellationToken);
+        isStarted = true;
         return app.GetTestClient();
     }
 
@@ -108,6 +110,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The workers end first: they would write in a folder that is being removed.
+        if (isStarted) await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         if (ownsFolder) Directory.Delete(Folder, recursive: true);
     }

@@ -38,7 +38,10 @@ internal abstract record InboundActivity
     /// <summary>Something is missing that nobody can do without.</summary>
     public sealed record Refused(string Why) : InboundActivity;
 
-    public static InboundActivity From(BotActivity wire, DateTimeOffset now)
+    /// <param name="wire">What came.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="own">The name inside of a channel that is our own; null for a channel of somebody else.</param>
+    public static InboundActivity From(BotActivity wire, DateTimeOffset now, string? own = null)
     {
         if (string.IsNullOrWhiteSpace(wire.Type)) return new Refused("type is missing.");
         if (wire.ChannelId is not { } channel || !ChannelNames.IsName(channel)) return new Refused("channelId is missing or is not a name.");
@@ -47,21 +50,21 @@ internal abstract record InboundActivity
 
         return wire.Type switch
         {
-            "message" => Message(wire, now),
-            "conversationUpdate" => NewMember(wire) is { } member ? Greet(wire, member, now) : new Ignored(),
+            "message" => Message(wire, now, own),
+            "conversationUpdate" => NewMember(wire) is { } member ? Greet(wire, member, now, own) : new Ignored(),
             // What pages with Web Chat send when it has opened.
-            "event" when wire.Name == "webchat/join" && IsPerson(wire.From, wire) => Greet(wire, wire.From, now),
+            "event" when wire.Name == "webchat/join" && IsPerson(wire.From, wire) => Greet(wire, wire.From, now, own),
             "invoke" => new NotOffered(),
             _ => new Ignored(),
         };
     }
 
-    private static InboundActivity Message(BotActivity wire, DateTimeOffset now)
+    private static InboundActivity Message(BotActivity wire, DateTimeOffset now, string? own)
     {
         if (!IsId(wire.From?.Id)) return new Refused("from.id is missing or is not an id.");
         if (!IsPerson(wire.From, wire)) return new Ignored();
         var id = string.IsNullOrEmpty(wire.Id) ? null : wire.Id;
-        return new ForUs(Shell(wire, wire.From, "message", TurnId.Of(wire, id ?? Guid.CreateVersion7(now).ToString(), isTheirs: id is not null), now) with
+        return new ForUs(Shell(wire, wire.From, "message", TurnId.Of(wire, id ?? Guid.CreateVersion7(now).ToString(), isTheirs: id is not null), now, own) with
         {
             Text = Text(wire),
             Attachments = [.. Media(wire)],
@@ -71,14 +74,14 @@ internal abstract record InboundActivity
     }
 
     // One id a conversation: however many say that somebody has come, he is greeted once.
-    private static ForUs Greet(BotActivity wire, BotAccount member, DateTimeOffset now) =>
-        new(Shell(wire, member, "conversationUpdate", TurnId.Of(wire, Greeting, isTheirs: false), now));
+    private static ForUs Greet(BotActivity wire, BotAccount member, DateTimeOffset now, string? own) =>
+        new(Shell(wire, member, "conversationUpdate", TurnId.Of(wire, Greeting, isTheirs: false), now, own));
 
-    private static Activity Shell(BotActivity wire, BotAccount person, string type, string id, DateTimeOffset now) => new()
+    private static Activity Shell(BotActivity wire, BotAccount person, string type, string id, DateTimeOffset now, string? own) => new()
     {
         Type = type,
         Id = id,
-        ChannelId = ChannelNames.Inside(wire.ChannelId ?? ""),
+        ChannelId = own ?? ChannelNames.Inside(wire.ChannelId ?? ""),
         From = new ChannelAccount(person.Id ?? "", Name(person.Name)),
         // Where the person finds us is the conversation at the channel; several of one person are several of ours.
         Recipient = new ChannelAccount(ChannelNames.Address(wire.Conversation?.Id ?? "")),
@@ -169,12 +172,13 @@ internal static class TurnId
 /// <summary>How channels and conversations of the Bot Framework are called inside.</summary>
 internal static partial class ChannelNames
 {
-    // A number that comes as whatsapp or sms is believed, because Twilio shows what the network vouches for. Nobody else may use these names.
-    private static readonly string[] Taken = ["whatsapp", "sms"];
+    // A number that comes as whatsapp or sms is believed, because Twilio shows what the network vouches for;
+    // directline is what this service serves itself. Nobody else may use these names.
+    private static readonly string[] Taken = ["whatsapp", "sms", "directline"];
 
     public static bool IsName(string channel) => Name().IsMatch(channel);
 
-    /// <summary><c>sms</c> of Azure is not our SMS.</summary>
+    /// <summary><c>sms</c> of Azure is not our SMS, and its <c>directline</c> not ours.</summary>
     public static string Inside(string channel) => Taken.Contains(channel, StringComparer.OrdinalIgnoreCase) ? $"azure-{channel}" : channel;
 
     /// <summary>A conversation's id without the bar that parts the addresses in a <see cref="ConversationId"/>.</summary>

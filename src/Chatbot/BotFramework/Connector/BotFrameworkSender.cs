@@ -24,7 +24,7 @@ internal sealed class BotFrameworkSender(
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(30);
 
     // Every other edge has channels of its own name.
-    public bool Serves(string channel) => options.Value.IsOn && channel is not ("whatsapp" or "sms");
+    public bool Serves(string channel) => options.Value.IsOn && channel is not ("whatsapp" or "sms" or "directline");
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
     {
