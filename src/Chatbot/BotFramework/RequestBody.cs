@@ -16,8 +16,15 @@ internal static class RequestBody
             while (true)
             {
                 var read = await request.BodyReader.ReadAsync(cancellationToken);
-                if (read.Buffer.Length > most) return (null, StatusCodes.Status413PayloadTooLarge);
-                if (read.IsCompleted) return (read.Buffer.ToArray(), 0);
+                var isTooLong = read.Buffer.Length > most;
+                if (isTooLong || read.IsCompleted)
+                {
+                    var body = isTooLong ? null : read.Buffer.ToArray();
+                    // Also at the end: the server drains what is left, and cannot while a read is open.
+                    request.BodyReader.AdvanceTo(read.Buffer.End);
+                    return (body, isTooLong ? StatusCodes.Status413PayloadTooLarge : 0);
+                }
+
                 request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
             }
         }

@@ -33,8 +33,13 @@ public sealed class BotFrameworkOptionsTests
     {
         var mistakes = Mistakes(new BotFrameworkOptions
         {
-            AppId = "a b", TenantId = "a/b", Issuer = "", TokenScope = "", OpenIdMetadataUrl = "http://login.example/x",
-            EmulatorOpenIdMetadataUrl = "x", TokenUrl = "ftp://x",
+            AppId = "a b",
+            TenantId = "a/b",
+            Issuer = "",
+            TokenScope = "",
+            OpenIdMetadataUrl = "http://login.example/x",
+            EmulatorOpenIdMetadataUrl = "x",
+            TokenUrl = "ftp://x",
         });
         foreach (var key in (string[])["AppId", "AppPassword", "TenantId", "Issuer", "TokenScope", "OpenIdMetadataUrl", "EmulatorOpenIdMetadataUrl", "TokenUrl"])
             mistakes.ShouldContain(mistake => mistake.StartsWith($"BotFramework:{key} ", StringComparison.Ordinal), key);

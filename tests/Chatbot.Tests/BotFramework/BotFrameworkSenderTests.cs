@@ -67,8 +67,16 @@ public sealed class BotFrameworkSenderTests
         var sender = host.Service.Get<IEnumerable<IReplySender>>().Single(edge => edge.Serves("webchat"));
         var reply = new OutgoingReply
         {
-            Id = "1", Conversation = "webchat|a|siti", Sequence = 1, TurnId = "x", Channel = "webchat", From = "a", To = "siti", Text = "halo",
-            CreatedAt = host.Now, ExpiresAt = host.Now.AddHours(1),
+            Id = "1",
+            Conversation = "webchat|a|siti",
+            Sequence = 1,
+            TurnId = "x",
+            Channel = "webchat",
+            From = "a",
+            To = "siti",
+            Text = "halo",
+            CreatedAt = host.Now,
+            ExpiresAt = host.Now.AddHours(1),
         };
         (await sender.SettleAsync(reply, host.Now, TestContext.Current.CancellationToken)).ShouldBeOfType<SendResult.Refused>().Failure.Retry.ShouldBe(RetryAdvice.Soon);
         host.Service.Clock.Advance(TimeSpan.FromMinutes(5));

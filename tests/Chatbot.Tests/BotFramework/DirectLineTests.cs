@@ -61,7 +61,7 @@ public sealed class DirectLineTests
 
         foreach (var wrong in (string?[])[null, "", "wrong", token, Secret + "x"])
             (await AskAsync(http, HttpMethod.Post, "/directline/v3/tokens/generate", wrong)).Status.ShouldBe(403);
-        foreach (var wrong in (string?[])[null, "a.b.c", token[..^2] + "AA", Changed(token), Secret])
+        foreach (var wrong in (string?[])[null, "a.b.c", token[..^2] + "AA", Changed(token)])
         {
             (await PostAsync(http, here, wrong, "halo")).Status.ShouldBe(403);
             (await AskAsync(http, HttpMethod.Get, here + "/activities", wrong)).Status.ShouldBe(403);
@@ -70,6 +70,21 @@ public sealed class DirectLineTests
 
         (await PostAsync(http, other, token, "halo")).Status.ShouldBe(403);
         (await AskAsync(http, HttpMethod.Get, other + "/activities", token)).Status.ShouldBe(403);
+    }
+
+    [Fact]
+    public async Task A_program_with_the_secret_needs_no_token()
+    {
+        await using var service = await MakeAsync();
+        using var http = await service.StartAsync();
+        var (here, _) = await OpenAsync(http);
+        await ReadAsync(http, here, Secret, "", 1);
+        (await AskAsync(http, HttpMethod.Post, here + "/activities", Secret, """{"type":"message","text":"halo","from":{"id":"x"}}""")).Status.ShouldBe(200);
+        // It is the visitor who was greeted, whatever the program calls him.
+        var said = await ReadAsync(http, here, Secret, "1", 2);
+        From(said[0], "id").ShouldBe($"dl_{here.Split('/')[^1]}");
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM conversations")).ShouldBe(1);
+        (await PostAsync(http, $"{Conversations}/made-up", Secret, "halo")).Status.ShouldBe(403);
     }
 
     [Fact]

@@ -184,7 +184,11 @@ internal sealed class LocalBotFramework : IAsyncDisposable
             var numbers = key.ExportParameters(includePrivateParameters: false);
             list.Add(new JsonObject
             {
-                ["kty"] = "RSA", ["use"] = "sig", ["kid"] = id, ["n"] = Encode(numbers.Modulus!), ["e"] = Encode(numbers.Exponent!),
+                ["kty"] = "RSA",
+                ["use"] = "sig",
+                ["kid"] = id,
+                ["n"] = Encode(numbers.Modulus!),
+                ["e"] = Encode(numbers.Exponent!),
                 ["endorsements"] = JsonSerializer.SerializeToNode(endorsements),
             });
         }

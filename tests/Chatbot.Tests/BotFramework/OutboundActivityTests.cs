@@ -73,8 +73,17 @@ public sealed class OutboundActivityTests
         var at = new DateTimeOffset(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
         return new OutgoingReply
         {
-            Id = "1", Conversation = "webchat|a|siti", Sequence = 1, TurnId = TurnId.Of(wire!, "a|0000001", isTheirs: true), Channel = "webchat",
-            From = "a", To = "siti", Text = text, Choices = choices, CreatedAt = at, ExpiresAt = at.AddHours(1),
+            Id = "1",
+            Conversation = "webchat|a|siti",
+            Sequence = 1,
+            TurnId = TurnId.Of(wire!, "a|0000001", isTheirs: true),
+            Channel = "webchat",
+            From = "a",
+            To = "siti",
+            Text = text,
+            Choices = choices,
+            CreatedAt = at,
+            ExpiresAt = at.AddHours(1),
         };
     }
 }

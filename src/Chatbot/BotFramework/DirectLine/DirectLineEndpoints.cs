@@ -261,8 +261,13 @@ internal static partial class DirectLineEndpoints
         }
     }
 
-    private static Visitor? VisitorOf(HttpContext context, string conversation, VisitorTokens tokens) =>
-        Bearer(context) is { } token && tokens.Read(token) is { } visitor && visitor.Conversation == conversation ? visitor : null;
+    /// <summary>Whose conversation it is: by its token, or by a secret, which opens every one.</summary>
+    private static Visitor? VisitorOf(HttpContext context, string conversation, VisitorTokens tokens)
+    {
+        if (Bearer(context) is not { } bearer) return null;
+        if (tokens.Read(bearer) is { } visitor) return visitor.Conversation == conversation ? visitor : null;
+        return tokens.IsSecret(bearer) ? tokens.Unnamed(conversation) : null;
+    }
 
     private static string? Bearer(HttpContext context) =>
         context.Request.Headers.Authorization is [['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var token]] ? token.Trim() : null;

@@ -21,6 +21,8 @@ internal sealed class VisitorTokens(MasterKey master, IOptions<DirectLineOptions
     // Compared as text: there is no other header, and so no choice of algorithm.
     private static readonly string Header = Encode("""{"alg":"HS256","typ":"JWT"}"""u8);
 
+    private const int ConversationBytes = 16;
+
     private readonly byte[] key = master.Derive("direct-line/1");
     private readonly byte[][] secrets = [.. options.Value.Secrets.Select(secret => SHA256.HashData(Encoding.UTF8.GetBytes(secret)))];
 
@@ -35,8 +37,18 @@ internal sealed class VisitorTokens(MasterKey master, IOptions<DirectLineOptions
         return found;
     }
 
-    /// <summary>A conversation that nobody can guess. A visitor without an id of the site gets one that is as good.</summary>
-    public Visitor New(string? user) => new(Random(), string.IsNullOrWhiteSpace(user) ? $"dl_{Random()}" : user, clock.GetUtcNow() + Life);
+    /// <summary>A conversation that nobody can guess, of a visitor whom the site names or not.</summary>
+    public Visitor New(string? user)
+    {
+        var conversation = Encode(RandomNumberGenerator.GetBytes(ConversationBytes));
+        return new Visitor(conversation, string.IsNullOrWhiteSpace(user) ? Nobody(conversation) : user, clock.GetUtcNow() + Life);
+    }
+
+    /// <summary>The visitor whom no site has named, in one of our conversations; null when it cannot be one.</summary>
+    public Visitor? Unnamed(string conversation) =>
+        System.Buffers.Text.Base64Url.IsValid(conversation, out var length) && length == ConversationBytes
+            ? new Visitor(conversation, Nobody(conversation), clock.GetUtcNow() + Life)
+            : null;
 
     public Visitor Renewed(Visitor visitor) => visitor with { Until = clock.GetUtcNow() + Life };
 
@@ -64,7 +76,8 @@ internal sealed class VisitorTokens(MasterKey master, IOptions<DirectLineOptions
 
     private string Sign(string text) => Encode(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
 
-    private static string Random() => Encode(RandomNumberGenerator.GetBytes(16));
+    // His alone: he is another one in another conversation.
+    private static string Nobody(string conversation) => $"dl_{conversation}";
 
     private static string Encode(ReadOnlySpan<byte> bytes) => System.Buffers.Text.Base64Url.EncodeToString(bytes);
 
