@@ -1,3 +1,4 @@
+using Chatbot.BotFramework;
 using Chatbot.CommandLine;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
@@ -46,10 +47,12 @@ internal static class Program
         builder.AddMembership();
         builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
         builder.Services.AddTwilio(builder.Configuration);
+        builder.AddBotFramework();
         builder.Services.AddSimulator(builder.Configuration);
 
         var app = builder.Build();
         app.MapTwilio();
+        app.MapBotFramework();
         app.MapMembership();
         app.MapSimulator();
         if (app.Configuration.GetValue<bool>("Simulator:Enabled")) app.MapGet("/", () => Results.Redirect("/simulator"));

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Chatbot.BotFramework;
+using Chatbot.BotFramework.DirectLine;
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
@@ -23,6 +25,8 @@ public sealed class SampleSettingsTests
         Bind<PrivacyOptions>(PrivacyOptions.Section).MasterKeyFile.ShouldNotBeNullOrEmpty();
         Bind<MembershipOptions>(MembershipOptions.Section).MaxAgeExclusive.ShouldBe(65);
         Bind<ConversationsOptions>(ConversationsOptions.Section).SeenHours.ShouldBe(48);
+        Bind<BotFrameworkOptions>(BotFrameworkOptions.Section).CheckTokens.ShouldBeTrue();
+        Bind<DirectLineOptions>(DirectLineOptions.Section).KeepHours.ShouldBe(24);
         Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(10);
     }
 
@@ -33,6 +37,8 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(MembershipOptions))]
     [InlineData(typeof(ConversationsOptions))]
     [InlineData(typeof(OutboxOptions))]
+    [InlineData(typeof(BotFrameworkOptions))]
+    [InlineData(typeof(DirectLineOptions))]
     public void Every_setting_is_shown(Type options, string? section = null)
     {
         section ??= (string)options.GetField("Section")!.GetValue(null)!;

@@ -10,8 +10,14 @@ internal static class IncomingMessage
     /// <summary>An edge sets this in the channel data to true when a message reached us only after an outage.</summary>
     public const string Late = "late";
 
-    /// <summary>Whether the activity is something to answer: a message, or a form that was sent. Typing and the like are not.</summary>
-    public static bool IsForUs(Activity activity) => activity.Type == "message" || IsForm(activity);
+    /// <summary>A keyword of the flow that greets (<c>dialogs/flows/salam</c>).</summary>
+    private const string Hello = "HALO";
+
+    /// <summary>Whether the activity is something to answer: a message, a form that was sent, or somebody new. Typing and the like are not.</summary>
+    public static bool IsForUs(Activity activity) => activity.Type == "message" || IsForm(activity) || IsArrival(activity);
+
+    /// <summary>Somebody opened a conversation and has not written yet. He is greeted once; an edge lets in no other update.</summary>
+    public static bool IsArrival(Activity activity) => activity.Type == "conversationUpdate";
 
     /// <param name="activity">What came.</param>
     /// <param name="zone">IANA name of the person's zone.</param>
@@ -22,7 +28,12 @@ internal static class IncomingMessage
             activity.ChannelId == "sms" ? ReplyForm.Sms : ReplyForm.WhatsApp,
             TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)))
         {
-            Payload = activity is { Type: "message", Value: { ValueKind: JsonValueKind.String } payload } ? payload.GetString() : null,
+            Payload = activity switch
+            {
+                { Type: "message", Value: { ValueKind: JsonValueKind.String } payload } => payload.GetString(),
+                _ when IsArrival(activity) => Hello,
+                _ => null,
+            },
             Media = MediaOf(activity),
             SenderPhone = People.PhoneOf(activity.ChannelId, activity.From.Id),
             ProfileName = activity.From.Name,

@@ -46,6 +46,8 @@ internal sealed partial class Turns(
         {
             var stored = await store.LoadAsync(activity.Conversation, activity.Id, cancellationToken);
             if (stored.Seen) return TurnOutcome.AlreadySeen;
+            // Who has been here before needs no greeting.
+            if (stored.State is not null && IncomingMessage.IsArrival(activity)) return TurnOutcome.AlreadySeen;
             if (attempt == 1) await LogReceivedAsync(activity, cancellationToken);
 
             var turn = await AnswerAsync(activity, person, Read(stored), cancellationToken);

@@ -1,3 +1,4 @@
+using Chatbot.BotFramework;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Membership;
@@ -21,6 +22,7 @@ internal sealed class TestService : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly bool ownsFolder;
+    private bool isStarted;
 
     private TestService(WebApplication app, string folder, bool ownsFolder, TestClock clock, FakeEdge edge)
     {
@@ -78,9 +80,10 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(engine ?? Answers.Echo);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership().AddBotFramework();
         var app = builder.Build();
         app.MapMembership();
+        app.MapBotFramework();
         var service = new TestService(app, folder, ownsFolder, clock, edge);
         await service.Get<Migrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return service;
@@ -93,6 +96,7 @@ internal sealed class TestService : IAsyncDisposable
     public async Task<HttpClient> StartAsync()
     {
         await app.StartAsync(TestContext.Current.CancellationToken);
+        isStarted = true;
         return app.GetTestClient();
     }
 
@@ -110,6 +114,8 @@ internal sealed class TestService : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // The workers end first: they would write in a folder that is being removed.
+        if (isStarted) await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
         if (ownsFolder) Directory.Delete(Folder, recursive: true);
     }

@@ -1,0 +1,57 @@
+using Chatbot.BotFramework.Connector;
+using Chatbot.BotFramework.DirectLine;
+using Chatbot.BotFramework.Tokens;
+using Chatbot.Outbox;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.BotFramework;
+
+/// <summary>Puts the Bot Framework edge into the service.</summary>
+internal static class BotFrameworkFeature
+{
+    /// <summary>The client for issuers and connectors.</summary>
+    public const string HttpName = "BotFramework";
+
+    public static IHostApplicationBuilder AddBotFramework(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOptionsWithValidateOnStart<BotFrameworkOptions>()
+            .BindConfiguration(BotFrameworkOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true);
+        builder.Services.AddSingleton<IValidateOptions<BotFrameworkOptions>, BotFrameworkOptionsValidator>();
+        builder.Services.AddHttpClient(HttpName, client =>
+            {
+                // Each call has a limit of its own; answers are small.
+                client.Timeout = Timeout.InfiniteTimeSpan;
+                client.MaxResponseContentBufferSize = 1024 * 1024;
+                client.DefaultRequestHeaders.UserAgent.ParseAdd("Jaka/1.0");
+            })
+            .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
+            {
+                // A redirect would carry a token, or the trust in an address, elsewhere.
+                AllowAutoRedirect = false,
+                ConnectTimeout = TimeSpan.FromSeconds(5),
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            })
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory's own logging writes whole addresses.
+            .RemoveAllLoggers();
+        builder.Services.AddSingleton<CallerTokens>();
+        builder.Services.AddSingleton<ConnectorToken>();
+        builder.Services.AddSingleton<ConnectorClient>();
+        builder.Services.AddSingleton<BotConversations>();
+        builder.Services.AddSingleton<IReplySender, BotFrameworkSender>();
+
+        builder.Services.AddOptionsWithValidateOnStart<DirectLineOptions>()
+            .BindConfiguration(DirectLineOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
+        builder.Services.AddSingleton<IValidateOptions<DirectLineOptions>, DirectLineOptionsValidator>();
+        // The framework writes each address with its query, and a stream's holds a token.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Services.AddSingleton<VisitorTokens>();
+        builder.Services.AddSingleton<DirectLineActivities>();
+        builder.Services.AddSingleton<DirectLineLimits>();
+        builder.Services.AddSingleton<IReplySender, DirectLineSender>();
+        builder.Services.AddHostedService<DirectLinePruning>();
+        return builder;
+    }
+}
