@@ -1,6 +1,7 @@
 using Chatbot.BotFramework;
 using Chatbot.CommandLine;
 using Chatbot.Conversations;
+using Chatbot.DialogData;
 using Chatbot.Deliveries;
 using Chatbot.Membership;
 using Chatbot.Outbox;

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Chatbot.CommandLine;
-using Chatbot.Conversations;
+using Chatbot.DialogData;
 using Chatbot.Dialogs;
 using Chatbot.Language;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Chatbot.Conversations;
+using Chatbot.DialogData;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
 using Chatbot.Dialogs.Reading;

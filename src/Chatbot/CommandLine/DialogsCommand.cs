@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Chatbot.Conversations;
+using Chatbot.DialogData;
 using Chatbot.Dialogs.Reading;
 
 namespace Chatbot.CommandLine;

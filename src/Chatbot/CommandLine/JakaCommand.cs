@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Chatbot.Conversations;
+using Chatbot.DialogData;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.CommandLine;

@@ -1,9 +1,10 @@
+using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Programs;
 using Chatbot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-namespace Chatbot.Conversations;
+namespace Chatbot.DialogData;
 
 /// <summary>The dialogs, the language and the knowledge, read once at start; a mistake in them stops the start.</summary>
 internal static class DialogsFeature

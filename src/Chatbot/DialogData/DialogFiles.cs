@@ -4,7 +4,7 @@ using Chatbot.Dialogs.Reading;
 using Chatbot.Language;
 using Chatbot.Programs;
 
-namespace Chatbot.Conversations;
+namespace Chatbot.DialogData;
 
 /// <summary>The folder <c>dialogs/</c>: what Jaka says, understands and knows.</summary>
 internal sealed class DialogFiles(string folder)
