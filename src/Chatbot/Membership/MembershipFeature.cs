@@ -32,7 +32,7 @@ internal static class MembershipFeature
             Sign(RegistrationActions.FormLink, ["form", "chat"], ("link", new string('w', 80)), ("minutes", "1440")),
             (actions, context, cancellationToken) => actions.LinkAsync(context, cancellationToken));
         services.AddDialogAction<RegistrationActions>(
-            Sign(RegistrationActions.CheckNik, ["ok", "too_young", "too_old", "age_unknown", "invalid"]),
+            Sign(RegistrationActions.CheckNik, ["ok", "region_unknown", "too_young", "too_old", "age_unknown", "invalid"]),
             (actions, context, cancellationToken) => actions.CheckAsync(context, cancellationToken));
         services.AddDialogAction<RegistrationActions>(
             Sign(

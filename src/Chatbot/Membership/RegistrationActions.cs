@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Language;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
@@ -61,7 +62,8 @@ internal sealed class RegistrationActions(
         var answer = AgeRule.Of(Digits(context["nik"]), today, options.Value.MinAge, options.Value.MaxAgeExclusive);
         return Task.FromResult(new ActionResult(answer switch
         {
-            AgeAnswer.Ok => "ok",
+            // An unknown code may be older than the lists (identity.md 1.2): look again, never refuse.
+            AgeAnswer.Ok => NikRecognizer.Check(Digits(context["nik"]), today) is { Valid: true, KnownRegency: false } ? "region_unknown" : "ok",
             AgeAnswer.TooYoung => "too_young",
             AgeAnswer.TooOld => "too_old",
             AgeAnswer.Unknown => "age_unknown",

@@ -156,11 +156,13 @@ public sealed partial class RegistrationActionsTests
 
     [Theory]
     [InlineData("3509 0145 0890 0002", "ok")]
+    [InlineData("9101014508900002", "ok")]
+    [InlineData("3569014508900002", "region_unknown")]
     [InlineData("3509012211190002", "age_unknown")]
     [InlineData("3509012211120002", "too_young")]
     [InlineData("3509012211500002", "too_old")]
     [InlineData("123", "invalid")]
-    public async Task A_nik_is_checked_for_age(string nik, string outcome)
+    public async Task A_nik_is_checked_for_age_and_region(string nik, string outcome)
     {
         await using var service = await TestService.MakeAsync();
         var result = await PerformAsync(service, "check_nik", Given.Ani, new() { ["nik"] = nik });
