@@ -109,6 +109,9 @@ public interface IKnowledge
     /// <summary>The text of an FAQ entry that day, or null when there is no such entry.</summary>
     string? Answer(string faqId, ReplyForm form, DateTimeOffset now);
 
+    /// <summary>The intent that an FAQ entry belongs to, or null.</summary>
+    string? IntentOf(string faqId);
+
     /// <summary>The longest text the placeholder can have, for the length check; null when there is no such name.</summary>
     string? Longest(string name);
 }

@@ -27,6 +27,10 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private const double GoodAnswer = 0.6;
     private const double FairAnswer = 0.45;
 
+    /// <summary>An FAQ entry this good goes before the flow of another intent; this sure, before the flow of its own.</summary>
+    private const double BetterThanFlow = 0.75;
+    private const double SurelyThisAnswer = 0.8;
+
     /// <summary>Below this not even «which one?» makes sense.</summary>
     private const double WorthAsking = 0.2;
 
@@ -278,9 +282,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private DialogAction? HearOpen()
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
+        if (Meaning.Answers is [var best, ..] && AnswersBetter(best) && BestAnswer(GoodAnswer) is { } first) return TellText(first);
         if (Meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < SureEnoughToObey }) return AskWhichOne();
         if (Meaning is { Intent: "claim_jkm", Confidence: < SureEnoughToCondole }) return AskWhichOne();
-        if (AsksRatherThanWants() && BestAnswer(GoodAnswer) is { } first) return TellText(first);
         if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
         if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
@@ -295,8 +299,25 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private static bool IsTalk(string intent) =>
         intent is "greet" or "thanks_bye" or "menu_help" or "stop" or "start" or "complaint" or "talk_to_human";
 
-    /// <summary>«saya nelayan, bisa ikut?» wants an answer before a form.</summary>
-    private bool AsksRatherThanWants() => Incoming.Text.EndsWith('?') && !IsPersonal(Meaning.Intent);
+    /// <summary>
+    /// Whether an FAQ entry says more than the flow of the intent would. «saya nelayan, bisa ikut?» wants an answer before a form; «hapus
+    /// data saya» wants the flow, though an entry speaks of it.
+    /// </summary>
+    private bool AnswersBetter(FaqMatch best)
+    {
+        if (knowledge.IntentOf(best.Id) == Meaning.Intent)
+        {
+            if (IsTransaction(Meaning.Intent)) return false;
+            if (IsPersonal(Meaning.Intent)) return best.Confidence >= SurelyThisAnswer;
+        }
+
+        return best.Confidence >= (Incoming.Text.EndsWith('?') ? GoodAnswer : BetterThanFlow);
+    }
+
+    /// <summary>Intents that are a wish to have something done.</summary>
+    private static bool IsTransaction(string intent) =>
+        intent is "stop" or "start" or "delete_data" or "talk_to_human" or "change_data" or "check_status" or "register" or "register_other"
+            or "reminder_settings" or "office_location" or "menu_help" or "greet" or "thanks_bye";
 
     /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
     private bool IsSentence() => Incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;

@@ -11,5 +11,7 @@ internal sealed class SomeKnowledge : IKnowledge
 
     public string? Answer(string faqId, ReplyForm form, DateTimeOffset now) => Answers.GetValueOrDefault(faqId);
 
+    public string? IntentOf(string faqId) => faqId == "Q017" ? "explain_program" : null;
+
     public string? Longest(string name) => Facts.GetValueOrDefault(name);
 }
