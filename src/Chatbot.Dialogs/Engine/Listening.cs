@@ -308,7 +308,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (knowledge.IntentOf(best.Id) == Meaning.Intent)
         {
             if (IsTransaction(Meaning.Intent)) return false;
-            if (IsPersonal(Meaning.Intent)) return best.Confidence >= SurelyThisAnswer;
+            // «tangan saya kena gergaji» tells what happened: it wants care and the next step, not the list of papers.
+            var tells = Meaning.Intent is "claim_jkk" or "claim_jkm" && !Incoming.Text.EndsWith('?');
+            if (IsPersonal(Meaning.Intent)) return !tells && best.Confidence >= SurelyThisAnswer;
         }
 
         return best.Confidence >= (Incoming.Text.EndsWith('?') ? GoodAnswer : BetterThanFlow);
