@@ -30,6 +30,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     /// <summary>An FAQ entry this good goes before the flow of another intent; this sure, before the flow of its own.</summary>
     private const double BetterThanFlow = 0.75;
     private const double SurelyThisAnswer = 0.8;
+    private const double OnlyThisAnswer = 0.9;
 
     /// <summary>Below this not even «which one?» makes sense.</summary>
     private const double WorthAsking = 0.2;
@@ -308,9 +309,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (knowledge.IntentOf(best.Id) == Meaning.Intent)
         {
             if (IsTransaction(Meaning.Intent)) return false;
-            // «tangan saya kena gergaji» tells what happened: it wants care and the next step, not the list of papers.
-            var tells = Meaning.Intent is "claim_jkk" or "claim_jkm" && !Incoming.Text.EndsWith('?');
-            if (IsPersonal(Meaning.Intent)) return !tells && best.Confidence >= SurelyThisAnswer;
+            // «tangan saya kena gergaji» tells what happened: it wants care and the next step before a list of papers.
+            if (Meaning.Intent is "claim_jkk" or "claim_jkm") return best.Confidence >= OnlyThisAnswer;
+            if (IsPersonal(Meaning.Intent)) return best.Confidence >= SurelyThisAnswer;
         }
 
         return best.Confidence >= (Incoming.Text.EndsWith('?') ? GoodAnswer : BetterThanFlow);
