@@ -13,36 +13,16 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     /// <summary>A form left this long asks whether to go on.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromHours(3);
 
-    /// <summary>An intent that only explains is taken from here up, one that begins something from a little more.</summary>
-    private const double SureEnoughToAnswer = 0.45;
-    private const double SureEnoughToAct = 0.5;
-
-    /// <summary>What changes what a person gets from us, such as an opt-out, has to be surer; the keyword itself always works.</summary>
-    private const double SureEnoughToObey = 0.75;
-
-    /// <summary>Condolence to somebody who has lost nobody hurts.</summary>
-    private const double SureEnoughToCondole = 0.6;
-
-    /// <summary>An FAQ entry this good is the answer, whatever the intent.</summary>
-    private const double GoodAnswer = 0.6;
-    private const double FairAnswer = 0.45;
-
-    /// <summary>An FAQ entry this good goes before the flow of another intent; this sure, before the flow of its own.</summary>
-    private const double BetterThanFlow = 0.75;
-    private const double SurelyThisAnswer = 0.8;
-    private const double OnlyThisAnswer = 0.9;
-
-    /// <summary>Below this not even «which one?» makes sense.</summary>
-    private const double WorthAsking = 0.2;
-
     private const int DeepestStack = 4;
 
     private readonly Form form = new(dialogs, scene, walk);
-    private Meaning? meaning;
+    private Judgement? judgement;
 
     private Incoming Incoming => scene.Incoming;
 
-    private Meaning Meaning => meaning ??= language.Understand(Incoming.Text, Incoming.Now);
+    private Judgement Judgement => judgement ??= new Judgement(language.Understand(Incoming.Text, Incoming.Now), Incoming, knowledge);
+
+    private Meaning Meaning => Judgement.Meaning;
 
     public DialogAction? Hear()
     {
@@ -185,7 +165,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         var reply = language.ReadReply(Incoming.Text, question);
         if (IsAfterPause() && reply.Act is not (ReplyAct.Stop or ReplyAct.Cancel or ReplyAct.Switch))
         {
-            if (reply.Act == ReplyAct.Question && BestAnswer(FairAnswer) is { } fair) scene.SayText(fair);
+            if (reply.Act == ReplyAct.Question && Judgement.FairAnswer is { } fair) scene.SayText(fair);
             return form.AskAside(new Aside("resume"));
         }
 
@@ -213,7 +193,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 return form.Restart();
             case ReplyAct.Resend:
                 return form.AskAgain();
-            case ReplyAct.Unclear when Meaning.Intent == "talk_to_human" && Meaning.Confidence >= GoodAnswer:
+            case ReplyAct.Unclear when Judgement.WantsPerson:
                 return Obey(Dialogs.Command.Person);
             default:
                 return form.Hear(reply);
@@ -261,21 +241,21 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private bool Answer(string? intent, out Func<DialogAction?>? begun)
     {
         begun = null;
-        if (BestAnswer(GoodAnswer) is { } answer)
+        if (Judgement.GoodAnswer is { } answer)
         {
             scene.SayText(answer);
             return true;
         }
 
         var flow = intent is not null ? dialogs.ForIntent(intent)
-            : Meaning.Confidence >= GoodAnswer ? dialogs.ForIntent(Meaning.Intent) : null;
-        if (flow is not null && flow.Id != scene.Top.Flow && !IsTalk(intent ?? Meaning.Intent) && (flow.Kind == FlowKind.Answer || intent is not null))
+            : Judgement.IsSureInForm ? dialogs.ForIntent(Meaning.Intent) : null;
+        if (flow is not null && flow.Id != scene.Top.Flow && !Judgement.IsTalk(intent ?? Meaning.Intent) && (flow.Kind == FlowKind.Answer || intent is not null))
         {
             begun = () => Begin(flow);
             return true;
         }
 
-        if (BestAnswer(FairAnswer) is not { } fair) return false;
+        if (Judgement.FairAnswer is not { } fair) return false;
         scene.SayText(fair);
         return true;
     }
@@ -283,59 +263,20 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private DialogAction? HearOpen()
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
-        if (Meaning.Answers is [var best, ..] && AnswersBetter(best) && BestAnswer(GoodAnswer) is { } first) return TellText(first);
-        if (Meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < SureEnoughToObey }) return AskWhichOne();
-        if (Meaning is { Intent: "claim_jkm", Confidence: < SureEnoughToCondole }) return AskWhichOne();
-        if (intended is { Kind: FlowKind.Form } && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
-        if (intended is { Replies.Count: > 0 } && IsPersonal(Meaning.Intent) && Meaning.Confidence >= SureEnoughToAct) return Begin(intended);
-        if (BestAnswer(GoodAnswer) is { } answer) return TellText(answer);
-        if (intended is not null && Meaning.Confidence >= SureEnoughToAnswer) return Begin(intended);
-        if (BestAnswer(FairAnswer) is { } fair) return TellText(fair);
-        if (Meaning is { Intent: "out_of_scope", Confidence: >= SureEnoughToAct })
-            return Tell(IsSentence() ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
+        if (Judgement.BetterThanFlow is { } better) return TellText(better);
+        if (Judgement.IsTooUnsureToObey) return AskWhichOne();
+        if (intended is not null && Judgement.WantsFlow(intended)) return Begin(intended);
+        if (Judgement.GoodAnswer is { } good) return TellText(good);
+        if (intended is not null && Judgement.IsSureEnoughToAnswer) return Begin(intended);
+        if (Judgement.FairAnswer is { } fair) return TellText(fair);
+        if (Judgement.IsOutOfScope) return Tell(Judgement.IsSentence ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
 
-    /// <summary>What people say beside a question; in a form it begins nothing.</summary>
-    private static bool IsTalk(string intent) =>
-        intent is "greet" or "thanks_bye" or "menu_help" or "stop" or "start" or "complaint" or "talk_to_human";
-
-    /// <summary>
-    /// Whether an FAQ entry says more than the flow of the intent would. «saya nelayan, bisa ikut?» wants an answer before a form; «hapus
-    /// data saya» wants the flow, though an entry speaks of it.
-    /// </summary>
-    private bool AnswersBetter(FaqMatch best)
-    {
-        if (knowledge.IntentOf(best.Id) == Meaning.Intent)
-        {
-            if (IsTransaction(Meaning.Intent)) return false;
-            // «tangan saya kena gergaji» tells what happened: it wants care and the next step before a list of papers.
-            if (Meaning.Intent is "claim_jkk" or "claim_jkm") return best.Confidence >= OnlyThisAnswer;
-            if (IsPersonal(Meaning.Intent)) return best.Confidence >= SurelyThisAnswer;
-        }
-
-        return best.Confidence >= (Incoming.Text.EndsWith('?') ? GoodAnswer : BetterThanFlow);
-    }
-
-    /// <summary>Intents that are a wish to have something done.</summary>
-    private static bool IsTransaction(string intent) =>
-        intent is "stop" or "start" or "delete_data" or "talk_to_human" or "change_data" or "check_status" or "register" or "register_other"
-            or "reminder_settings" or "office_location" or "menu_help" or "greet" or "thanks_bye";
-
-    /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
-    private bool IsSentence() => Incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;
-
-    /// <summary>Intents in which the person tells of himself: an own flow beats a general answer.</summary>
-    private static bool IsPersonal(string intent) =>
-        intent is "greet" or "menu_help" or "stop" or "start" or "delete_data" or "talk_to_human" or "thanks_bye" or "complaint"
-            or "claim_jkk" or "claim_jkm" or "change_data" or "reminder_settings";
-
     private DialogAction? AskWhichOne()
     {
-        var likely = Meaning.Ranking
-            .Where(score => score.Confidence >= WorthAsking / 2 && score.Intent is not ("greet" or "thanks_bye" or "menu_help"))
-            .Select(score => dialogs.ForIntent(score.Intent)).OfType<Flow>().Distinct().Take(ReplyLimits.Buttons).ToList();
-        if (likely.Count < 2 || Meaning.Confidence < WorthAsking) return Tell(EngineReplies.NotUnderstood);
+        var likely = Judgement.Likely.Select(dialogs.ForIntent).OfType<Flow>().Distinct().Take(ReplyLimits.Buttons).ToList();
+        if (likely.Count < 2) return Tell(EngineReplies.NotUnderstood);
         scene.Say(EngineReplies.WhichOne, [.. likely.Select(flow => new ShownChoice("flow:" + flow.Id, Capital(flow.Title), Capital(flow.Title)))]);
         return null;
     }
@@ -361,7 +302,12 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             return form.AskAside(new Aside("resume"));
         }
 
-        if (scene.Frames.Any(frame => frame.Flow == flow.Id)) return scene.Top.Flow == flow.Id ? form.AskAgain() : Tell(EngineReplies.NoAnswer);
+        if (scene.Frames.Any(frame => frame.Flow == flow.Id))
+        {
+            while (scene.Top.Flow != flow.Id) scene.Pop();
+            return form.AskAgain();
+        }
+
         if (scene.Depth >= DeepestStack) scene.Clear();
         var slots = new Dictionary<string, string>();
         Prefill(flow, slots, "topic", Meaning.Program);
@@ -410,18 +356,15 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         return form.AskAgain();
     }
 
-    /// <summary>Puts the open form aside.</summary>
+    /// <summary>Puts the open form aside; of several the one that was begun first.</summary>
     private bool Park()
     {
         scene.LeaveAnswers();
         if (!scene.InForm) return false;
-        scene.Parked = scene.Top with { Aside = null, Misses = 0 };
+        scene.Parked = scene.Frames.First(frame => dialogs.Flow(frame.Flow)?.Kind == FlowKind.Form) with { Aside = null, Misses = 0 };
         scene.Clear();
         return true;
     }
-
-    private string? BestAnswer(double atLeast) =>
-        Meaning.Answers is [var best, ..] && best.Confidence >= atLeast ? knowledge.Answer(best.Id, Incoming.Channel, Incoming.Now) : null;
 
     private DialogAction? Tell(string reply)
     {

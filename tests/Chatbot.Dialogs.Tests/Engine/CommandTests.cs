@@ -28,6 +28,33 @@ public sealed class CommandTests
     }
 
     [Fact]
+    public void A_form_begun_inside_another_comes_back_to_it()
+    {
+        talk.Say("DAFTAR");
+        talk.Say("CEK").ShouldBe("Empat angka?");
+        talk.Say("9003").ShouldBe("Aktif. | Kita lanjutkan pendaftaran ya. | NIK-nya?");
+    }
+
+    [Fact]
+    public void The_word_for_a_form_that_waits_below_goes_back_to_it()
+    {
+        talk.Say("DAFTAR");
+        talk.Say("CEK");
+        talk.Say("DAFTAR").ShouldBe("NIK-nya?");
+        talk.Conversation.Frames.ShouldHaveSingleItem().Flow.ShouldBe("daftar");
+    }
+
+    [Fact]
+    public void Of_two_open_forms_MENU_keeps_the_one_begun_first()
+    {
+        talk.Say("DAFTAR");
+        talk.Say(Nik);
+        talk.Say("CEK");
+        talk.Say("MENU");
+        talk.Say("LANJUT").ShouldBe("Namanya?");
+    }
+
+    [Fact]
     public void BATAL_leaves_the_form_and_forgets_the_answers()
     {
         talk.Say("DAFTAR");

@@ -79,6 +79,23 @@ internal static class Flows
           biaya: {whatsapp: "Murah.", sms: "Murah."}
         """;
 
+    /// <summary>A second form, which people begin in the middle of the first.</summary>
+    public const string Check =
+        """
+        flow: cek
+        title: cek status
+        kind: form
+        keywords: [CEK]
+        slots: {angka: {kind: nik_last4, title: angka}}
+        steps:
+          - {id: angka, ask: angka, reply: t_angka, retry: t_angka}
+          - {id: jawab, say: aktif}
+          - {id: tutup, end: true}
+        replies:
+          t_angka: {whatsapp: "Empat angka?", sms: "Empat angka?"}
+          aktif: {whatsapp: "Aktif.", sms: "Aktif."}
+        """;
+
     public const string Stop =
         """
         flow: berhenti
@@ -107,5 +124,5 @@ internal static class Flows
           kata: {whatsapp: "Tiket {ticket}.", sms: "Tiket {ticket}."}
         """;
 
-    public static string[] All { get; } = [Form, Menu, Cost, Stop, Person];
+    public static string[] All { get; } = [Form, Menu, Cost, Check, Stop, Person];
 }

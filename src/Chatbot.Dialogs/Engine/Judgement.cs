@@ -1,0 +1,102 @@
+using Chatbot.Language;
+
+namespace Chatbot.Dialogs.Engine;
+
+/// <summary>
+/// How sure understanding has to be before it is acted on. All thresholds stand here; they are probabilities, calibrated on messages that
+/// the model has not seen.
+/// </summary>
+internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge knowledge)
+{
+    /// <summary>An intent that only explains is taken from here up, one that begins something from a little more.</summary>
+    private const double Answering = 0.45;
+    private const double Acting = 0.5;
+
+    /// <summary>In the middle of a form only what is clearly meant counts.</summary>
+    private const double InForm = 0.6;
+
+    /// <summary>What changes what a person gets from us, such as an opt-out, has to be surer; the keyword itself always works.</summary>
+    private const double Obeying = 0.75;
+
+    /// <summary>Condolence to somebody who has lost nobody hurts.</summary>
+    private const double Condoling = 0.6;
+
+    /// <summary>An FAQ entry this good is the answer; a fair one when nothing better is known.</summary>
+    private const double Good = 0.6;
+    private const double Fair = 0.45;
+
+    /// <summary>An FAQ entry this good goes before the flow of another intent, before that of its own, before a claim.</summary>
+    private const double BeforeAnotherFlow = 0.75;
+    private const double BeforeItsFlow = 0.8;
+    private const double BeforeClaim = 0.9;
+
+    /// <summary>Below this not even «which one?» makes sense.</summary>
+    private const double Asking = 0.2;
+
+    public Meaning Meaning => meaning;
+
+    public bool IsSureInForm => meaning.Confidence >= InForm;
+
+    public bool IsSureEnoughToAnswer => meaning.Confidence >= Answering;
+
+    public bool WantsPerson => meaning.Intent == "talk_to_human" && meaning.Confidence >= InForm;
+
+    public bool IsOutOfScope => meaning is { Intent: "out_of_scope", Confidence: >= Acting };
+
+    public bool IsTooUnsureToObey =>
+        meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < Obeying } or { Intent: "claim_jkm", Confidence: < Condoling };
+
+    /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
+    public bool IsSentence => incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;
+
+    /// <summary>The text of the best FAQ entry, when it is good.</summary>
+    public string? GoodAnswer => BestAnswer(Good);
+
+    public string? FairAnswer => BestAnswer(Fair);
+
+    /// <summary>
+    /// The text of an FAQ entry that says more than the flow of the intent would. «saya nelayan, bisa ikut?» wants an answer before a
+    /// form; «hapus data saya» wants the flow, though an entry speaks of it.
+    /// </summary>
+    public string? BetterThanFlow => meaning.Answers is [var best, ..] && IsBetterThanFlow(best) ? GoodAnswer : null;
+
+    /// <summary>Intents that could be meant, the likeliest first; empty when nothing is likely.</summary>
+    public IEnumerable<string> Likely => meaning.Confidence < Asking
+        ? []
+        : meaning.Ranking
+            .Where(score => score.Confidence >= Asking / 2 && score.Intent is not ("greet" or "thanks_bye" or "menu_help"))
+            .Select(score => score.Intent);
+
+    /// <summary>Whether the flow of the intent goes before an answer of the FAQ: it is a form, or the person tells of himself.</summary>
+    public bool WantsFlow(Flow intended) => meaning.Confidence >= Acting && (intended.Kind == FlowKind.Form || IsPersonal(meaning.Intent));
+
+    /// <summary>What people say beside a question; in a form it begins nothing.</summary>
+    public static bool IsTalk(string intent) =>
+        intent is "greet" or "thanks_bye" or "menu_help" or "stop" or "start" or "complaint" or "talk_to_human";
+
+    private bool IsBetterThanFlow(FaqMatch best)
+    {
+        if (knowledge.IntentOf(best.Id) == meaning.Intent)
+        {
+            if (IsTransaction(meaning.Intent)) return false;
+            // «tangan saya kena gergaji» tells what happened: it wants care and the next step before a list of papers.
+            if (meaning.Intent is "claim_jkk" or "claim_jkm") return best.Confidence >= BeforeClaim;
+            if (IsPersonal(meaning.Intent)) return best.Confidence >= BeforeItsFlow;
+        }
+
+        return best.Confidence >= (incoming.Text.EndsWith('?') ? Good : BeforeAnotherFlow);
+    }
+
+    private string? BestAnswer(double atLeast) =>
+        meaning.Answers is [var best, ..] && best.Confidence >= atLeast ? knowledge.Answer(best.Id, incoming.Channel, incoming.Now) : null;
+
+    /// <summary>A wish to have something done.</summary>
+    private static bool IsTransaction(string intent) =>
+        intent is "stop" or "start" or "delete_data" or "talk_to_human" or "change_data" or "check_status" or "register" or "register_other"
+            or "reminder_settings" or "office_location" or "menu_help" or "greet" or "thanks_bye";
+
+    /// <summary>The person tells of himself: an own flow beats a general answer.</summary>
+    private static bool IsPersonal(string intent) =>
+        intent is "greet" or "menu_help" or "stop" or "start" or "delete_data" or "talk_to_human" or "thanks_bye" or "complaint"
+            or "claim_jkk" or "claim_jkm" or "change_data" or "reminder_settings";
+}
