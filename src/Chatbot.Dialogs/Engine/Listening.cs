@@ -32,7 +32,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (Command() is { } command) return command();
         if (Incoming.Media is { } media && Incoming.Text.Length == 0) return HearMedia(media);
         if (Incoming.Text.Length == 0) return Tell(EngineReplies.Empty);
-        if (OfferedFlow() is { } offered) return Begin(offered);
+        if (Offered() is { } offered) return offered();
         if (FuzzyChoice() is { } fuzzy) return fuzzy();
 
         scene.LeaveAnswers();
@@ -97,11 +97,17 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private Func<DialogAction?>? Command()
     {
-        var keyword = Incoming.Payload is { Length: > 0 } payload ? language.Understand(payload, Incoming.Now).Keyword ?? Meaning.Keyword : Meaning.Keyword;
-        if (keyword is null || IsGreetingAfterPause(keyword)) return null;
-        if (keyword.StartsWith("flow:", StringComparison.Ordinal))
-            return dialogs.Flow(keyword["flow:".Length..]) is { } flow ? () => Begin(flow) : null;
-        return () => Obey(keyword);
+        var keyword = Incoming.Payload is { Length: > 0 } payload ? KeywordOf(payload) ?? Meaning.Keyword : Meaning.Keyword;
+        return keyword is null || IsGreetingAfterPause(keyword) ? null : Carry(keyword);
+    }
+
+    private string? KeywordOf(string text) => language.Understand(text, Incoming.Now).Keyword;
+
+    /// <summary>Carries out a command or begins a flow (<c>flow:ID</c>).</summary>
+    private Func<DialogAction?>? Carry(string keyword)
+    {
+        if (!keyword.StartsWith("flow:", StringComparison.Ordinal)) return () => Obey(keyword);
+        return dialogs.Flow(keyword["flow:".Length..]) is { } flow ? () => Begin(flow) : null;
     }
 
     /// <summary>«halo» to a form that was left for hours: the question whether to go on is the better greeting.</summary>
@@ -281,13 +287,13 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         return null;
     }
 
-    /// <summary>What was last offered beside the text (a menu entry, «which one?»), by tap, number or title.</summary>
-    private Flow? OfferedFlow()
+    /// <summary>What was last offered beside the text (shortcuts, «which one?»), by tap, number or title.</summary>
+    private Func<DialogAction?>? Offered()
     {
-        var offers = scene.Offered.Where(offer => offer.Value.StartsWith("flow:", StringComparison.Ordinal)).ToList();
-        if (offers.Count == 0) return null;
-        var value = Match([.. offers.Select(offer => new ShownChoice(offer.Value, offer.Title, offer.Title))]);
-        return value is null ? null : dialogs.Flow(value["flow:".Length..]);
+        if (scene.Offered.Count == 0) return null;
+        var value = Match([.. scene.Offered.Select(offer => new ShownChoice(offer.Value, offer.Title, offer.Title))]);
+        if (value is null) return null;
+        return Carry(value.StartsWith("flow:", StringComparison.Ordinal) ? value : KeywordOf(value) ?? value);
     }
 
     private DialogAction? Begin(string flow) => dialogs.Flow(flow) is { } known ? Begin(known) : Tell(EngineReplies.Trouble);

@@ -226,6 +226,8 @@ internal static class DialogChecker
 
             if (listButton?.Length > ReplyLimits.ListButton)
                 Wrong(reply.Place, $"list label '{listButton}' is longer than {ReplyLimits.ListButton} characters");
+            foreach (var offer in reply.Offers.Where(offer => !dialogs.Keywords.Any(keyword => keyword.Words.Contains(offer.Value, StringComparer.OrdinalIgnoreCase))))
+                Wrong(reply.Place, $"offer '{offer.Value}' is no keyword");
             if (reply.Offers.Count > 0 && (choices.Count > 0 || reply.Offers.Count > ReplyLimits.Buttons))
                 Wrong(reply.Place, $"offers: at most {ReplyLimits.Buttons}, and only where nothing is to choose");
         }

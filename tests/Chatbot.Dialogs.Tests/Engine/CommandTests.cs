@@ -122,6 +122,16 @@ public sealed class CommandTests
         talk.Say("iuran").ShouldBe("Murah.");
     }
 
+    [Theory]
+    [InlineData("1", "NIK-nya?")]
+    [InlineData("ikut", "NIK-nya?")]
+    [InlineData("2", "Mau apa?")]
+    public void A_shortcut_is_taken_by_number_and_title_too(string answer, string reply)
+    {
+        talk.Say("BIAYA");
+        talk.Say(answer).ShouldBe(reply);
+    }
+
     [Fact]
     public void The_same_reply_goes_out_at_most_twice_in_a_row()
     {

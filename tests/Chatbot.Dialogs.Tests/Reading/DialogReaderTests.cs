@@ -110,6 +110,11 @@ public sealed class DialogReaderTests
     }
 
     [Fact]
+    public void An_offer_that_is_no_keyword_is_reported() =>
+        Dialog.MistakesOf(Sound.Replace("minta: {", "minta: {offers: [{value: TERBANG, title: Terbang}], ", StringComparison.Ordinal))
+            .ShouldBe(["uji.yaml:10:10: offer 'TERBANG' is no keyword"]);
+
+    [Fact]
     public void What_is_not_yaml_is_reported_with_its_line() =>
         Dialog.MistakesOf("flow: uji\n  title: [").ShouldContain(mistake => mistake.StartsWith("uji.yaml:2:", StringComparison.Ordinal));
 

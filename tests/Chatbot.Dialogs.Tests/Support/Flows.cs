@@ -76,7 +76,7 @@ internal static class Flows
           - {id: jawab, say: biaya}
           - {id: tutup, end: true}
         replies:
-          biaya: {whatsapp: "Murah.", sms: "Murah."}
+          biaya: {whatsapp: "Murah.", sms: "Murah.", offers: [{value: DAFTAR, title: Ikut}, {value: MENU, title: Menu}]}
         """;
 
     /// <summary>A second form, which people begin in the middle of the first.</summary>
