@@ -23,7 +23,7 @@ public sealed class SampleSettingsTests
     {
         Bind<TwilioOptions>(TwilioOptions.Section).Senders.Count.ShouldBe(2);
         Bind<PrivacyOptions>(PrivacyOptions.Section).MasterKeyFile.ShouldNotBeNullOrEmpty();
-        Bind<MembershipOptions>(MembershipOptions.Section).MaxAgeExclusive.ShouldBe(65);
+        Bind<MembershipOptions>(MembershipOptions.Section).FormMinutes.ShouldBe(30);
         Bind<ConversationsOptions>(ConversationsOptions.Section).SeenHours.ShouldBe(48);
         Bind<BotFrameworkOptions>(BotFrameworkOptions.Section).CheckTokens.ShouldBeTrue();
         Bind<DirectLineOptions>(DirectLineOptions.Section).KeepHours.ShouldBe(24);

@@ -10,14 +10,6 @@ internal sealed class MembershipOptions
     /// <summary>Whether the NIK is asked for in a WhatsApp chat. WhatsApp's policy forbids it; then a form page is used.</summary>
     public bool NikInChat { get; set; }
 
-    /// <summary>Completed years; 17 has a KTP (identity.md section 5).</summary>
-    [Range(0, 100)]
-    public int MinAge { get; set; } = 17;
-
-    /// <summary>Completed years that must not have been reached: not yet 65 (F-BPU-02).</summary>
-    [Range(1, 150)]
-    public int MaxAgeExclusive { get; set; } = 65;
-
     /// <summary>Minutes that the link to the form lives.</summary>
     [Range(1, 24 * 60)]
     public int FormMinutes { get; set; } = 30;

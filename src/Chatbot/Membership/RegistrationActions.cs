@@ -17,6 +17,7 @@ internal sealed class RegistrationActions(
     TurnActions turnActions,
     FormLinks links,
     PublicAddress address,
+    IKnowledge knowledge,
     IOptions<MembershipOptions> options)
 {
     public const string FindRegistration = "find_registration";
@@ -59,7 +60,7 @@ internal sealed class RegistrationActions(
     public Task<ActionResult> CheckAsync(ActionContext context, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
-        var answer = AgeRule.Of(Digits(context["nik"]), today, options.Value.MinAge, options.Value.MaxAgeExclusive);
+        var answer = AgeRule.Of(Digits(context["nik"]), today, Years("F-BPU-03.min", context), Years("F-BPU-02", context));
         return Task.FromResult(new ActionResult(answer switch
         {
             // An unknown code may be older than the lists (identity.md 1.2): look again, never refuse.
@@ -70,6 +71,13 @@ internal sealed class RegistrationActions(
             AgeAnswer.Invalid => "invalid",
         }));
     }
+
+    /// <summary>An age that a fact gives, valid on the day of the message.</summary>
+    /// <exception cref="InvalidOperationException">The knowledge has no such fact.</exception>
+    private int Years(string fact, ActionContext context) =>
+        int.TryParse(knowledge.Text(fact + ":angka", context.Incoming.Now), NumberStyles.None, CultureInfo.InvariantCulture, out var years)
+            ? years
+            : throw new InvalidOperationException($"The fact {fact} is missing.");
 
     /// <summary>Stores the registration. A NIK that is somebody else's opens a ticket and reveals nothing.</summary>
     public Task<ActionResult> RegisterAsync(ActionContext context, CancellationToken cancellationToken) =>

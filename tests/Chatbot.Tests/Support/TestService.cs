@@ -1,10 +1,12 @@
 using Chatbot.BotFramework;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
+using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Storage;
+using Chatbot.Tests.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Configuration;
@@ -78,6 +80,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IReplySender>(edge);
         builder.Services.AddSingleton(engine ?? Answers.Echo);
+        builder.Services.AddSingleton<IKnowledge>(KnowledgeFolder.Knowledge);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership().AddBotFramework();
