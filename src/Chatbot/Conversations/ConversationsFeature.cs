@@ -34,36 +34,11 @@ internal static class ConversationsFeature
     }
 }
 
-/// <summary>Forgets the ids of old messages, every hour.</summary>
-internal sealed partial class SeenPruning(
-    IConversationStore store,
-    TimeProvider clock,
-    IOptions<ConversationsOptions> options,
-    ILogger<SeenPruning> logger) : BackgroundService
+/// <summary>Forgets the ids of old messages.</summary>
+internal sealed class SeenPruning(
+    IConversationStore store, TimeProvider clock, IOptions<ConversationsOptions> options, ILogger<SeenPruning> logger)
+    : HourlyPruning("message ids", clock, logger)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var hour = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        do
-        {
-            try
-            {
-                var count = await store.PruneAsync(clock.GetUtcNow().AddHours(-options.Value.SeenHours), stoppingToken);
-                if (count > 0) LogPruned(logger, count);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(logger, error);
-            }
-        }
-        while (await hour.WaitForNextTickAsync(stoppingToken));
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Forgot {Count} message ids")]
-    private static partial void LogPruned(ILogger logger, int count);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Forgetting old message ids failed")]
-    private static partial void LogFailed(ILogger logger, Exception error);
+    protected override Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        store.PruneAsync(now.AddHours(-options.Value.SeenHours), cancellationToken);
 }
