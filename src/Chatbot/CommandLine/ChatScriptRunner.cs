@@ -12,7 +12,7 @@ namespace Chatbot.CommandLine;
 /// <summary>
 /// Runs example conversations against the whole service, each on a database and a clock of its own. The language is taught once.
 /// </summary>
-internal sealed class ChatScriptRunner : IDisposable
+internal sealed class ChatScriptRunner
 {
     // Western Indonesian time: where the conversations are set.
     private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
@@ -51,10 +51,6 @@ internal sealed class ChatScriptRunner : IDisposable
         }
 
         return talk.Unheard is { } left ? [new Mistake(new Place(chat.Name, script.Lines[^1].Number, 1), left)] : [];
-    }
-
-    public void Dispose()
-    {
     }
 
     /// <summary>One conversation while it is played.</summary>

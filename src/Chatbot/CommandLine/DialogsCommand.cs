@@ -41,7 +41,7 @@ internal static class DialogsCommand
 
     private static async Task<int> TestAsync(string[] names, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        using var runner = await ChatScriptRunner.MakeAsync(cancellationToken);
+        var runner = await ChatScriptRunner.MakeAsync(cancellationToken);
         var chats = names.Length == 0
             ? runner.Chats
             : [.. names.Select(name => new DialogFile(name, File.ReadAllText(name)))];

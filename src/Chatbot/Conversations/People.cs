@@ -33,16 +33,6 @@ internal sealed partial class People(Database database, TimeProvider clock)
     public async Task<string?> IdBehindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
         (await FindAsync(session, channel, address, cancellationToken))?.Id;
 
-    /// <summary>Sets the zone of the person, such as <c>Asia/Makassar</c>, once it is known.</summary>
-    /// <exception cref="TimeZoneNotFoundException">No such zone.</exception>
-    public Task MoveAsync(string personId, string zone, CancellationToken cancellationToken)
-    {
-        _ = TimeZoneInfo.FindSystemTimeZoneById(zone);
-        return database.WriteAsync(
-            session => session.ExecuteAsync("UPDATE people SET zone = @zone WHERE id = @personId", new { personId, zone }, cancellationToken),
-            cancellationToken);
-    }
-
     private static Task<Person?> FindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
         session.FirstAsync<Person>(
             """

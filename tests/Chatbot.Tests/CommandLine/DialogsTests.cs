@@ -54,10 +54,6 @@ public sealed class DialogsTests(DialogsTests.Runner stage) : IClassFixture<Dial
 
         public async ValueTask InitializeAsync() => Scripts = await ChatScriptRunner.MakeAsync(CancellationToken.None);
 
-        public ValueTask DisposeAsync()
-        {
-            Scripts.Dispose();
-            return ValueTask.CompletedTask;
-        }
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

@@ -1,4 +1,5 @@
 using Chatbot.Programs;
+using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Programs;
 
@@ -7,22 +8,11 @@ internal static class KnowledgeFolder
 {
     public static readonly DateOnly Today = new(2026, 11, 21);
 
-    public static KnowledgeFiles Files { get; } = KnowledgeFiles.Read(Path.Combine(Root, "dialogs", "knowledge"));
+    public static KnowledgeFiles Files { get; } = KnowledgeFiles.Read(Path.Combine(Repository.Root, "dialogs", "knowledge"));
 
     public static Knowledge Knowledge { get; } = Load(Files);
 
     public static Tariff Tariff => Knowledge.Tariff;
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "Chatbot.sln")))
-                folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("the tests do not run inside the repository");
-            return folder;
-        }
-    }
 
     public static DateTimeOffset Noon(DateOnly day) => new(day.ToDateTime(new TimeOnly(12, 0)), TimeSpan.FromHours(7));
 
@@ -37,7 +27,7 @@ internal static class KnowledgeFolder
     /// <summary>Text of a document of the domain; skips the test where the documents are not.</summary>
     public static string Domain(string file)
     {
-        var shared = Environment.GetEnvironmentVariable("JAKA_SHARED") ?? Path.Combine(Root, "..", "shared");
+        var shared = Environment.GetEnvironmentVariable("JAKA_SHARED") ?? Path.Combine(Repository.Root, "..", "shared");
         var path = Path.Combine(shared, "domain", file);
         Assert.SkipUnless(File.Exists(path), $"the domain documents are not here ({file}); set JAKA_SHARED to their folder");
         return File.ReadAllText(path);
