@@ -32,6 +32,9 @@ public sealed class DialogSet
     /// <summary>Replies that belong to no flow: the engine's own and those that several flows use.</summary>
     public IReadOnlyDictionary<string, ReplyText> Shared { get; }
 
+    /// <summary>Every reply of the files.</summary>
+    public IEnumerable<ReplyText> Replies => Shared.Values.Concat(Flows.SelectMany(flow => flow.Replies.Values));
+
     /// <summary>Words that work everywhere.</summary>
     public IReadOnlyList<Command> Commands { get; }
 

@@ -26,6 +26,8 @@ internal static class DialogsFeature
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
         builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
+        builder.Services.AddSingleton<KnowledgeWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         return builder;
     }
 

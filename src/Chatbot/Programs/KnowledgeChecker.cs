@@ -1,3 +1,5 @@
+using Chatbot.Dialogs.Replies;
+
 namespace Chatbot.Programs;
 
 /// <summary>
@@ -14,26 +16,43 @@ internal sealed class KnowledgeChecker
 
     private readonly Knowledge _knowledge;
     private readonly DateOnly _day;
-    private readonly List<KnowledgeProblem> _problems;
+    private readonly List<KnowledgeProblem> _problems = [];
 
-    private KnowledgeChecker(Knowledge knowledge, DateOnly day, List<KnowledgeProblem> problems)
+    private KnowledgeChecker(Knowledge knowledge, DateOnly day)
     {
         _knowledge = knowledge;
         _day = day;
-        _problems = problems;
     }
 
-    /// <summary>Every problem, by file and line.</summary>
+    /// <summary>Every problem of the files, by file and line.</summary>
     public static IReadOnlyList<KnowledgeProblem> Check(KnowledgeFiles files, DateOnly day)
     {
         var problems = new List<KnowledgeProblem>();
         var knowledge = Knowledge.Read(files, problems);
 
         // What cannot be read cannot be judged.
-        if (problems.Count == 0)
-            new KnowledgeChecker(knowledge, day, problems).Check();
-        return [.. problems.OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
+        return problems.Count > 0 ? InOrder(problems) : Check(knowledge, [], day);
     }
+
+    /// <summary>Every problem of knowledge that could be read, on that day, by file and line.</summary>
+    /// <param name="knowledge">What was read.</param>
+    /// <param name="replies">What the dialogs say with it.</param>
+    /// <param name="day">The day on which it is said.</param>
+    public static IReadOnlyList<KnowledgeProblem> Check(Knowledge knowledge, IEnumerable<ReplyText> replies, DateOnly day)
+    {
+        var checker = new KnowledgeChecker(knowledge, day);
+        checker.Check();
+        foreach (var reply in replies)
+        {
+            checker.CheckReply(reply, reply.WhatsApp);
+            checker.CheckReply(reply, reply.Sms);
+        }
+
+        return InOrder(checker._problems);
+    }
+
+    private static List<KnowledgeProblem> InOrder(IEnumerable<KnowledgeProblem> problems) =>
+        [.. problems.Distinct().OrderBy(problem => problem.File, StringComparer.Ordinal).ThenBy(problem => problem.Line)];
 
     private void Check()
     {
@@ -121,13 +140,33 @@ internal sealed class KnowledgeChecker
             Fault(file, line, $"unknown placeholder {{{name}}}");
         CheckNumbers(file, line, text, literals);
 
-        var used = names.Where(name => name.StartsWith("F-", StringComparison.Ordinal)).Select(Facts.IdOf);
-        foreach (var id in used.Distinct().Where(id => _knowledge.Facts.Rows(id).Any()))
+        CheckFacts(file, line, FactsIn(names), facts, _knowledge.Fill(text, _day) ?? "");
+    }
+
+    // Slots and values of actions are not known here; a word stands for each.
+    private void CheckReply(ReplyText reply, Template text) =>
+        CheckFacts(
+            reply.Place.File,
+            reply.Place.Line,
+            FactsIn(text.Names),
+            [],
+            text.Fill(name => _knowledge.Text(name, new DateTimeOffset(_day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)) ?? "x"));
+
+    private static List<string> FactsIn(IEnumerable<string> names) =>
+        [.. names.Where(name => name.StartsWith("F-", StringComparison.Ordinal)).Select(Facts.IdOf).Distinct()];
+
+    /// <param name="file">File of the text.</param>
+    /// <param name="line">Its line.</param>
+    /// <param name="used">Facts it names.</param>
+    /// <param name="restsOn">Facts it only rests on.</param>
+    /// <param name="said">The text as it is said on the day.</param>
+    private void CheckFacts(string file, int line, IReadOnlyList<string> used, IReadOnlyList<string> restsOn, string said)
+    {
+        foreach (var id in used.Where(id => _knowledge.Facts.Rows(id).Any()))
             CheckStillHolds(file, line, id);
-        var said = _knowledge.Fill(text, _day) ?? "";
         if (said.Contains("175", StringComparison.Ordinal) || said.Contains("kantor cabang", StringComparison.OrdinalIgnoreCase))
             return;
-        foreach (var id in used.Concat(facts).Distinct().Where(IsDoubtful))
+        foreach (var id in used.Concat(restsOn).Distinct().Where(IsDoubtful))
             Fault(file, line, $"{id} is to be verified: the text must send the reader to 175 or the kantor cabang");
     }
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Chatbot.Dialogs;
+using Chatbot.Dialogs.Replies;
 using Chatbot.Programs;
 
 namespace Chatbot.Tests.Programs;
@@ -123,6 +126,24 @@ public sealed class KnowledgeCheckerTests
     {
         // On this day the pension cap of 2026 has ended; no answer says it, so the answers still stand.
         KnowledgeChecker.Check(KnowledgeFolder.Files, new DateOnly(2027, 11, 21)).Where(problem => !problem.Warning).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Santunan {F-JKM-04:juta} untuk {nama}.", "2026-11-21", null)]
+    [InlineData("Keringanan {F-DSK-03.total} sebulan.", "2027-04-01", "F-DSK-03 does not hold on 2027-04-01")]
+    [InlineData("Keringanan {F-DSK-03.total} sebulan.", "2027-02-15", "warning: F-DSK-03 ends on 2027-03-31 and nothing follows")]
+    [InlineData("Usia paling muda {F-BPU-03.min}.", "2026-11-21", "F-BPU-03 is to be verified")]
+    [InlineData("Usia paling muda {F-BPU-03.min}, pastikan ke 175.", "2026-11-21", null)]
+    public void What_a_dialog_says_is_held_to_the_facts(string text, string day, string? expected)
+    {
+        var reply = new ReplyText(Template.Parse(text), Template.Parse("{nama}"), new Place("flows/coba/coba.yaml", 7, 3));
+
+        var found = KnowledgeChecker.Check(KnowledgeFolder.Knowledge, [reply], DateOnly.Parse(day, CultureInfo.InvariantCulture))
+            .Where(problem => problem.File == "flows/coba/coba.yaml")
+            .ToList();
+
+        if (expected is null) found.ShouldBeEmpty();
+        else found.ShouldHaveSingleItem().ToString().ShouldStartWith($"flows/coba/coba.yaml:7: {expected}");
     }
 
     private static KnowledgeProblem Fault(string file, Func<string, string> change) => Faults(KnowledgeFolder.With(file, change))[0];

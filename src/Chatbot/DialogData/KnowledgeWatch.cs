@@ -1,0 +1,41 @@
+using Chatbot.Dialogs;
+using Chatbot.Programs;
+
+namespace Chatbot.DialogData;
+
+/// <summary>
+/// Looks at the knowledge at start and once a day, as it is then: what has expired, what ends within 60 days, what nobody has approved.
+/// The service goes on with it, since a text says «konfirmasi ke 175» in place of a value that has ended; staff must put it right.
+/// </summary>
+internal sealed partial class KnowledgeWatch(Knowledge knowledge, DialogSet dialogs, TimeProvider clock, ILogger<KnowledgeWatch> logger)
+    : BackgroundService
+{
+    // The day changes for Jaka when it does in Jakarta.
+    private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
+
+    /// <summary>What was found at the last look, by file and line.</summary>
+    public IReadOnlyList<KnowledgeProblem> Problems { get; private set; } = [];
+
+    /// <summary>Looks now.</summary>
+    public void Look()
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Jakarta).DateTime);
+        Problems = KnowledgeChecker.Check(knowledge, dialogs.Replies, today);
+        foreach (var problem in Problems)
+            if (problem.Warning) LogWarning(logger, problem);
+            else LogFault(logger, problem);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var day = new PeriodicTimer(TimeSpan.FromDays(1), clock);
+        do Look();
+        while (await day.WaitForNextTickAsync(stoppingToken));
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Knowledge: {Problem}")]
+    private static partial void LogWarning(ILogger logger, KnowledgeProblem problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Knowledge: {Problem}")]
+    private static partial void LogFault(ILogger logger, KnowledgeProblem problem);
+}
