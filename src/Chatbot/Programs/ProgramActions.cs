@@ -22,6 +22,7 @@ internal sealed class ProgramActions(Knowledge knowledge)
             ["sector"] = "transport",
         }),
         new("quote_contribution", ["ok", "unclear"], LongestQuote()) { Public = true },
+        AskedPrice.Signature("asked_price", knowledge, LongestQuote()["total"]),
         new("find_office", ["found", "unknown"], new Dictionary<string, string>
         {
             ["office"] = Longest(knowledge.Offices.All.Select(office => office.Name)),
@@ -78,6 +79,10 @@ internal sealed class ProgramActions(Knowledge knowledge)
             ["sector"] = Name(request.Sector),
         });
     }
+
+    /// <summary>The price that a free question asks for.</summary>
+    public ActionResult PriceAsked(string question, DateTimeOffset now) =>
+        AskedPrice.Read(question, now, knowledge.Occupations).Answer(knowledge, now);
 
     /// <summary>The office for <c>place</c>.</summary>
     public ActionResult FindOffice(IReadOnlyDictionary<string, string> arguments, DateTimeOffset now)

@@ -52,11 +52,12 @@ internal sealed class Tariff
 {
     public const string File = "contributions.yaml";
 
-    private Tariff(IReadOnlyList<TierTable> tables, IReadOnlyList<PricePolicy> policies, string reliefPhrase)
+    private Tariff(IReadOnlyList<TierTable> tables, IReadOnlyList<PricePolicy> policies, YamlPart phrases)
     {
         Tables = tables;
         Policies = policies;
-        ReliefPhrase = reliefPhrase;
+        ReliefPhrase = phrases.Required("relief");
+        Anybody = phrases.Required("anybody");
     }
 
     /// <summary>By the month from which they hold.</summary>
@@ -66,6 +67,9 @@ internal sealed class Tariff
 
     /// <summary>What is said of a relief, with <c>{discount}</c> and <c>{until}</c>.</summary>
     public string ReliefPhrase { get; }
+
+    /// <summary>For whom a price is when no work was named: «pekerja mandiri».</summary>
+    public string Anybody { get; }
 
     /// <summary>The first month that has a price.</summary>
     public YearMonth Begin => Tables[0].From;
@@ -89,7 +93,7 @@ internal sealed class Tariff
             if (first.Sector == second.Sector && first.From <= second.To && second.From <= first.To
                 && first.Programs.Intersect(second.Programs).Any())
                 problems.Add(new KnowledgeProblem(File, second.Line, $"policies {first.Id} and {second.Id} hold for the same months"));
-        return new Tariff(tables, policies, root.Part("phrases").Required("relief"));
+        return new Tariff(tables, policies, root.Part("phrases"));
     }
 
     /// <summary>The table for a coverage month; null before the first.</summary>
