@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Membership.Sponsors;
 
 namespace Chatbot.Membership;
 
@@ -24,6 +25,9 @@ internal static class MembershipFeature
         services.AddSingleton<RegistrationActions>();
         services.AddSingleton<StatusAction>();
         services.AddSingleton<ConsentActions>();
+        services.AddSingleton<SponsorRegister>();
+        services.AddSingleton<SponsoredBatches>();
+        services.AddSingleton<Sponsorships>();
 
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.FindRegistration, ["none", "unpaid", "paid", "several"], ("number", Number)),

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 
 namespace Chatbot.Membership;
 
-/// <summary>Numbers that a person reads aloud or copies by hand: a registration's, a ticket's.</summary>
+/// <summary>Numbers that a person reads aloud or copies by hand: a registration's, a ticket's, a sponsored batch's.</summary>
 internal static class PublicNumber
 {
     // Without 0 O, 1 I L, 2 Z, 5 S, 8 B and U V, which are confused in writing and on the phone. 24 letters and digits.
@@ -14,6 +14,9 @@ internal static class PublicNumber
 
     /// <summary><c>T-261121-7KM3</c>.</summary>
     public static string Ticket(DateTimeOffset now) => Make("T", now, 4);
+
+    /// <summary><c>B-261121-7KM3</c>, a sponsored batch.</summary>
+    public static string Batch(DateTimeOffset now) => Make("B", now, 4);
 
     private static string Make(string prefix, DateTimeOffset now, int length) =>
         $"{prefix}-{now.ToString("yyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetString(Alphabet, length)}";

@@ -81,6 +81,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton<IReplySender>(edge);
         builder.Services.AddSingleton(engine ?? Answers.Echo);
         builder.Services.AddSingleton<IKnowledge>(KnowledgeFolder.Knowledge);
+        builder.Services.AddSingleton(KnowledgeFolder.Knowledge);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership().AddBotFramework();

@@ -1,0 +1,39 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Membership.Sponsors;
+
+/// <summary>The sponsors that the branch works with.</summary>
+internal sealed class SponsorRegister(Database database, TimeProvider clock)
+{
+    /// <summary>The sponsor of that name and region, made when it is new. What kind it is stays as it was first said.</summary>
+    public Task<Sponsor> FindOrAddAsync(SponsorKind kind, string name, string region, string madeBy, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var now = clock.GetUtcNow();
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO sponsors (id, kind, name, region, made_by, created_at) VALUES (@Id, @Kind, @name, @region, @madeBy, @At)
+                    ON CONFLICT (name, region) DO NOTHING
+                    """,
+                    new { Id = Guid.CreateVersion7(now).ToString(), Kind = kind.Word(), name, region, madeBy, At = now.ToUnixTimeMilliseconds() },
+                    cancellationToken);
+                var row = await session.FirstAsync<SponsorRow>(
+                    "SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors WHERE name = @name AND region = @region",
+                    new { name, region },
+                    cancellationToken);
+                return row!.Sponsor;
+            },
+            cancellationToken);
+
+    public async Task<Sponsor?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(
+            session => session.FirstAsync<SponsorRow>(
+                "SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors WHERE id = @id", new { id }, cancellationToken),
+            cancellationToken))?.Sponsor;
+
+    private sealed record SponsorRow(string Id, string Kind, string Name, string Region)
+    {
+        public Sponsor Sponsor => new(Id, SponsorKinds.Read(Kind) ?? throw new InvalidDataException("A sponsor of an unknown kind."), Name, Region);
+    }
+}
