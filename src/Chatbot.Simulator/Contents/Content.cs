@@ -57,6 +57,21 @@ internal sealed class ContentShelf
             return contents.Find(content => content.Sid == sid);
     }
 
+    /// <summary>Puts a changed content in the place of the one with its sid; false when that is gone.</summary>
+    public bool Replace(Content content)
+    {
+        lock (gate)
+        {
+            var at = contents.FindIndex(one => one.Sid == content.Sid);
+            if (at < 0)
+                return false;
+
+            contents[at] = content;
+            Keep();
+            return true;
+        }
+    }
+
     public bool Remove(string sid)
     {
         lock (gate)

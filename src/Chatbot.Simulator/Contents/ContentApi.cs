@@ -15,6 +15,7 @@ internal static partial class ContentApi
         api.MapGet("/v1/Content", List);
         api.MapGet("/v1/ContentAndApprovals", ListWithApprovals);
         api.MapGet("/v1/Content/{sid}", Fetch);
+        api.MapPut("/v1/Content/{sid}", UpdateAsync);
         api.MapDelete("/v1/Content/{sid}", Delete);
         api.MapPost("/v1/Content/{sid}/ApprovalRequests/whatsapp", SubmitAsync);
         api.MapGet("/v1/Content/{sid}/ApprovalRequests", FetchApproval);
@@ -23,16 +24,13 @@ internal static partial class ContentApi
     private static async Task<IResult> CreateAsync(
         HttpRequest request, ContentShelf shelf, ContentView view, TimeProvider clock, CancellationToken cancellation)
     {
-        var body = await ReadAsync(request, cancellation);
-        if (body is not { ValueKind: JsonValueKind.Object } form || !form.TryGetProperty("types", out var types))
-            return new TwilioError(20422, "Invalid parameter: types is required").Answer();
-        if (ContentRules.Fault(types) is { } fault)
-            return new TwilioError(20422, "Invalid parameter: " + fault).Answer();
+        var (form, fault) = await ReadContentAsync(request, cancellation);
+        if (fault is not null)
+            return fault.Answer();
 
         var content = new Content(
-            Message.NewSid("HX"), Text(form, "friendly_name"), Text(form, "language"),
-            form.TryGetProperty("variables", out var variables) ? variables : JsonSerializer.SerializeToElement(new { }),
-            types, clock.GetUtcNow());
+            Message.NewSid("HX"), Text(form, "friendly_name"), Text(form, "language"), Variables(form),
+            form.GetProperty("types"), clock.GetUtcNow());
         return shelf.Add(content)
             ? Results.Json(view.Of(content), Wire.Json, statusCode: StatusCodes.Status201Created)
             : new TwilioError(20429, "Too many contents", 429).Answer();
@@ -42,6 +40,28 @@ internal static partial class ContentApi
         shelf.Find(sid) is { } content
             ? Results.Json(view.Of(content), Wire.Json)
             : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+
+    // Twilio takes changes of what was not handed in for approval alone.
+    private static async Task<IResult> UpdateAsync(
+        string sid, HttpRequest request, ContentShelf shelf, ContentView view, CancellationToken cancellation)
+    {
+        if (shelf.Find(sid) is not { } content)
+            return TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+        var (form, fault) = await ReadContentAsync(request, cancellation);
+        if (fault is not null)
+            return fault.Answer();
+        if (content.Approval is not null)
+            return new TwilioError(20422, "Invalid parameter: the content was submitted for approval").Answer();
+
+        var changed = content with
+        {
+            FriendlyName = form.TryGetProperty("friendly_name", out _) ? Text(form, "friendly_name") : content.FriendlyName,
+            Language = form.TryGetProperty("language", out _) ? Text(form, "language") : content.Language,
+            Variables = form.TryGetProperty("variables", out _) ? Variables(form) : content.Variables,
+            Types = form.GetProperty("types"),
+        };
+        return shelf.Replace(changed) ? Results.Json(view.Of(changed), Wire.Json) : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
+    }
 
     private static IResult Delete(string sid, ContentShelf shelf) =>
         shelf.Remove(sid) ? Results.NoContent() : TwilioError.NotFound($"/v1/Content/{sid}").Answer();
@@ -113,6 +133,21 @@ internal static partial class ContentApi
             },
             Wire.Json);
     }
+
+    private static async Task<(JsonElement Form, TwilioError? Fault)> ReadContentAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (await ReadAsync(request, cancellation) is not { ValueKind: JsonValueKind.Object } form || !form.TryGetProperty("types", out var types))
+            return (default, new TwilioError(20422, "Invalid parameter: types is required"));
+
+        return ContentRules.Fault(types) is { } fault
+            ? (form, new TwilioError(20422, "Invalid parameter: " + fault))
+            : (form, null);
+    }
+
+    private static JsonElement Variables(JsonElement form) =>
+        form.TryGetProperty("variables", out var variables) && variables.ValueKind == JsonValueKind.Object
+            ? variables
+            : JsonSerializer.SerializeToElement(new { });
 
     private static async Task<JsonElement?> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {

@@ -9,7 +9,7 @@ namespace Chatbot.Twilio;
 /// Buttons and lists need a content resource at Twilio. Each different text with its choices is made there once and used again for
 /// everybody; what holds something of a person, or cannot be made now, goes out as numbered text instead.
 /// </summary>
-internal sealed partial class ChoiceContents(TwilioClient twilio, TimeProvider clock, ILogger<ChoiceContents> logger) : IDisposable
+internal sealed partial class ChoiceContents(TwilioContents twilio, TimeProvider clock, ILogger<ChoiceContents> logger) : IDisposable
 {
     /// <summary>After a failure nothing is tried for this long: replies must not wait for a host that is down.</summary>
     public static readonly TimeSpan AfterFailure = TimeSpan.FromMinutes(5);
@@ -40,12 +40,12 @@ internal sealed partial class ChoiceContents(TwilioClient twilio, TimeProvider c
     private bool _listed;
 
     /// <summary>Whether the reply's choices can be shown as buttons or a list at all.</summary>
-    public bool CanShow(OutgoingReply reply) => twilio.HasContentHost && TypesOf(reply) is not null;
+    public bool CanShow(OutgoingReply reply) => twilio.HasHost && TypesOf(reply) is not null;
 
     /// <summary>The content for this reply; null when it goes out as numbered text.</summary>
     public async Task<string?> FindAsync(OutgoingReply reply, CancellationToken cancellationToken)
     {
-        if (!twilio.HasContentHost || TypesOf(reply) is not { } types) return null;
+        if (!twilio.HasHost || TypesOf(reply) is not { } types) return null;
 
         var name = NameOf(types);
         await _one.WaitAsync(cancellationToken);
@@ -92,7 +92,7 @@ internal sealed partial class ChoiceContents(TwilioClient twilio, TimeProvider c
             if (!_listed)
             {
                 _listed = true;
-                if (await twilio.ListContentsAsync(both.Token) is TwilioAnswer<IReadOnlyList<TwilioContent>>.Accepted(var contents))
+                if (await twilio.ListAsync(both.Token) is TwilioAnswer<IReadOnlyList<TwilioContent>>.Accepted(var contents))
                 {
                     foreach (var content in contents)
                     {
@@ -104,7 +104,7 @@ internal sealed partial class ChoiceContents(TwilioClient twilio, TimeProvider c
                 if (_sids.TryGetValue(name, out var found)) return found;
             }
 
-            switch (await twilio.CreateContentAsync(new NewContent(name, "id", types), both.Token))
+            switch (await twilio.CreateAsync(new NewContent(name, "id", types), both.Token))
             {
                 case TwilioAnswer<TwilioContent>.Accepted({ Sid: { } made }):
                     Keep(name, made);

@@ -97,6 +97,41 @@ internal sealed record TwilioContent
     public JsonObject? Types { get; init; }
 }
 
+/// <summary>A content and what Meta says to it.</summary>
+internal sealed record TwilioContentApproval
+{
+    public string? Sid { get; init; }
+
+    public string? FriendlyName { get; init; }
+
+    /// <summary>Of the list; a single content has it under <see cref="Whatsapp"/>.</summary>
+    public TwilioApproval? ApprovalRequests { get; init; }
+
+    public TwilioApproval? Whatsapp { get; init; }
+}
+
+/// <summary>What Meta says to a template.</summary>
+internal sealed record TwilioApproval
+{
+    public string? Name { get; init; }
+
+    /// <summary>As Meta has it now, which may be another than was asked for.</summary>
+    public string? Category { get; init; }
+
+    /// <summary><c>unsubmitted</c>, <c>received</c>, <c>pending</c>, <c>approved</c>, <c>rejected</c>, <c>paused</c>, <c>disabled</c>; an open word.</summary>
+    public string? Status { get; init; }
+
+    public string? RejectionReason { get; init; }
+}
+
+/// <summary>One page of the list of contents with their approvals.</summary>
+internal sealed record TwilioApprovalPage
+{
+    public IReadOnlyList<TwilioContentApproval>? Contents { get; init; }
+
+    public TwilioContentPageMeta? Meta { get; init; }
+}
+
 /// <summary>One page of the list of contents.</summary>
 internal sealed record TwilioContentPage
 {
@@ -121,6 +156,10 @@ internal sealed record TwilioContentPageMeta
 [JsonSerializable(typeof(TwilioErrorBody))]
 [JsonSerializable(typeof(TwilioContent))]
 [JsonSerializable(typeof(TwilioContentPage))]
+[JsonSerializable(typeof(TwilioContentApproval))]
+[JsonSerializable(typeof(TwilioApprovalPage))]
+[JsonSerializable(typeof(TwilioApproval))]
+[JsonSerializable(typeof(NewApproval))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class TwilioJson : JsonSerializerContext;
@@ -132,6 +171,10 @@ internal static class TwilioDate
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
             ? date.ToUniversalTime()
             : null;
+
+    /// <summary>ISO 8601 to the second, UTC, as both APIs take it.</summary>
+    public static string Write(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A number that Twilio writes as a number, as text, or as nothing; what is no number reads as null.</summary>

@@ -45,6 +45,10 @@ internal sealed class TwilioOptions
     /// </value>
     public string ContentBaseUrl { get; set; } = "";
 
+    /// <summary>Hosts, with those below them, to which Twilio may send us on for a file that came with a message.</summary>
+    /// <value>Default empty: the storage that Twilio is known to use. Host names without scheme or port.</value>
+    public IList<string> MediaHosts { get; } = [];
+
     /// <summary>The public address of this service as Twilio calls it: base of signatures and of status callbacks.</summary>
     /// <value>
     /// Default empty: signatures are checked against the address of the request and no status callback is asked for. http or https,
@@ -69,6 +73,11 @@ internal sealed class TwilioOptions
 
     /// <summary>The content host in force; null when there is none.</summary>
     public string? ContentHost => ContentBaseUrl.Length > 0 ? ContentBaseUrl : IsTwilioItself ? TwilioContentApi : null;
+
+    /// <summary>The storage hosts in force.</summary>
+    // https://www.twilio.com/docs/messaging/guides/debugging-media-urls: a media address is answered by a redirect to one of these.
+    public IEnumerable<string> StorageHosts() =>
+        MediaHosts.Count > 0 ? MediaHosts : ["twiliocdn.com", "s3-external-1.amazonaws.com", "s3.amazonaws.com"];
 
     private static bool Same(string left, string right) =>
         Uri.TryCreate(left, UriKind.Absolute, out var a) && Uri.TryCreate(right, UriKind.Absolute, out var b) && a.Host == b.Host;
@@ -121,6 +130,11 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
         if (!IsBase(options.ApiBaseUrl)) Add("ApiBaseUrl", NoBase);
         if (options.ContentBaseUrl.Length > 0 && !IsBase(options.ContentBaseUrl)) Add("ContentBaseUrl", NoBase);
         if (options.PublicBaseUrl.Length > 0 && !IsBase(options.PublicBaseUrl)) Add("PublicBaseUrl", NoBase);
+
+        for (var i = 0; i < options.MediaHosts.Count; i++)
+        {
+            if (Uri.CheckHostName(options.MediaHosts[i]) != UriHostNameType.Dns) Add($"MediaHosts:{i}", "is not the name of a host");
+        }
 
         if (options.CatchUpMinutes is not (>= 0 and <= 1440)) Add("CatchUpMinutes", "is not between 0 and 1440");
         if (options.CatchUpFreshMinutes is not (>= 1 and <= 1440)) Add("CatchUpFreshMinutes", "is not between 1 and 1440");

@@ -30,6 +30,12 @@ internal sealed record NewMessage
     /// <summary>How long it may wait in Twilio's queue; 1 second to 10 hours.</summary>
     public TimeSpan? ValidityPeriod { get; init; }
 
+    /// <summary>
+    /// Kept at Twilio until then: more than 5 minutes and at most 35 days ahead, with a <see cref="MessagingServiceSid"/> alone. It can be
+    /// cancelled until it is queued; an opt-out in the meantime does not cancel it.
+    /// </summary>
+    public DateTimeOffset? SendAt { get; init; }
+
     /// <summary>The form, name by name; a name with several values is repeated.</summary>
     public IEnumerable<KeyValuePair<string, string>> ToForm()
     {
@@ -50,6 +56,12 @@ internal sealed record NewMessage
             // 36,000 s is the longest, and the default.
             var seconds = Math.Clamp((long)period.TotalSeconds, 1, 36_000);
             yield return new("ValidityPeriod", seconds.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (SendAt is { } at)
+        {
+            yield return new("ScheduleType", "fixed");
+            yield return new("SendAt", TwilioDate.Write(at));
         }
     }
 }
@@ -81,13 +93,10 @@ internal sealed record MessageFilter
     {
         if (To is not null) yield return new("To", To);
         if (From is not null) yield return new("From", From);
-        if (SentFrom is { } from) yield return new("DateSent>", Instant(from));
-        if (SentUntil is { } until) yield return new("DateSent<", Instant(until));
+        if (SentFrom is { } from) yield return new("DateSent>", TwilioDate.Write(from));
+        if (SentUntil is { } until) yield return new("DateSent<", TwilioDate.Write(until));
         yield return new("PageSize", Math.Clamp(PageSize, 1, 1_000).ToString(CultureInfo.InvariantCulture));
     }
-
-    private static string Instant(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A content resource to be created.</summary>
@@ -100,3 +109,8 @@ internal sealed record NewContent(string FriendlyName, string Language, JsonObje
     public TwilioContent ToResource() =>
         new() { FriendlyName = FriendlyName, Language = Language, Types = Types, Variables = Variables };
 }
+
+/// <summary>A request to Meta, by way of Twilio, to allow a content outside the 24-hour window.</summary>
+/// <param name="Name">Lower-case letters, digits and underscores; a name that was refused cannot be used again.</param>
+/// <param name="Category"><c>UTILITY</c>, <c>MARKETING</c> or <c>AUTHENTICATION</c>; Meta may change it.</param>
+internal sealed record NewApproval(string Name, string Category);

@@ -7,6 +7,8 @@ namespace Chatbot.Twilio;
 /// <summary>Puts the Twilio edge into the service.</summary>
 internal static class TwilioServices
 {
+    private const string ToTwilio = "Twilio";
+
     /// <summary>
     /// Needs <c>RunTurn</c> and <c>ReportStatus</c> in the container for its webhooks; gives an <see cref="IReplySender"/> for
     /// <c>whatsapp</c> and <c>sms</c>. A missing or misspelt setting stops the start by its name.
@@ -18,7 +20,7 @@ internal static class TwilioServices
         services.AddSingleton<IValidateOptions<TwilioOptions>, TwilioOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
 
-        services.AddHttpClient<TwilioTransport>()
+        services.AddHttpClient(ToTwilio)
             .ConfigurePrimaryHttpMessageHandler(static () => new SocketsHttpHandler
             {
                 // A redirect would repeat a POST, or carry the credentials elsewhere.
@@ -31,11 +33,15 @@ internal static class TwilioServices
                 // A connection that the other side is about to close makes an outcome unknown for nothing.
                 PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
                 AutomaticDecompression = System.Net.DecompressionMethods.All,
+                UseCookies = false,
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // The factory's own logging writes whole addresses, and with them numbers.
-            .RemoveAllLoggers();
+            .RemoveAllLoggers()
+            .AddTypedClient<TwilioTransport>()
+            .AddTypedClient<MediaDownload>();
         services.AddSingleton<TwilioClient>();
+        services.AddSingleton<TwilioContents>();
         services.AddSingleton<ChoiceContents>();
         services.AddSingleton<IReplySender, TwilioSender>();
         if (configuration.GetSection($"{TwilioOptions.Section}:{nameof(TwilioOptions.Senders)}").GetChildren().Any())

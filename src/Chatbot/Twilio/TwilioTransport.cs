@@ -24,7 +24,6 @@ internal sealed partial class TwilioTransport
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly AuthenticationHeaderValue _credentials;
     private readonly ResiliencePipeline<TwilioReply> _changing;
     private readonly ResiliencePipeline<TwilioReply> _reading;
 
@@ -37,10 +36,13 @@ internal sealed partial class TwilioTransport
         var (user, password) = options.Value.ApiKey.Length > 0
             ? (options.Value.ApiKey, options.Value.ApiSecret)
             : (options.Value.AccountSid, options.Value.AuthToken);
-        _credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        Credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
         _changing = Pipeline(static reply => reply is TwilioReply.NotReached or TwilioReply.Answer { Status: 429 }, clock);
         _reading = Pipeline(static reply => reply is not TwilioReply.Answer { Status: not 429 and < 500 }, clock);
     }
+
+    /// <summary>What opens the account; for Twilio's own hosts alone.</summary>
+    public AuthenticationHeaderValue Credentials { get; }
 
     /// <summary>Sends until there is an answer that stands. <paramref name="content"/> makes the body anew for each attempt.</summary>
     public async Task<TwilioReply> SendAsync(
@@ -76,7 +78,7 @@ internal sealed partial class TwilioTransport
         using var limit = new CancellationTokenSource(AttemptLimit, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var request = new HttpRequestMessage(method, address) { Content = content?.Invoke() };
-        request.Headers.Authorization = _credentials;
+        request.Headers.Authorization = Credentials;
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.UserAgent.ParseAdd("Jaka/1.0");
         var started = _clock.GetTimestamp();

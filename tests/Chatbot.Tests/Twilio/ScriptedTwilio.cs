@@ -57,13 +57,17 @@ internal sealed class ScriptedTwilio : HttpMessageHandler
 
     public TwilioClient Client => new(Transport(), Options_);
 
+    public TwilioContents Contents => new(Transport(), Options_);
+
+    public MediaDownload Media =>
+        new(new HttpClient(this, disposeHandler: false), Transport(), Options_, Clock, new ListLogger<MediaDownload>(Logged));
+
     private IOptions<TwilioOptions> Options_ => Microsoft.Extensions.Options.Options.Create(Options);
 
     public TwilioSender Sender()
     {
-        var client = Client;
         return new TwilioSender(
-            client, new ChoiceContents(client, Clock, new ListLogger<ChoiceContents>(Logged)), Options_, Clock, new ListLogger<TwilioSender>(Logged));
+            Client, new ChoiceContents(Contents, Clock, new ListLogger<ChoiceContents>(Logged)), Options_, Clock, new ListLogger<TwilioSender>(Logged));
     }
 
     public ScriptedTwilio Then(int status, string body, params (string Name, string Value)[] headers) =>

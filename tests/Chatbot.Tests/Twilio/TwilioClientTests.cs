@@ -245,14 +245,14 @@ public sealed class TwilioClientTests
             .Then(200, """{"contents":[{"sid":"HX2"}],"meta":{"next_page_url":null}}""")
             .Then(204, "");
         twilio.Options.ContentBaseUrl = "http://127.0.0.1:9";
-        var client = twilio.Client;
+        var contents = twilio.Contents;
 
         var types = new JsonObject { ["twilio/text"] = new JsonObject { ["body"] = "Halo {{1}}, apa kabar?" } };
-        await client.CreateContentAsync(new NewContent("a", "id", types, new JsonObject { ["1"] = "Siti" }), Token);
-        (await client.FetchContentAsync("HX1", Token)).ShouldBeOfType<TwilioAnswer<TwilioContent>.Accepted>().Value.FriendlyName.ShouldBe("a");
-        var list = (await client.ListContentsAsync(Token)).ShouldBeOfType<TwilioAnswer<IReadOnlyList<TwilioContent>>.Accepted>().Value;
+        await contents.CreateAsync(new NewContent("a", "id", types, new JsonObject { ["1"] = "Siti" }), Token);
+        (await contents.FetchAsync("HX1", Token)).ShouldBeOfType<TwilioAnswer<TwilioContent>.Accepted>().Value.FriendlyName.ShouldBe("a");
+        var list = (await contents.ListAsync(Token)).ShouldBeOfType<TwilioAnswer<IReadOnlyList<TwilioContent>>.Accepted>().Value;
         list.Select(content => content.Sid).ShouldBe(["HX1", "HX2"]);
-        (await client.DeleteContentAsync("HX1", Token)).ShouldBeOfType<TwilioAnswer<bool>.Accepted>();
+        (await contents.DeleteAsync("HX1", Token)).ShouldBeOfType<TwilioAnswer<bool>.Accepted>();
 
         JsonNode.DeepEquals(JsonNode.Parse(twilio.Seen[0].Body), JsonNode.Parse(
             """{"friendly_name":"a","language":"id","variables":{"1":"Siti"},"types":{"twilio/text":{"body":"Halo {{1}}, apa kabar?"}}}""")).ShouldBeTrue();
