@@ -41,6 +41,12 @@ public sealed class Learned
 
     public Meaning Understand(string text) => Language.Understand(text, Noon);
 
+    /// <summary>The labelled messages of one of the test sets beside this file; none of them is learned.</summary>
+    public static IReadOnlyList<Labelled> Messages(string file) =>
+        [.. Lines(Path.Combine(Root, "tests", "Chatbot.Language.Tests", "Intents", file)).Select(columns => new Labelled(
+            columns[2], columns[0], columns[1], columns.Length > 3 && columns[3].Length > 0 ? columns[3] : null,
+            columns.Length > 4 ? columns[4].Split(',') : []))];
+
     /// <summary>The lines of a file in tab-separated columns, without comments.</summary>
     public static IEnumerable<string[]> Lines(string path) =>
         File.ReadLines(path).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t'));
