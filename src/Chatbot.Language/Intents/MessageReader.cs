@@ -12,7 +12,8 @@ public sealed class MessageReader
     private readonly Normalizer _normalizer;
     private readonly IntentClassifier _classifier;
     private readonly KeywordTable _keywords;
-    private readonly ProgramRules _programs = new();
+    private readonly ProgramRules _programRules = new();
+    private readonly ProgramClassifier _programs;
     private readonly FaqIndex _faq;
 
     /// <summary>Learns from the data.</summary>
@@ -23,6 +24,7 @@ public sealed class MessageReader
             .Where(example => example.Style is not ("typo" or "sms_abbrev"))
             .Select(example => example.Text));
         _classifier = new IntentClassifier(examples, _normalizer);
+        _programs = new ProgramClassifier(examples, _normalizer);
         _keywords = new KeywordTable(data.Keywords, _normalizer);
         _faq = new FaqIndex(data.Faq, _normalizer, _classifier);
     }
@@ -35,8 +37,8 @@ public sealed class MessageReader
     {
         var normal = _normalizer.Normalize(text);
         var ranking = _classifier.Classify(normal);
-        var program = _programs.Find(normal);
-        if (program is null && ranking[0].Intent == ExplainProgram) program = General;
+        var program = _programRules.Find(normal);
+        if (program is null && ranking[0].Intent == ExplainProgram) program = _programs.Find(normal) ?? General;
         return new Meaning(text, ranking[0].Intent, ranking[0].Confidence, ranking)
         {
             Normalized = normal.Text,

@@ -19,7 +19,8 @@ internal sealed class OtherServices
 
     private static readonly HashSet<string> Health = new(StringComparer.Ordinal)
     {
-        "kis", "faskes", "rujukan", "jkn", "puskesmas", "pbi", "opname", "melahirkan", "persalinan",
+        "kis", "faskes", "rujukan", "jkn", "puskesmas", "pbi", "opname", "melahirkan", "persalinan", "lahiran", "gigi", "katarak", "caesar",
+        "sesar", "kandungan", "kontrasepsi", "hemodialisa",
     };
 
     /// <summary>What to add to the score of out-of-scope.</summary>
@@ -27,11 +28,14 @@ internal sealed class OtherServices
     {
         var health = 0f;
         var words = text.Words;
+        var bpjs = false;
         for (var i = 0; i < words.Count; i++)
         {
             var stem = words[i].Form.Stem;
             if (Ours.Contains(stem) || Ours.Contains(words[i].Text)) return 0;
-            if (stem is "sehat" or "kesehatan" && i > 0 && words[i - 1].Text is "bpjs" or "asuransi" or "kartu") health = Strong;
+            bpjs |= words[i].Text is "bpjs";
+            // «bpjs kesehatan», «bpjs yang kesehatan»; health alone is anybody's.
+            if (stem is "sehat" or "kesehatan" && (bpjs || i > 0 && words[i - 1].Text is "asuransi" or "kartu")) health = Strong;
             else if (Health.Contains(words[i].Text) || Health.Contains(stem)) health = MathF.Max(health, Weak);
         }
 

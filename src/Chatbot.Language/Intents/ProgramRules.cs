@@ -42,6 +42,7 @@ internal sealed class ProgramRules
     public string? Find(NormalText text)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
+        string? asked = null;
         var meant = new HashSet<string>(StringComparer.Ordinal);
         var words = text.Words;
         var atWork = false;
@@ -51,7 +52,7 @@ internal sealed class ProgramRules
         {
             var (word, stem) = (words[i].Text, words[i].Form.Stem);
             var next = i + 1 < words.Count ? words[i + 1].Text : "";
-            if (Names.Contains(word)) named.Add(word);
+            if (Names.Contains(word) && named.Add(word) && named.Count == 1 && next is "itu" or "ini") asked = word;
             if (word == "hari" && next is "tua" or "tuanya") named.Add("jht");
             if (word == "jaminan" && next.StartsWith("pensiun", StringComparison.Ordinal)) named.Add("jp");
             if (stem == "hilang" && next.Contains("kerja", StringComparison.Ordinal)) named.Add("jkp");
@@ -64,7 +65,9 @@ internal sealed class ProgramRules
             atWork |= stem is "kerja" or "kecelakaan" or "celaka";
         }
 
+        // «jp itu apa, sama kayak jht ya» asks about the first.
         if (named.Count == 1) return named.First();
+        if (asked is not null) return asked;
         if (named.Count > 1) return "general";
         if (meant.Count == 0) return whileWorking && covered ? "jkk" : null;
         if (meant.Contains("jkp")) return "jkp";

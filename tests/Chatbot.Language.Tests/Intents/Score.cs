@@ -59,6 +59,8 @@ public sealed class Score
             table.AppendLine(CultureInfo.InvariantCulture, $"  {intent,-20} recall {Recall(intent):F3}  F1 {F1(intent):F3}");
         foreach (var (message, meaning, _) in _rows.Where(row => !row.Right))
             table.AppendLine(CultureInfo.InvariantCulture, $"    {message.Intent} -> {meaning.Intent} {meaning.Confidence:F2}: {message.Text}");
+        foreach (var (message, meaning, _) in _rows.Where(row => row.Message.Program is not null && row.Message.Program != row.Meaning.Program))
+            table.AppendLine(CultureInfo.InvariantCulture, $"    program {message.Program} -> {meaning.Program}: {message.Text}");
         return table.ToString();
     }
 
