@@ -2,6 +2,7 @@ using Chatbot.BotFramework.Connector;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
 using Chatbot.Outbox;
+using Chatbot.Privacy.Records;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.BotFramework;
@@ -35,6 +36,7 @@ internal static class BotFrameworkFeature
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // The factory's own logging writes whole addresses.
             .RemoveAllLoggers();
+        builder.Services.AddPersonalTables(BotFrameworkRecords.Tables);
         builder.Services.AddSingleton<CallerTokens>();
         builder.Services.AddSingleton<ConnectorToken>();
         builder.Services.AddSingleton<ConnectorClient>();

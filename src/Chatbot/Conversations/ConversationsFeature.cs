@@ -1,5 +1,6 @@
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
+using Chatbot.Privacy.Records;
 using Chatbot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal static class ConversationsFeature
         builder.Services.AddOptionsWithValidateOnStart<ConversationsOptions>()
             .BindConfiguration(ConversationsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
+        builder.Services.AddPersonalTables(ConversationRecords.Tables);
         builder.Services.AddSingleton<People>();
         builder.Services.AddSingleton<IConversationStore, SqliteConversationStore>();
         builder.Services.AddSingleton<ConversationQueue>();

@@ -13,6 +13,9 @@ internal interface IConversationStore
 
     /// <summary>Forgets message ids, and results of actions, from before then. How many message ids.</summary>
     Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
+    /// <summary>Forgets a conversation: state, «seen», and replies that wait. Again, or where there is none, it does nothing.</summary>
+    Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken);
 }
 
 /// <summary>A conversation as stored.</summary>

@@ -71,6 +71,16 @@ internal sealed class SqliteConversationStore(Database database, ReplyOutbox out
             },
             cancellationToken);
 
+    public Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("DELETE FROM conversations WHERE id = @Value", new { conversation.Value }, cancellationToken);
+                await session.ExecuteAsync("DELETE FROM seen_messages WHERE conversation = @Value", new { conversation.Value }, cancellationToken);
+                await outbox.DropAsync(session, conversation.Value, cancellationToken);
+            },
+            cancellationToken);
+
     private static async Task<bool> IsSeenAsync(
         DbSession session, ConversationId conversation, string messageId, CancellationToken cancellationToken) =>
         await session.FirstAsync<long>(

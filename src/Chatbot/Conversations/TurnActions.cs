@@ -12,7 +12,7 @@ namespace Chatbot.Conversations;
 /// </summary>
 internal sealed class TurnActions(Database database, PersonalData personalData, TimeProvider clock)
 {
-    private const string Purpose = "turn-action";
+    internal const string Purpose = "turn-action";
 
     public Task<ActionResult> OnceAsync(
         string name, ActionContext context, Func<DbSession, Task<ActionResult>> effect, CancellationToken cancellationToken) =>

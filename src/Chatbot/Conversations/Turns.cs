@@ -30,7 +30,7 @@ internal sealed partial class Turns(
     IOptions<ConversationsOptions> options,
     ILogger<Turns> logger)
 {
-    private const string State = "conversation";
+    internal const string State = "conversation";
 
     // A flow that asks for more in one turn goes in a circle.
     private const int MostActions = 20;

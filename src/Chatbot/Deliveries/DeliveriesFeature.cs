@@ -1,3 +1,5 @@
+using Chatbot.Privacy.Records;
+
 namespace Chatbot.Deliveries;
 
 /// <summary>The life of messages after they were sent.</summary>
@@ -5,6 +7,7 @@ internal static class DeliveriesFeature
 {
     public static IHostApplicationBuilder AddDeliveries(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddPersonalTables(DeliveryRecords.Tables);
         builder.Services.AddSingleton<Reachability>();
         builder.Services.AddSingleton<StaffProblems>();
         builder.Services.AddSingleton<DeliveryFailures>();

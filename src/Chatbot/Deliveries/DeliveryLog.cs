@@ -7,7 +7,7 @@ namespace Chatbot.Deliveries;
 internal sealed class DeliveryLog(
     Database database, PersonalData personalData, Reachability reachability, DeliveryFailures failures, TimeProvider clock)
 {
-    private const string Content = "delivery.content";
+    internal const string Content = "delivery.content";
 
     /// <summary>Raised with our id when a report told the provider's id of a message before the answer to its sending did.</summary>
     public event Action<string>? FoundByReport;

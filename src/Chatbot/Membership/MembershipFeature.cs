@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Privacy.Records;
 
 namespace Chatbot.Membership;
 
@@ -17,6 +18,7 @@ internal static class MembershipFeature
         services.AddOptionsWithValidateOnStart<MembershipOptions>()
             .BindConfiguration(MembershipOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
+        services.AddPersonalTables(MembershipRecords.Tables);
         services.AddSingleton<Workers>();
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();

@@ -13,7 +13,7 @@ internal sealed record NewTicket(string Topic, string PersonId, string Conversat
 /// <summary>The open questions for the staff.</summary>
 internal sealed class Tickets(Database database, PersonalData personalData, TimeProvider clock)
 {
-    private const string ContentPurpose = "ticket.content";
+    internal const string ContentPurpose = "ticket.content";
 
     /// <summary>Opens a ticket in the transaction of a turn's action; gives its number.</summary>
     public async Task<string> OpenAsync(

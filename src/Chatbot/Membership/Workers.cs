@@ -24,7 +24,7 @@ internal sealed record NewWorker(string Nik, string Name, string Phone, string J
 /// <summary>The workers that were registered, with their registration.</summary>
 internal sealed class Workers(Database database, PersonalData personalData, TimeProvider clock)
 {
-    private const string NikPurpose = "worker.nik";
+    internal const string NikPurpose = "worker.nik";
 
     private const string SelectWorkers =
         """

@@ -1,3 +1,5 @@
+using Chatbot.Privacy.Records;
+
 namespace Chatbot.Outbox;
 
 /// <summary>Replies that wait to go, and the worker that sends them.</summary>
@@ -8,6 +10,7 @@ internal static class OutboxFeature
         builder.Services.AddOptionsWithValidateOnStart<OutboxOptions>()
             .BindConfiguration(OutboxOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
+        builder.Services.AddPersonalTables(OutboxRecords.Replies);
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddSingleton<ReplyOutbox>();
         builder.Services.AddSingleton<DrainLease>();

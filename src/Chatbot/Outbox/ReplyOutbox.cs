@@ -8,7 +8,7 @@ namespace Chatbot.Outbox;
 /// <summary>The replies that wait to go: in order within a conversation, each with its attempts.</summary>
 internal sealed class ReplyOutbox(Database database, PersonalData personalData, OutboxSignal signal)
 {
-    private const string Payload = "reply";
+    internal const string Payload = "reply";
 
     /// <summary>Adds the replies of a turn, inside the transaction that commits it; call <see cref="Wake"/> after it.</summary>
     public async Task AddAsync(DbSession session, IReadOnlyList<OutgoingReply> replies, CancellationToken cancellationToken)
@@ -96,6 +96,10 @@ internal sealed class ReplyOutbox(Database database, PersonalData personalData, 
                     "SELECT EXISTS (SELECT 1 FROM replies WHERE conversation = @Conversation)", new { reply.Conversation }, cancellationToken) == 1;
             },
             cancellationToken);
+
+    /// <summary>Nothing of the conversation is sent any more.</summary>
+    public Task DropAsync(DbSession session, string conversation, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM replies WHERE conversation = @conversation", new { conversation }, cancellationToken);
 
     /// <summary>It may be sent (again) from then on.</summary>
     public Task WaitAsync(string id, DateTimeOffset dueAt, CancellationToken cancellationToken) =>

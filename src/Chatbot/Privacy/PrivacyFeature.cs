@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Records;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -16,6 +17,9 @@ internal static class PrivacyFeature
             services.GetRequiredService<Database>()));
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddSingleton<Consents>();
+        builder.Services.AddPersonalTables(PrivacyRecords.Tables);
+        builder.Services.AddSingleton<PersonalRecords>();
+        builder.Services.AddHostedService<MadeAtStart<PersonalRecords>>();
         builder.Services.AddHostedService<MadeAtStart<MasterKey>>();
         return builder;
     }

@@ -81,6 +81,20 @@ public sealed class ConversationStoreTests
         (await service.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_is_deleted_is_as_if_it_had_never_been()
+    {
+        await using var service = await TestService.MakeAsync();
+        var store = service.Get<IConversationStore>();
+        await store.CommitAsync(Commit(service, "m1", 0, [1], "satu"), Stop);
+        await store.DeleteAsync(Ani, Stop);
+        await store.DeleteAsync(Ani, Stop);
+        (await store.LoadAsync(Ani, "m1", Stop)).ShouldBe(new StoredConversation(null, 0, false));
+        (await service.Outbox.FirstAsync(Ani.Value, Stop)).ShouldBeNull();
+        (await store.CommitAsync(Commit(service, "m1", 0, [2], "dua"), Stop)).ShouldBe(CommitResult.Committed);
+        (await service.Outbox.FirstAsync(Ani.Value, Stop)).ShouldNotBeNull().Reply.Sequence.ShouldBe(1);
+    }
+
     private static TurnCommit Commit(TestService service, string message, long version, byte[] state, params string[] texts)
     {
         var now = service.Clock.GetUtcNow();

@@ -12,7 +12,7 @@ internal sealed class DirectLineActivities(Database database, PersonalData perso
     /// <summary>Channel of these conversations; nobody else may use the name.</summary>
     public const string Channel = "directline";
 
-    private const string Purpose = "direct-line.activity";
+    internal const string Purpose = "direct-line.activity";
 
     // More than a client shows at once; the rest comes with the next mark.
     private const int MostAtOnce = 200;

@@ -1,0 +1,154 @@
+using Chatbot.Privacy;
+using Chatbot.Privacy.Records;
+using Chatbot.Storage;
+
+namespace Chatbot.Membership;
+
+/// <summary>What this feature keeps about people.</summary>
+internal static class MembershipRecords
+{
+    private const string OwnRegistrations = "number IN (SELECT number FROM registrations WHERE worker_id IN @Workers)";
+
+    public static IReadOnlyList<PersonalTable> Tables { get; } =
+    [
+        new("workers")
+        {
+            Holds = "Data pendaftaran",
+            Of = ["id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["people"],
+            Columns =
+            [
+                PersonalColumn.Sealed("nik", Workers.NikPurpose, "NIK", Masking.Nik),
+                PersonalColumn.Text("name", "Nama", Masking.Name),
+                PersonalColumn.Text("phone", "Nomor HP", Masking.Phone),
+                PersonalColumn.Text("job", "Pekerjaan"),
+                PersonalColumn.Text("income", "Penghasilan sebulan (rupiah)"),
+                PersonalColumn.Sealed("birth_date", "worker.birth-date", "Tanggal lahir", static _ => "(tersimpan)"),
+                PersonalColumn.Text("village", "Desa"),
+                PersonalColumn.Text("district", "Kecamatan"),
+                PersonalColumn.Time("created_at", "Didaftarkan"),
+            ],
+            Trace = TraceAsync,
+            Erase = EraseWorkersAsync,
+        },
+        new("registrations")
+        {
+            Holds = "Pendaftaran",
+            Of = ["worker_id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["workers"],
+            Columns =
+            [
+                PersonalColumn.Text("number", "Nomor"), PersonalColumn.Text("programs", "Program"), PersonalColumn.Text("status", "Status"),
+                PersonalColumn.Text("channel", "Lewat"), PersonalColumn.Time("created_at", "Waktu"),
+            ],
+        },
+        new("registration_history")
+        {
+            Holds = "Riwayat pendaftaran",
+            Of = [OwnRegistrations],
+            Keep = "with_person",
+            RefersTo = ["registrations"],
+            Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Text("what", "Kejadian")],
+        },
+        new("contributions")
+        {
+            Holds = "Iuran yang sudah dibayar",
+            Of = ["worker_id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["workers"],
+            Columns =
+            [
+                PersonalColumn.Text("month", "Bulan"), PersonalColumn.Text("amount", "Rupiah"), PersonalColumn.Text("programs", "Program"),
+                PersonalColumn.Text("payer", "Pembayar"), PersonalColumn.Time("paid_at", "Dibayar"),
+            ],
+        },
+        new("sponsored_members")
+        {
+            Holds = "Kepesertaan yang iurannya dibayari",
+            Of = ["worker_id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["workers"],
+            Columns =
+            [
+                PersonalColumn.Text("batch", "Daftar"), PersonalColumn.Text("village", "Desa"), PersonalColumn.Time("added_at", "Sejak"),
+                PersonalColumn.Text("left_month", "Keluar"),
+            ],
+        },
+        new("tickets")
+        {
+            Holds = "Permintaan dan pertanyaan Anda kepada petugas",
+            Of = ["person_id IN @Persons", "conversation IN @Conversations"],
+            Keep = "ticket",
+            Since = "created_at",
+            RefersTo = ["people"],
+            Columns =
+            [
+                PersonalColumn.Time("created_at", "Waktu"), PersonalColumn.Text("number", "Nomor"), PersonalColumn.Text("topic", "Tentang"),
+                PersonalColumn.Text("status", "Status"), PersonalColumn.Sealed("content", Tickets.ContentPurpose, "Isi"),
+            ],
+        },
+        new("attempts")
+        {
+            Holds = "Jawaban keliru saat memastikan orangnya",
+            Of = ["who IN @Persons", "who IN @NikHashes"],
+            Keep = "duplicates",
+            Since = "at",
+        },
+        new("form_links")
+        {
+            Holds = "Tautan ke formulir",
+            Of = ["conversation IN @Conversations"],
+            Keep = "links",
+            Since = "expires_at",
+        },
+    ];
+
+    // One's own is what was registered with one's number; without a number to go by, what one registered.
+    private static async Task<DataSubject> TraceAsync(DbSession session, DataSubject subject, CancellationToken cancellationToken)
+    {
+        var hasNumber = subject.Phones.Count > 0 ? 1 : 0;
+        var rows = await session.QueryAsync<Row>(
+            $"""
+            SELECT id AS Id, nik_hash AS NikHash FROM workers
+            WHERE id IN @Workers OR nik_hash IN @NikHashes OR phone IN @Phones OR (person_id IN @Persons AND (phone = '' OR {hasNumber} = 0))
+            """,
+            subject.Parameters,
+            cancellationToken);
+        return subject with
+        {
+            Workers = subject.Workers.Union(rows.Select(row => row.Id)),
+            NikHashes = subject.NikHashes.Union(rows.Select(row => row.NikHash)),
+        };
+    }
+
+    /// <summary>Own registrations go. Those that he made for others are theirs: they stay, and lead to somebody unnamed.</summary>
+    private static async Task<int> EraseWorkersAsync(DbSession session, DataSubject subject, CancellationToken cancellationToken)
+    {
+        var count = await session.ExecuteAsync("DELETE FROM workers WHERE id IN @Workers", subject.Parameters, cancellationToken);
+        var others = await session.QueryAsync<OtherRow>(
+            """
+            SELECT workers.id AS Id, workers.created_at AS CreatedAt, people.zone AS Zone
+            FROM workers JOIN people ON people.id = workers.person_id WHERE workers.person_id IN @Persons
+            """,
+            subject.Parameters,
+            cancellationToken);
+        foreach (var other in others)
+        {
+            var nobody = Guid.CreateVersion7(DateTimeOffset.FromUnixTimeMilliseconds(other.CreatedAt)).ToString();
+            await session.ExecuteAsync(
+                "INSERT INTO people (id, zone, created_at) VALUES (@nobody, @Zone, @CreatedAt)",
+                new { nobody, other.Zone, other.CreatedAt },
+                cancellationToken);
+            await session.ExecuteAsync(
+                "UPDATE workers SET person_id = @nobody WHERE id = @Id", new { nobody, other.Id }, cancellationToken);
+        }
+
+        return count + others.Count;
+    }
+
+    private sealed record Row(string Id, string NikHash);
+
+    private sealed record OtherRow(string Id, long CreatedAt, string Zone);
+}

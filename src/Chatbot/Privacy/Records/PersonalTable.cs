@@ -1,0 +1,51 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Privacy.Records;
+
+/// <summary>
+/// A table with data about people, as the feature that owns it declares it: whose the rows are, how they are erased, shown to the
+/// person, and for how long they are kept. A table that leads to a person and is declared by nobody fails a test.
+/// </summary>
+/// <param name="Name">In the database.</param>
+internal sealed record PersonalTable(string Name)
+{
+    /// <summary>What it holds, in Indonesian, as DATA SAYA says it.</summary>
+    public required string Holds { get; init; }
+
+    /// <summary>
+    /// SQL conditions, any of which makes a row somebody's. They name lists: <c>@Persons</c>, <c>@Workers</c>, <c>@NikHashes</c>,
+    /// <c>@Phones</c>, <c>@Addresses</c> (<c>channel|address</c>), <c>@Conversations</c>, <c>@Rooms</c> (<c>channel|ours</c>, where a room of
+    /// ours is one visitor's); see <see cref="DataSubject"/>.
+    /// </summary>
+    public required IReadOnlyList<string> Of { get; init; }
+
+    /// <summary>The rule of <c>Privacy/Retention/retention.json</c> by which it is kept.</summary>
+    public required string Keep { get; init; }
+
+    /// <summary>The column (or SQL expression) with the UTC milliseconds from which the rule counts; null when the rule has no days.</summary>
+    public string? Since { get; init; }
+
+    /// <summary>A further condition for the rule: only these rows end by age.</summary>
+    public string? KeepOnly { get; init; }
+
+    /// <summary>
+    /// Assignments after which a row is about nobody (<c>content = @Nothing, conversation = ''</c>): age does this instead of deleting,
+    /// so that counts stay. <c>@Nothing</c> is empty bytes. <see cref="KeepOnly"/> has to leave out those that are done.
+    /// </summary>
+    public string? Strip { get; init; }
+
+    /// <summary>What the person is shown, and what is encrypted.</summary>
+    public IReadOnlyList<PersonalColumn> Columns { get; init; } = [];
+
+    /// <summary>Declared tables that its rows refer to, by foreign key or by a condition of <see cref="Of"/>: they are erased after it.</summary>
+    public IReadOnlyList<string> RefersTo { get; init; } = [];
+
+    /// <summary>Adds what the table knows of somebody: further ids of his. Asked again until nobody knows more.</summary>
+    public Func<DbSession, DataSubject, CancellationToken, Task<DataSubject>>? Trace { get; init; }
+
+    /// <summary>In place of deleting the rows; gives how many were touched. Runs in the transaction of the whole erasure.</summary>
+    public Func<DbSession, DataSubject, CancellationToken, Task<int>>? Erase { get; init; }
+
+    /// <summary>The rows of a subject.</summary>
+    public string Condition => string.Join(" OR ", Of.Select(condition => $"({condition})"));
+}
