@@ -47,6 +47,8 @@ public sealed class Normalizer
         foreach (var word in _lexicon.Forms.Values.SelectMany(normal => normal).Concat(seen.Keys).Distinct())
         {
             if (_known.ContainsKey(word) || _stemmer.Stem(word) is null && MendBeforeClitic(word) is not null) continue;
+            // An example that was written with a drawn-out word («stopp») does not make a word of it.
+            if (_lexicon.Forms.ContainsKey(LimitRuns(word, 1))) continue;
             _known[word] = [FormOf(word)];
         }
 

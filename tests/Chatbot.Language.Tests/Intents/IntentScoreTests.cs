@@ -1,29 +1,30 @@
 namespace Chatbot.Language.Tests.Intents;
 
-/// <summary>Measures understanding on messages that were not learned; the floors stand a little below what is reached.</summary>
+/// <summary>Measures understanding on messages that were not learned; the floors are the targets.</summary>
 public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
 {
-    [Theory]
-    [InlineData("messages.tsv")]
-    [InlineData("messages-2.tsv")]
-    public void Messages_of_another_voice_are_understood(string file)
+    // messages-3.tsv was written with messages-2.tsv and measured once, after the last change; README.md has the figures of that day.
+    private static readonly string[] Files = ["messages.tsv", "messages-2.tsv"];
+
+    [Fact]
+    public void Messages_of_other_people_are_understood()
     {
-        var messages = Learned.Messages(file);
-        messages.Count.ShouldBeGreaterThanOrEqualTo(400);
+        foreach (var file in Files) output.WriteLine(new Score(Learned.Messages(file), learned.Understand).Table(file));
+        var score = new Score(Files.SelectMany(Learned.Messages), learned.Understand);
+        output.WriteLine(score.Table("All test messages"));
 
-        var score = new Score(messages, learned.Understand);
-        output.WriteLine(score.Table(file));
-
-        score.MacroF1.ShouldBeGreaterThan(0.95);
-        score.Top3.ShouldBeGreaterThan(0.98);
-        score.Program.ShouldBeGreaterThan(0.95);
-        score.CalibrationError.ShouldBeLessThan(0.05);
-        score.Recall("stop").ShouldBeGreaterThan(0.97);
-        score.Recall("delete_data").ShouldBeGreaterThan(0.97);
-        score.Recall("talk_to_human").ShouldBeGreaterThan(0.95);
-        score.Recall("out_of_scope").ShouldBeGreaterThan(0.90);
-        score.FalseAccepts.ShouldBeLessThan(0.03);
-        foreach (var (style, accuracy) in score.ByStyle) accuracy.ShouldBeGreaterThan(0.94, style);
+        score.MacroF1.ShouldBeGreaterThanOrEqualTo(0.92);
+        foreach (var style in (string[])["formal", "informal", "voice_long"]) score.ByStyle[style].ShouldBeGreaterThanOrEqualTo(0.93, style);
+        foreach (var style in (string[])["sms_abbrev", "typo"]) score.ByStyle[style].ShouldBeGreaterThanOrEqualTo(0.92, style);
+        foreach (var style in (string[])["javanese_mix", "sundanese_mix"]) score.ByStyle[style].ShouldBeGreaterThanOrEqualTo(0.88, style);
+        score.Recall("stop").ShouldBeGreaterThanOrEqualTo(0.98);
+        score.Recall("delete_data").ShouldBeGreaterThanOrEqualTo(0.97);
+        score.Recall("talk_to_human").ShouldBeGreaterThanOrEqualTo(0.95);
+        score.Top3.ShouldBeGreaterThanOrEqualTo(0.97);
+        score.Program.ShouldBeGreaterThanOrEqualTo(0.97);
+        score.Recall("out_of_scope").ShouldBeGreaterThanOrEqualTo(0.88);
+        score.FalseAccepts.ShouldBeLessThanOrEqualTo(0.02);
+        score.CalibrationError.ShouldBeLessThanOrEqualTo(0.05);
     }
 
     [Fact]
@@ -35,11 +36,11 @@ public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
         var score = new Score(Shared.Messages(file), learned.Understand);
         output.WriteLine(score.Table("Reference messages"));
 
-        score.MacroF1.ShouldBeGreaterThan(0.95);
-        score.Top3.ShouldBeGreaterThan(0.97);
-        score.Program.ShouldBeGreaterThan(0.92);
-        score.CalibrationError.ShouldBeLessThan(0.05);
-        score.FalseAccepts.ShouldBeLessThan(0.05);
+        score.MacroF1.ShouldBeGreaterThanOrEqualTo(0.92);
+        score.Top3.ShouldBeGreaterThanOrEqualTo(0.97);
+        score.Program.ShouldBeGreaterThanOrEqualTo(0.97);
+        score.CalibrationError.ShouldBeLessThanOrEqualTo(0.05);
+        score.FalseAccepts.ShouldBeLessThanOrEqualTo(0.02);
     }
 
     [Fact]
@@ -51,7 +52,7 @@ public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
         var score = new Score(Shared.Messages(file), learned.Understand);
         output.WriteLine(score.Table("Messages to other companies, reviews, quiz questions"));
 
-        score.Recall("out_of_scope").ShouldBeGreaterThan(0.82);
-        score.FalseAccepts.ShouldBeLessThan(0.08);
+        score.Recall("out_of_scope").ShouldBeGreaterThanOrEqualTo(0.88);
+        score.FalseAccepts.ShouldBeLessThanOrEqualTo(0.02);
     }
 }
