@@ -15,7 +15,7 @@ internal sealed class Reachability(Database database, TimeProvider clock)
         await session.ExecuteAsync(
             """
             INSERT INTO contacts (channel, address, our_address, last_inbound_at) VALUES (@Channel, @Theirs, @Ours, @At)
-            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = @At WHERE last_inbound_at < @At
+            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = @At WHERE contacts.last_inbound_at < @At
             """,
             row,
             cancellationToken);
@@ -51,7 +51,7 @@ internal sealed class Reachability(Database database, TimeProvider clock)
             session => session.FirstAsync<Row>(
                 """
                 SELECT failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
-                FROM (SELECT 1)
+                FROM (SELECT 1) AS one
                 LEFT JOIN failed_addresses ON failed_addresses.channel = @Channel AND failed_addresses.address = @Theirs
                 LEFT JOIN contacts ON contacts.channel = @Channel AND contacts.address = @Theirs AND contacts.our_address = @Ours
                 """,

@@ -23,7 +23,7 @@ internal sealed partial class StaffProblems(Database database, TimeProvider cloc
             """
             INSERT INTO problems (code, our_address, note, count, first_seen, last_seen)
             VALUES (@Code, @ourAddress, @ForStaff, 1, @Now, @Now)
-            ON CONFLICT (code, our_address) DO UPDATE SET note = @ForStaff, count = count + 1, last_seen = @Now
+            ON CONFLICT (code, our_address) DO UPDATE SET note = @ForStaff, count = problems.count + 1, last_seen = @Now
             """,
             row,
             cancellationToken);

@@ -31,6 +31,7 @@ internal sealed class MasterKey
 
         if (!environment.IsDevelopment())
             throw Wrong("Privacy:MasterKey or Privacy:MasterKeyFile is needed: 32 random bytes in base64.");
+        Directory.CreateDirectory(database.Folder);
         var path = Path.Combine(database.Folder, "jaka.key");
         string? text = null;
         // A copy that starts at the same moment may have it open: it is read or made by one at a time.

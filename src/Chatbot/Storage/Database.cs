@@ -1,87 +1,72 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Dapper;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.Storage;
 
 /// <summary>
-/// The relational store: workers, consent, deliveries and, when no Redis is set, conversations and the outbox too. Times are
-/// stored as UTC milliseconds since 1970 (<c>BIGINT</c>), local dates as <c>YYYY-MM-DD</c>, months as <c>YYYY-MM</c>.
+/// The relational store: workers, consent, deliveries and, when no Redis is set, conversations and the outbox too. SQLite or PostgreSQL,
+/// as the connection string says. Times are stored as UTC milliseconds since 1970 (<c>BIGINT</c>), local dates as <c>YYYY-MM-DD</c>,
+/// months as <c>YYYY-MM</c>. A store that is away, or slower than <see cref="StorageOptions.AnswerSeconds"/>, throws a
+/// <see cref="DbException"/>.
 /// </summary>
-internal sealed class Database : IDisposable
+internal abstract class Database : IDisposable
 {
     public const string DefaultConnectionString = "Data Source=data/jaka.db";
 
-    // So that one caller does not wait for the writes of a whole crowd; at about 0.1 ms a write this is some 10 ms.
-    private const int MostWritesTogether = 100;
+    /// <summary>What differs between the two.</summary>
+    public abstract SqlEngine Engine { get; }
 
-    // SQLite has one writer. Waiting here is in order and costs nothing; waiting inside SQLite polls.
-    private readonly SemaphoreSlim writer = new(1, 1);
-    private readonly ConcurrentQueue<PendingWrite> pending = new();
-    private readonly string connectionString;
+    /// <summary>A folder of this machine for what stands beside the database in Development.</summary>
+    public abstract string Folder { get; }
 
-    public Database(string connectionString)
+    /// <param name="connectionString"><c>Data Source=…</c> is a SQLite file, <c>Host=…</c> PostgreSQL; empty is the default.</param>
+    /// <param name="options">How long to wait.</param>
+    /// <exception cref="OptionsValidationException">It is neither.</exception>
+    public static Database Open(string? connectionString, StorageOptions options)
     {
-        SqliteLibrary.Load();
-        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
-        FilePath = Path.GetFullPath(settings.DataSource);
-        settings.DataSource = FilePath;
-        this.connectionString = settings.ToString();
-        // A folder that is made here is for the service alone: numbers of people are in the file.
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
-        else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var text = string.IsNullOrWhiteSpace(connectionString) ? DefaultConnectionString : connectionString;
+        try
+        {
+            var keys = new DbConnectionStringBuilder { ConnectionString = text };
+            if (keys.ContainsKey("Data Source") || keys.ContainsKey("DataSource")) return new SqliteDatabase(text, options);
+            if (keys.ContainsKey("Host") || keys.ContainsKey("Server")) return new PostgresDatabase(text, options);
+        }
+        catch (ArgumentException)
+        {
+            // Its message may quote the password.
+        }
+
+        throw new OptionsValidationException(
+            "ConnectionStrings",
+            typeof(StorageOptions),
+            ["ConnectionStrings:Database is neither «Data Source=FILE» (SQLite) nor «Host=…;Database=…;Username=…» (PostgreSQL), or one of its keys is not known."]);
     }
 
-    /// <summary>The database file.</summary>
-    public string FilePath { get; }
-
-    /// <summary>The folder that holds it.</summary>
-    public string Folder => Path.GetDirectoryName(FilePath) ?? ".";
-
-    /// <summary>Reads outside a transaction.</summary>
-    public async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        return await read(new DbSession(connection, null));
-    }
+    /// <summary>Reads outside a transaction: each statement sees what is committed when it begins. May run again after a cut connection.</summary>
+    public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Runs in a transaction that sees no other writer; when it throws nothing of it is kept. Returns after the commit. Writes
-    /// that wait at the same time share a transaction, each behind a savepoint of its own: the disk is waited for once.
+    /// Runs in one transaction and returns after its commit; when it throws nothing of it is kept. On PostgreSQL it may run more than
+    /// once (a lost race, a cut connection), so it does nothing outside the session.
     /// </summary>
-    public async Task<T> WriteAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
-    {
-        var mine = new PendingWrite<T>(write);
-        pending.Enqueue(mine);
-        try
-        {
-            await writer.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (mine.TryTake())
-        {
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            // Another caller has it in hand already.
-            return await mine.Done;
-        }
+    public abstract Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken);
 
-        try
-        {
-            while (!mine.Done.IsCompleted) await CommitPendingAsync(mine);
-        }
-        finally
-        {
-            writer.Release();
-        }
+    /// <summary>A long write: one transaction, <see cref="Isolation.ReadCommitted"/>, without a limit of time.</summary>
+    public abstract Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken);
 
-        return await mine.Done;
-    }
+    /// <summary>Sees no other writer, see <see cref="Isolation.Serializable"/>.</summary>
+    public Task<T> WriteAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(Isolation.Serializable, write, cancellationToken);
 
-    /// <summary>Runs in one transaction; see <see cref="WriteAsync{T}"/>.</summary>
+    /// <summary>Sees no other writer, see <see cref="Isolation.Serializable"/>.</summary>
     public Task WriteAsync(Func<DbSession, Task> write, CancellationToken cancellationToken) =>
+        WriteAsync(Isolation.Serializable, write, cancellationToken);
+
+    /// <summary>Runs in one transaction; see <see cref="WriteAsync{T}(Isolation, Func{DbSession, Task{T}}, CancellationToken)"/>.</summary>
+    public Task WriteAsync(Isolation isolation, Func<DbSession, Task> write, CancellationToken cancellationToken) =>
         WriteAsync(
+            isolation,
             async session =>
             {
                 await write(session);
@@ -89,60 +74,43 @@ internal sealed class Database : IDisposable
             },
             cancellationToken);
 
-    private async Task CommitPendingAsync(PendingWrite mine)
+    /// <summary>
+    /// Takes rows for this copy of the service: changes and gives them, leaving out those that another copy is taking at this moment.
+    /// The order of what is given is not that of the claim.
+    /// </summary>
+    /// <param name="claim">Which, and how they are marked.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="values">Of the parameters in the claim.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<IReadOnlyList<T>> ClaimAsync<T>(RowClaim claim, int limit, object values, CancellationToken cancellationToken)
     {
-        var together = new List<PendingWrite>();
-        try
-        {
-            await using var connection = await OpenAsync(CancellationToken.None);
-            // BEGIN IMMEDIATE: the write lock is taken at once, so two processes cannot deadlock by upgrading a read.
-            await using var transaction = connection.BeginTransaction(deferred: false);
-            var session = new DbSession(connection, transaction);
-            while (together.Count < MostWritesTogether && pending.TryDequeue(out var next))
-            {
-                if (!next.TryTake()) continue;
-                together.Add(next);
-                await next.RunAsync(session);
-            }
-
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-#pragma warning disable CA1031 // Every caller whose write was in the transaction gets the error.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            foreach (var write in together) write.Fail(error);
-            if (mine.TryTake()) mine.Fail(error);
-            return;
-        }
-
-        foreach (var write in together) write.Complete();
-    }
-
-    /// <exception cref="DbException">The store is not reachable.</exception>
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            await using var settings = connection.CreateCommand();
-            // WAL: readers do not wait for the writer. 10 s: another process may hold the lock during a checkpoint.
-            // synchronous stays FULL, so that an answered webhook survives a power cut.
-            settings.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL;";
-            await settings.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        var all = new DynamicParameters(values);
+        all.Add("claim_limit", (long)limit);
+        return WriteAsync(
+            Isolation.ReadCommitted, session => session.QueryAsync<T>(claim.Sql(Engine), all, cancellationToken), cancellationToken);
     }
 
     public void Dispose()
     {
-        using (var connection = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(connection);
-        writer.Dispose();
+        Dispose(true);
+        GC.SuppressFinalize(this);
     }
+
+    protected abstract void Dispose(bool disposing);
+}
+
+/// <summary>What a write sees of others.</summary>
+internal enum Isolation
+{
+    /// <summary>
+    /// As if writes ran one after another: what was read is still so at the commit, so «look, then insert» is right. On PostgreSQL a write
+    /// that lost a race runs again.
+    /// </summary>
+    Serializable,
+
+    /// <summary>
+    /// Each statement sees what is committed when it begins. Cheaper on PostgreSQL; for writes whose rightness rests on keys, conditions
+    /// in the statement, or <see cref="DbSession.LockAsync"/>. On SQLite the same as <see cref="Serializable"/>.
+    /// </summary>
+    ReadCommitted,
 }

@@ -4,7 +4,7 @@ using Dapper;
 namespace Chatbot.Storage;
 
 /// <summary>A connection, with its transaction when it writes; the face of Dapper for both databases.</summary>
-internal sealed class DbSession(DbConnection connection, DbTransaction? transaction)
+internal sealed class DbSession(DbConnection connection, DbTransaction? transaction, SqlEngine engine, Deadline deadline)
 {
     /// <summary>How many rows were touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? values, CancellationToken cancellationToken) =>
@@ -16,6 +16,16 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     /// <summary>The first row, or null (zero for numbers) when there is none.</summary>
     public Task<T?> FirstAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql, values, cancellationToken));
+
+    /// <summary>
+    /// Until the end of the transaction no other write that locks the same name goes on, in any copy of the service. For
+    /// <see cref="Isolation.ReadCommitted"/>: what is read afterwards stays so, as far as all who change it lock the name first.
+    /// </summary>
+    public Task LockAsync(string name, CancellationToken cancellationToken) => engine.LockAsync(this, name, cancellationToken);
+
+    /// <summary>Inserts many rows in the transaction; how many. Values are <c>long</c>, <c>int</c>, <c>string</c>, <c>byte[]</c> or null.</summary>
+    public Task<long> BulkInsertAsync(BulkInsert insert, IEnumerable<object?[]> rows, CancellationToken cancellationToken) =>
+        engine.BulkInsertAsync(connection, Own, insert, rows, cancellationToken);
 
     /// <summary>Marks a place in the transaction to which it can be undone.</summary>
     public Task SaveAsync(string place, CancellationToken cancellationToken) => Own.SaveAsync(place, cancellationToken);
@@ -29,5 +39,5 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     private DbTransaction Own => transaction ?? throw new InvalidOperationException("There is no transaction outside a write.");
 
     private CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) =>
-        new(sql, values, transaction, cancellationToken: cancellationToken);
+        new(engine.Statement(sql), values, transaction, deadline.SecondsLeft(), cancellationToken: cancellationToken);
 }

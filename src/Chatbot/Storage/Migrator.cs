@@ -14,9 +14,11 @@ internal sealed partial class Migrator(Database database, TimeProvider clock, IL
     /// <summary>How many files were run.</summary>
     public async Task<int> MigrateAsync(CancellationToken cancellationToken)
     {
-        var run = await database.WriteAsync(
+        var (run, version) = await database.WriteBulkAsync(
             async session =>
             {
+                // Copies that start together come one after another, and the later find it done.
+                await session.LockAsync("migrations", cancellationToken);
                 await session.ExecuteAsync(
                     """
                     CREATE TABLE IF NOT EXISTS schema_migrations (
@@ -30,7 +32,8 @@ internal sealed partial class Migrator(Database database, TimeProvider clock, IL
                 var count = 0;
                 foreach (var file in Files().Where(file => !done.Contains(file.Number)))
                 {
-                    await session.ExecuteAsync(file.Sql, null, cancellationToken);
+                    if (database.Engine.Migration(file.Name, file.Sql) is not { } sql) continue;
+                    await session.ExecuteAsync(sql, null, cancellationToken);
                     await session.ExecuteAsync(
                         "INSERT INTO schema_migrations (number, name, applied_at) VALUES (@Number, @Name, @At)",
                         new { file.Number, file.Name, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
@@ -38,10 +41,10 @@ internal sealed partial class Migrator(Database database, TimeProvider clock, IL
                     count++;
                 }
 
-                return count;
+                return (count, await session.FirstAsync<string>(database.Engine.VersionSql, null, cancellationToken) ?? "");
             },
             cancellationToken);
-        if (run > 0) LogMigrated(logger, run, SqliteLibrary.Version);
+        if (run > 0) LogMigrated(logger, run, database.Engine.Name, version);
         return run;
     }
 
@@ -64,8 +67,8 @@ internal sealed partial class Migrator(Database database, TimeProvider clock, IL
         return reader.ReadToEnd();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Ran {Count} migrations on SQLite {Version}")]
-    private static partial void LogMigrated(ILogger logger, int count, string version);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Ran {Count} migrations on {Engine} {Version}")]
+    private static partial void LogMigrated(ILogger logger, int count, string engine, string version);
 }
 
 /// <summary>Migrates before any other part of the service starts.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.Storage;
 
@@ -9,10 +10,13 @@ internal static class StorageFeature
 {
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
-        var connectionString = builder.Configuration.GetConnectionString("Database");
+        builder.Services.AddOptionsWithValidateOnStart<StorageOptions>()
+            .BindConfiguration(StorageOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(_ =>
-            new Database(string.IsNullOrWhiteSpace(connectionString) ? Database.DefaultConnectionString : connectionString));
+        builder.Services.AddSingleton(services => Database.Open(
+            services.GetRequiredService<IConfiguration>().GetConnectionString("Database"),
+            services.GetRequiredService<IOptions<StorageOptions>>().Value));
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);

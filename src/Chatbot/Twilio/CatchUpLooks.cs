@@ -21,7 +21,7 @@ internal sealed class CatchUpLooks(Database database)
             session => session.ExecuteAsync(
                 """
                 INSERT INTO catch_up_looks (our_address, read_until) VALUES (@ourAddress, @Until)
-                ON CONFLICT (our_address) DO UPDATE SET read_until = @Until WHERE read_until < @Until
+                ON CONFLICT (our_address) DO UPDATE SET read_until = @Until WHERE catch_up_looks.read_until < @Until
                 """,
                 new { ourAddress, Until = until.ToUnixTimeMilliseconds() },
                 cancellationToken),

@@ -9,8 +9,13 @@ using Microsoft.AspNetCore.TestHost;
 
 namespace Chatbot.Tests.BotFramework;
 
-public sealed class DirectLineTests
+public abstract class DirectLineTests
 {
+    public sealed class OnSqlite : DirectLineTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : DirectLineTests;
+
     private const string Secret = "a-secret-of-forty-characters-for-tests!!";
     private const string Site = "https://kabupaten.example.go.id";
     private const string Conversations = "/directline/v3/conversations";

@@ -5,8 +5,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.Conversations;
 
 /// <summary>What every store of conversations must keep.</summary>
-public sealed class ConversationStoreTests
+public abstract class ConversationStoreTests
 {
+    public sealed class OnSqlite : ConversationStoreTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : ConversationStoreTests;
+
     private static readonly ConversationId Ani = new($"sms|{Given.OurNumber}|{Given.Ani}");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -8,8 +8,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Tests.Conversations;
 
-public sealed class TurnsTests
+public abstract class TurnsTests
 {
+    public sealed class OnSqlite : TurnsTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : TurnsTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]

@@ -3,8 +3,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Deliveries;
 
-public sealed class DeliveryLogTests
+public abstract class DeliveryLogTests
 {
+    public sealed class OnSqlite : DeliveryLogTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : DeliveryLogTests;
+
     private const string Conversation = "sms|+1|+2";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -7,8 +7,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.Deliveries;
 
 /// <summary>What follows when a message fails: for the address, for the person's consent, for the staff.</summary>
-public sealed class FailureTests
+public abstract class FailureTests
 {
+    public sealed class OnSqlite : FailureTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : FailureTests;
+
     private static readonly FailureMeaning Stopped = new(21610, FailureEffect.OptedOut, OurFault: false, "sudah berhenti");
     private static readonly FailureMeaning Nobody = new(30005, FailureEffect.Invalid, OurFault: false, "nomor tidak ada");
     private static readonly FailureMeaning Wrong = new(30018, FailureEffect.None, OurFault: true, "daftarkan nama pengirim");

@@ -3,8 +3,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Deliveries;
 
-public sealed class ServiceWindowTests
+public abstract class ServiceWindowTests
 {
+    public sealed class OnSqlite : ServiceWindowTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : ServiceWindowTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Theory]

@@ -6,8 +6,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership;
 
-public sealed class RegistrationFormTests
+public abstract class RegistrationFormTests
 {
+    public sealed class OnSqlite : RegistrationFormTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : RegistrationFormTests;
+
     private const string Nik = "3509014508900002";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

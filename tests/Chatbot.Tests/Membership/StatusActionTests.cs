@@ -5,8 +5,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership;
 
-public sealed class StatusActionTests
+public abstract class StatusActionTests
 {
+    public sealed class OnSqlite : StatusActionTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : StatusActionTests;
+
     private const string Nik = "3509014508900002";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -4,8 +4,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Outbox;
 
-public sealed class ReplyDrainTests
+public abstract class ReplyDrainTests
 {
+    public sealed class OnSqlite : ReplyDrainTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : ReplyDrainTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]

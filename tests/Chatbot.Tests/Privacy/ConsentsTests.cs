@@ -4,8 +4,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Privacy;
 
-public sealed class ConsentsTests
+public abstract class ConsentsTests
 {
+    public sealed class OnSqlite : ConsentsTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : ConsentsTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]

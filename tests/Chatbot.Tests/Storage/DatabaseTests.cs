@@ -6,8 +6,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Chatbot.Tests.Storage;
 
-public sealed class DatabaseTests
+public abstract class DatabaseTests
 {
+    public sealed class OnSqlite : DatabaseTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : DatabaseTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -23,8 +28,8 @@ public sealed class DatabaseTests
     {
         var folder = Directory.CreateTempSubdirectory("jaka-").FullName;
         var source = $"Data Source={Path.Combine(folder, "jaka.db")}";
-        using (var one = new Database(source))
-        using (var two = new Database(source))
+        using (var one = Database.Open(source, new StorageOptions()))
+        using (var two = Database.Open(source, new StorageOptions()))
         {
             var ran = await Task.WhenAll(
                 Task.Run(() => Migrator(one).MigrateAsync(Stop), Stop), Task.Run(() => Migrator(two).MigrateAsync(Stop), Stop));
@@ -111,7 +116,7 @@ public sealed class DatabaseTests
     {
         var folder = Directory.CreateTempSubdirectory("jaka-").FullName;
         Directory.CreateDirectory(Path.Combine(folder, "jaka.db"));
-        using var database = new Database($"Data Source={Path.Combine(folder, "jaka.db")}");
+        using var database = Database.Open($"Data Source={Path.Combine(folder, "jaka.db")}", new StorageOptions());
         var writes = Enumerable.Range(0, 3).Select(_ => database.WriteAsync(_ => Task.CompletedTask, Stop)).ToList();
         foreach (var write in writes) await Should.ThrowAsync<DbException>(() => write);
         Directory.Delete(folder, recursive: true);
@@ -135,7 +140,7 @@ public sealed class DatabaseTests
         var health = new DatabaseHealth(service.Database);
         (await health.CheckHealthAsync(new HealthCheckContext(), Stop)).Status.ShouldBe(HealthStatus.Healthy);
 
-        using var away = new Database($"Data Source={Path.Combine(service.Folder, "empty.db")}");
+        using var away = Database.Open($"Data Source={Path.Combine(service.Folder, "empty.db")}", new StorageOptions());
         var answer = await new DatabaseHealth(away).CheckHealthAsync(new HealthCheckContext(), Stop);
         answer.Status.ShouldBe(HealthStatus.Unhealthy);
         answer.Description.ShouldBe("database: not reachable");

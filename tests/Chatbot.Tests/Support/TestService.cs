@@ -17,7 +17,7 @@ using Microsoft.Extensions.Logging;
 namespace Chatbot.Tests.Support;
 
 /// <summary>
-/// The inside of the service on a real database file in a folder of its own. Not started unless asked: tests run turns and
+/// The inside of the service on a real database of its own (see <see cref="UsesPostgresAttribute"/>). Not started unless asked: tests run turns and
 /// drain the outbox by hand. Two services on the same folder are two copies.
 /// </summary>
 internal sealed class TestService : IAsyncDisposable
@@ -73,7 +73,9 @@ internal sealed class TestService : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(
             new Dictionary<string, string?>
             {
-                ["ConnectionStrings:Database"] = $"Data Source={Path.Combine(folder, "jaka.db")}",
+                ["ConnectionStrings:Database"] = await TestDatabases.OfAsync(folder),
+                // Embedded, one is made beside the database.
+                ["Privacy:MasterKey"] = UsesPostgresAttribute.IsAsked ? "amFrYS1rdW5jaS11amktdW50dWstdGVzLXNhamEhISE=" : null,
                 ["Outbox:SettleAfterSeconds"] = "60",
             });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
@@ -121,6 +123,6 @@ internal sealed class TestService : IAsyncDisposable
         // The workers end first: they would write in a folder that is being removed.
         if (isStarted) await app.StopAsync(CancellationToken.None);
         await app.DisposeAsync();
-        if (ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (ownsFolder) await TestDatabases.ForgetAsync(Folder);
     }
 }

@@ -1,0 +1,147 @@
+using System.Data;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Chatbot.Storage;
+
+/// <summary>PostgreSQL through Npgsql. Why writes are SERIALIZABLE and run again: docs/adr/0006.</summary>
+internal sealed class PostgresDatabase : Database
+{
+    // Conflicts are rare and settle at the second run; this many in a row is a store that is not well.
+    private const int MostRuns = 12;
+
+    // A unique key may be hit by a write that could not see the other's row yet; hit again with fresh eyes it is a mistake.
+    private const int MostRunsAfterDuplicate = 2;
+
+    private readonly NpgsqlDataSource source;
+    private readonly TimeSpan limit;
+
+    // Runs after a lost race go one at a time, so that losers do not make losers of one another.
+    private readonly SemaphoreSlim again = new(1, 1);
+
+    /// <exception cref="ArgumentException">A key of the string is not known.</exception>
+    public PostgresDatabase(string connectionString, StorageOptions options)
+    {
+        limit = TimeSpan.FromSeconds(options.AnswerSeconds);
+        var asked = new NpgsqlConnectionStringBuilder(connectionString);
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            ApplicationName = "jaka",
+            MaxPoolSize = 40,
+            Timeout = Math.Min(options.AnswerSeconds, 5),
+            CancellationTimeout = 1000,
+            MaxAutoPrepare = 200,
+            KeepAlive = 30,
+            // A copy that is stopped in the middle of a write does not hold its locks against the others.
+            Options = "-c idle_in_transaction_session_timeout=15000",
+        };
+        foreach (var key in asked.Keys) settings[key] = asked[key];
+        settings.CommandTimeout = options.AnswerSeconds;
+        // Details of an error quote the row: personal data.
+        settings.IncludeErrorDetail = false;
+        source = NpgsqlDataSource.Create(settings);
+    }
+
+    public override SqlEngine Engine { get; } = new PostgresEngine();
+
+    public override string Folder => Path.GetFullPath("data");
+
+    public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
+    {
+        var deadline = Deadline.In(limit);
+        for (var run = 1; ; run++)
+        {
+            try
+            {
+                await using var connection = await source.OpenConnectionAsync(cancellationToken);
+                return await read(new DbSession(connection, null, Engine, deadline));
+            }
+            catch (NpgsqlException error) when (run == 1 && IsCut(error))
+            {
+                // The pool had a connection that the server has closed; a new one tells whether it is back.
+            }
+        }
+    }
+
+    public override Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(isolation, Deadline.In(limit), write, cancellationToken);
+
+    public override Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(Isolation.ReadCommitted, Deadline.None, write, cancellationToken);
+
+    private async Task<T> WriteAsync<T>(
+        Isolation isolation, Deadline deadline, Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var first = new Run();
+        try
+        {
+            return await RunAsync(first, isolation, deadline, write, cancellationToken);
+        }
+        catch (NpgsqlException error) when (MayRunAgain(error, first, 1, deadline))
+        {
+            StorageTelemetry.RunAgain(error.SqlState);
+        }
+
+        await again.WaitAsync(cancellationToken);
+        try
+        {
+            for (var number = 2; ; number++)
+            {
+                var run = new Run();
+                try
+                {
+                    return await RunAsync(run, isolation, deadline, write, cancellationToken);
+                }
+                catch (NpgsqlException error) when (MayRunAgain(error, run, number, deadline))
+                {
+                    StorageTelemetry.RunAgain(error.SqlState);
+                }
+            }
+        }
+        finally
+        {
+            again.Release();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(
+        Run run, Isolation isolation, Deadline deadline, Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var level = isolation == Isolation.Serializable ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted;
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(level, cancellationToken);
+        var result = await write(new DbSession(connection, transaction, Engine, deadline));
+        run.IsCommitting = true;
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+
+    private static bool MayRunAgain(NpgsqlException error, Run run, int number, Deadline deadline) =>
+        !deadline.HasPassed && error.SqlState switch
+        {
+            PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected => number < MostRuns,
+            PostgresErrorCodes.UniqueViolation => number < MostRunsAfterDuplicate,
+            // Cut off while it was committing nobody knows what became of it.
+            _ => number == 1 && !run.IsCommitting && IsCut(error),
+        };
+
+    /// <summary>The connection is gone, or the server is going: nothing of an open transaction is kept.</summary>
+    private static bool IsCut(NpgsqlException error) => error.SqlState switch
+    {
+        PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or "25P03" => true,
+        null => error.InnerException is IOException or SocketException or ObjectDisposedException,
+        _ => false,
+    };
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        source.Dispose();
+        again.Dispose();
+    }
+
+    private sealed class Run
+    {
+        public bool IsCommitting { get; set; }
+    }
+}

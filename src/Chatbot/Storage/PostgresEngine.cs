@@ -1,0 +1,83 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Chatbot.Storage;
+
+/// <summary>PostgreSQL 15 or later.</summary>
+internal sealed partial class PostgresEngine : SqlEngine
+{
+    public override string Name => "PostgreSQL";
+
+    public override string VersionSql => "SHOW server_version";
+
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+
+    // Dapper expands the list in «IN @list» for SQLite, and hands it to Npgsql as one array.
+    public override string Statement(string sql) =>
+        sql.Contains(" IN @", StringComparison.Ordinal) ? InList().Replace(NotInList().Replace(sql, "<> ALL(@$1)"), "= ANY(@$1)") : sql;
+
+    public override string? Migration(string file, string sql) =>
+        file.EndsWith(".sqlite.sql", StringComparison.Ordinal) ? null : Blob().Replace(sql, "BYTEA");
+
+    public override Task LockAsync(DbSession session, string name, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name }, cancellationToken);
+
+    public override async Task<long> BulkInsertAsync(
+        DbConnection connection, DbTransaction transaction, BulkInsert insert, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var postgres = (NpgsqlConnection)connection;
+        if (insert.OnConflict is null) return (long)await CopyAsync(postgres, insert.Table, insert.Columns, rows, cancellationToken);
+
+        // COPY knows no conflicts: first beside the table, then into it.
+        var beside = $"bulk_{insert.Table}";
+        var columns = string.Join(", ", insert.Columns);
+        await RunAsync($"CREATE TEMP TABLE {beside} ON COMMIT DROP AS SELECT {columns} FROM {insert.Table} WITH NO DATA");
+        await CopyAsync(postgres, beside, insert.Columns, rows, cancellationToken);
+        var count = await RunAsync(insert.Sql($"SELECT {columns} FROM {beside}"));
+        await RunAsync($"DROP TABLE {beside}");
+        return count;
+
+        async Task<int> RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, postgres, (NpgsqlTransaction)transaction) { CommandTimeout = Deadline.None.SecondsLeft() };
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private static async Task<ulong> CopyAsync(
+        NpgsqlConnection connection, string table, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            $"COPY {table} ({string.Join(", ", columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+        copy.Timeout = TimeSpan.FromSeconds(Deadline.None.SecondsLeft());
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            foreach (var value in row) await WriteAsync(copy, value, cancellationToken);
+        }
+
+        return await copy.CompleteAsync(cancellationToken);
+    }
+
+    // The three types that a column can have.
+    private static Task WriteAsync(NpgsqlBinaryImporter copy, object? value, CancellationToken cancellationToken) => value switch
+    {
+        null => copy.WriteNullAsync(cancellationToken),
+        string text => copy.WriteAsync(text, NpgsqlDbType.Text, cancellationToken),
+        long number => copy.WriteAsync(number, NpgsqlDbType.Bigint, cancellationToken),
+        int number => copy.WriteAsync((long)number, NpgsqlDbType.Bigint, cancellationToken),
+        byte[] bytes => copy.WriteAsync(bytes, NpgsqlDbType.Bytea, cancellationToken),
+        _ => throw new ArgumentException($"A column holds numbers, text or bytes, not {value.GetType().Name}.", nameof(value)),
+    };
+
+    [GeneratedRegex(@"\bIN @(\w+)")]
+    private static partial Regex InList();
+
+    [GeneratedRegex(@"\bNOT IN @(\w+)")]
+    private static partial Regex NotInList();
+
+    [GeneratedRegex(@"\bBLOB\b")]
+    private static partial Regex Blob();
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Chatbot.Storage;
+
+/// <summary>A file, for one machine. Writes that wait at the same time share a transaction, each behind a savepoint of its own: the disk is waited for once.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    // So that one caller does not wait for the writes of a whole crowd; at about 0.1 ms a write this is some 10 ms.
+    private const int MostWritesTogether = 100;
+
+    // SQLite has one writer. Waiting here is in order and costs nothing; waiting inside SQLite polls.
+    private readonly SemaphoreSlim writer = new(1, 1);
+    private readonly ConcurrentQueue<PendingWrite> pending = new();
+    private readonly string connectionString;
+    private readonly TimeSpan limit;
+
+    /// <exception cref="ArgumentException">A key of the string is not known.</exception>
+    public SqliteDatabase(string connectionString, StorageOptions options)
+    {
+        SqliteLibrary.Load();
+        limit = TimeSpan.FromSeconds(options.AnswerSeconds);
+        // Another process may hold the lock during a checkpoint; SQLite itself waits for it, see OpenAsync.
+        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = options.AnswerSeconds };
+        FilePath = Path.GetFullPath(settings.DataSource);
+        settings.DataSource = FilePath;
+        this.connectionString = settings.ToString();
+        // A folder that is made here is for the service alone: numbers of people are in the file.
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(Folder);
+        else Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The database file.</summary>
+    public string FilePath { get; }
+
+    public override SqlEngine Engine { get; } = new SqliteEngine();
+
+    /// <summary>The folder that holds the file.</summary>
+    public override string Folder => Path.GetDirectoryName(FilePath) ?? ".";
+
+    public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return await read(new DbSession(connection, null, Engine, Deadline.In(limit)));
+    }
+
+    public override Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(Isolation.Serializable, write, cancellationToken);
+
+    public override async Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var mine = new PendingWrite<T>(write);
+        pending.Enqueue(mine);
+        try
+        {
+            await writer.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (mine.TryTake())
+        {
+            throw;
+        }
+        catch (OperationCanceledException)
+        {
+            // Another caller has it in hand already.
+            return await mine.Done;
+        }
+
+        try
+        {
+            while (!mine.Done.IsCompleted) await CommitPendingAsync(mine);
+        }
+        finally
+        {
+            writer.Release();
+        }
+
+        return await mine.Done;
+    }
+
+    private async Task CommitPendingAsync(PendingWrite mine)
+    {
+        var together = new List<PendingWrite>();
+        try
+        {
+            await using var connection = await OpenAsync(CancellationToken.None);
+            // BEGIN IMMEDIATE: the write lock is taken at once, so two processes cannot deadlock by upgrading a read.
+            await using var transaction = connection.BeginTransaction(deferred: false);
+            var session = new DbSession(connection, transaction, Engine, Deadline.None);
+            while (together.Count < MostWritesTogether && pending.TryDequeue(out var next))
+            {
+                if (!next.TryTake()) continue;
+                together.Add(next);
+                await next.RunAsync(session);
+            }
+
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+#pragma warning disable CA1031 // Every caller whose write was in the transaction gets the error.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            foreach (var write in together) write.Fail(error);
+            if (mine.TryTake()) mine.Fail(error);
+            // It did not begin: those who wait would each wait as long again.
+            if (together.Count == 0) FailPending(error);
+            return;
+        }
+
+        foreach (var write in together) write.Complete();
+    }
+
+    private void FailPending(Exception error)
+    {
+        for (var left = pending.Count; left > 0 && pending.TryDequeue(out var next); left--)
+        {
+            if (next.TryTake()) next.Fail(error);
+        }
+    }
+
+    /// <exception cref="DbException">The store is not reachable.</exception>
+    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await using var settings = connection.CreateCommand();
+            // WAL: readers do not wait for the writer. synchronous stays FULL, so that an answered webhook survives a power cut.
+            settings.CommandText = "PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL;";
+            await settings.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        using (var connection = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(connection);
+        writer.Dispose();
+    }
+}

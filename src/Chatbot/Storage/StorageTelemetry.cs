@@ -1,0 +1,17 @@
+using System.Diagnostics.Metrics;
+
+namespace Chatbot.Storage;
+
+/// <summary>What is measured of the database.</summary>
+internal static class StorageTelemetry
+{
+    public const string Name = "Jaka.Storage";
+
+    private static readonly Meter Meter = new(Name);
+
+    private static readonly Counter<long> Again =
+        Meter.CreateCounter<long>("jaka.storage.runs_again", "{run}", "Writes that were run again after a lost race or a cut connection");
+
+    /// <param name="sqlState">PostgreSQL's five letters; null when the connection was cut.</param>
+    public static void RunAgain(string? sqlState) => Again.Add(1, new KeyValuePair<string, object?>("why", sqlState ?? "cut"));
+}
