@@ -171,7 +171,7 @@ public abstract class DirectLineTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            await TestDatabases.ForgetAsync(folder);
         }
     }
 

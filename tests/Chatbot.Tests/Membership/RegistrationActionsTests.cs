@@ -8,8 +8,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership;
 
-public sealed partial class RegistrationActionsTests
+public abstract partial class RegistrationActionsTests
 {
+    public sealed class OnSqlite : RegistrationActionsTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : RegistrationActionsTests;
+
     private const string Nik = "3509014508900002";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

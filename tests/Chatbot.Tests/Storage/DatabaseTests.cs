@@ -24,20 +24,16 @@ public abstract class DatabaseTests
     }
 
     [Fact]
-    public async Task Two_copies_that_start_together_migrate_once()
+    public async Task Copies_that_start_together_on_an_empty_database_migrate_once()
     {
         var folder = Directory.CreateTempSubdirectory("jaka-").FullName;
-        var source = $"Data Source={Path.Combine(folder, "jaka.db")}";
-        using (var one = Database.Open(source, new StorageOptions()))
-        using (var two = Database.Open(source, new StorageOptions()))
-        {
-            var ran = await Task.WhenAll(
-                Task.Run(() => Migrator(one).MigrateAsync(Stop), Stop), Task.Run(() => Migrator(two).MigrateAsync(Stop), Stop));
-            ran.Min().ShouldBe(0);
-            ran.Max().ShouldBeGreaterThanOrEqualTo(4);
-        }
-
-        Directory.Delete(folder, recursive: true);
+        var source = await TestDatabases.BareAsync(folder);
+        var copies = Enumerable.Range(0, 4).Select(_ => Database.Open(source, new StorageOptions())).ToList();
+        var ran = await Task.WhenAll(copies.Select(copy => Task.Run(() => Migrator(copy).MigrateAsync(Stop), Stop)));
+        ran.Count(count => count > 0).ShouldBe(1);
+        ran.Max().ShouldBeGreaterThanOrEqualTo(4);
+        foreach (var copy in copies) copy.Dispose();
+        await TestDatabases.ForgetAsync(folder);
     }
 
     private static Migrator Migrator(Database database) => new(database, new TestClock(), NullLogger<Migrator>.Instance);
@@ -89,44 +85,27 @@ public abstract class DatabaseTests
     }
 
     [Fact]
-    public async Task A_write_that_was_given_up_while_waiting_is_not_made()
+    public async Task Health_names_the_store_that_is_away()
     {
         await using var service = await TestService.MakeAsync();
-        var held = new TaskCompletionSource();
-        var holding = service.Database.WriteAsync(_ => held.Task, Stop);
-        using var impatient = new CancellationTokenSource();
-        var ran = false;
-        var waiting = service.Database.WriteAsync(
-            _ =>
-            {
-                ran = true;
-                return Task.CompletedTask;
-            },
-            impatient.Token);
-        await impatient.CancelAsync();
-        await Should.ThrowAsync<OperationCanceledException>(() => waiting);
-        held.SetResult();
-        await holding;
-        await service.Database.WriteAsync(_ => Task.CompletedTask, Stop);
-        ran.ShouldBeFalse();
-    }
+        var health = new DatabaseHealth(service.Database);
+        (await health.CheckHealthAsync(new HealthCheckContext(), Stop)).Status.ShouldBe(HealthStatus.Healthy);
 
-    [Fact]
-    public async Task When_the_file_cannot_be_opened_every_caller_learns_it()
-    {
         var folder = Directory.CreateTempSubdirectory("jaka-").FullName;
-        Directory.CreateDirectory(Path.Combine(folder, "jaka.db"));
-        using var database = Database.Open($"Data Source={Path.Combine(folder, "jaka.db")}", new StorageOptions());
-        var writes = Enumerable.Range(0, 3).Select(_ => database.WriteAsync(_ => Task.CompletedTask, Stop)).ToList();
-        foreach (var write in writes) await Should.ThrowAsync<DbException>(() => write);
-        Directory.Delete(folder, recursive: true);
+        using (var away = Database.Open(await TestDatabases.BareAsync(folder), new StorageOptions()))
+        {
+            var answer = await new DatabaseHealth(away).CheckHealthAsync(new HealthCheckContext(), Stop);
+            answer.Status.ShouldBe(HealthStatus.Unhealthy);
+            answer.Description.ShouldBe("database: not reachable");
+        }
+
+        await TestDatabases.ForgetAsync(folder);
     }
 
     [Fact]
-    public async Task Foreign_keys_are_kept_and_the_log_is_written_ahead()
+    public async Task Foreign_keys_are_kept()
     {
         await using var service = await TestService.MakeAsync();
-        (await service.OneAsync<string>("PRAGMA journal_mode")).ShouldBe("wal");
         await Should.ThrowAsync<DbException>(() => service.Database.WriteAsync(
             session => session.ExecuteAsync(
                 "INSERT INTO addresses (channel, address, person_id, created_at) VALUES ('sms', '+62', 'nobody', 0)", null, Stop),
@@ -134,15 +113,60 @@ public abstract class DatabaseTests
     }
 
     [Fact]
-    public async Task Health_names_the_store_that_is_away()
+    public async Task A_list_stands_for_its_values()
     {
         await using var service = await TestService.MakeAsync();
-        var health = new DatabaseHealth(service.Database);
-        (await health.CheckHealthAsync(new HealthCheckContext(), Stop)).Status.ShouldBe(HealthStatus.Healthy);
+        await service.Database.WriteAsync(
+            session => session.BulkInsertAsync(
+                new BulkInsert("people", ["id", "zone", "created_at"]), Enumerable.Range(0, 5).Select(i => new object?[] { $"p{i}", "Asia/Jakarta", i }), Stop),
+            Stop);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people WHERE id IN @Ids", new { Ids = (string[])["p1", "p3", "p9"] })).ShouldBe(2);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people WHERE id NOT IN @Ids", new { Ids = new List<string> { "p1", "p3" } })).ShouldBe(3);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people WHERE created_at IN @At", new { At = (long[])[1, 2] })).ShouldBe(2);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people WHERE id IN @Ids", new { Ids = Array.Empty<string>() })).ShouldBe(0);
+    }
 
-        using var away = Database.Open($"Data Source={Path.Combine(service.Folder, "empty.db")}", new StorageOptions());
-        var answer = await new DatabaseHealth(away).CheckHealthAsync(new HealthCheckContext(), Stop);
-        answer.Status.ShouldBe(HealthStatus.Unhealthy);
-        answer.Description.ShouldBe("database: not reachable");
+    /// <summary>Thirty writers in two copies each look how many there are and add one while there are fewer than ten.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_a_write_has_seen_still_holds_when_it_is_kept(bool locks)
+    {
+        await using var one = await TestService.MakeAsync();
+        await using var two = await TestService.MakeAsync(clock: one.Clock, folder: one.Folder);
+        var added = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => Task.Run(() => AddAsync(i % 2 == 0 ? one.Database : two.Database, i), Stop)));
+        added.Count(it => it).ShouldBe(10);
+        (await one.OneAsync<long>("SELECT COUNT(*) FROM people")).ShouldBe(10);
+
+        Task<bool> AddAsync(Database database, int number) => database.WriteAsync(
+            locks ? Isolation.ReadCommitted : Isolation.Serializable,
+            async session =>
+            {
+                if (locks) await session.LockAsync("ten", Stop);
+                if (await session.FirstAsync<long>("SELECT COUNT(*) FROM people", null, Stop) >= 10) return false;
+                await session.ExecuteAsync(
+                    "INSERT INTO people (id, zone, created_at) VALUES (@Id, 'Asia/Jakarta', 0)", new { Id = $"p{number}" }, Stop);
+                return true;
+            },
+            Stop);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_taken_meanwhile_is_seen_at_the_second_run()
+    {
+        await using var one = await TestService.MakeAsync();
+        await using var two = await TestService.MakeAsync(clock: one.Clock, folder: one.Folder);
+        var added = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(() => AddAsync(i % 2 == 0 ? one.Database : two.Database), Stop)));
+        added.Count(it => it).ShouldBe(1);
+
+        static Task<bool> AddAsync(Database database) => database.WriteAsync(
+            Isolation.ReadCommitted,
+            async session =>
+            {
+                if (await session.FirstAsync<long>("SELECT COUNT(*) FROM people WHERE id = 'p'", null, Stop) > 0) return false;
+                await session.ExecuteAsync("INSERT INTO people (id, zone, created_at) VALUES ('p', 'Asia/Jakarta', 0)", null, Stop);
+                return true;
+            },
+            Stop);
     }
 }

@@ -16,6 +16,15 @@ internal static class TestDatabases
         return server.ConnectionString(await Postgres.GetOrAdd(folder, _ => server.TakeAsync()));
     }
 
+    /// <summary>A database without tables, in the store that the test asks for.</summary>
+    public static async Task<string> BareAsync(string folder)
+    {
+        if (!UsesPostgresAttribute.IsAsked) return $"Data Source={Path.Combine(folder, "bare.db")}";
+        Assert.SkipWhen(PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        var server = await PostgresServer.SharedAsync();
+        return server.ConnectionString(await server.TakeBareAsync());
+    }
+
     /// <summary>The folder is not needed any more.</summary>
     public static async Task ForgetAsync(string folder)
     {

@@ -12,8 +12,13 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.Tests.Twilio;
 
 /// <summary>Messages whose webhook was lost are found in the list of a simulated Twilio.</summary>
-public sealed class InboundCatchUpTests : IAsyncLifetime
+public abstract class InboundCatchUpTests : IAsyncLifetime
 {
+    public sealed class OnSqlite : InboundCatchUpTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : InboundCatchUpTests;
+
     private static readonly TurnEngine TellsLate = new(
         (conversation, incoming) => new Turn
         {
@@ -39,6 +44,7 @@ public sealed class InboundCatchUpTests : IAsyncLifetime
     {
         await service.DisposeAsync();
         await twilio.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
