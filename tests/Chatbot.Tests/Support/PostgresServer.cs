@@ -50,7 +50,7 @@ internal sealed class PostgresServer : IDisposable
     private readonly ConcurrentBag<string> free = [];
     private readonly SemaphoreSlim making = new(1, 1);
     private int made;
-    private string clean = "";
+    private IReadOnlyList<string> tables = [];
 
     private PostgresServer(Process process, int port)
     {
@@ -112,8 +112,27 @@ internal sealed class PostgresServer : IDisposable
 
     public async Task GiveBackAsync(string database)
     {
-        await ExecuteAsync(database, clean);
+        // Without the checks of foreign keys: the order does not matter.
+        await ExecuteAsync(
+            database, string.Concat(["SET session_replication_role = replica;", .. tables.Select(table => $"DELETE FROM {table};")]));
         free.Add(database);
+    }
+
+    /// <summary>The rows of each table as they are stored.</summary>
+    public async Task<IReadOnlyList<(string Name, byte[] Bytes)>> BytesAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString(database) + ";Pooling=false");
+        await connection.OpenAsync();
+        var all = new List<(string, byte[])>();
+        foreach (var table in tables)
+        {
+            using var bytes = new MemoryStream();
+            await using (var copy = await connection.BeginRawBinaryCopyAsync($"COPY (SELECT * FROM {table}) TO STDOUT (FORMAT BINARY)"))
+                await copy.CopyToAsync(bytes);
+            all.Add((table, bytes.ToArray()));
+        }
+
+        return all;
     }
 
     /// <summary><c>stop</c> (connections are cut), <c>kill</c> (as after a crash), <c>start</c>, <c>pause</c> (answers nothing), <c>resume</c>.</summary>
@@ -143,7 +162,7 @@ internal sealed class PostgresServer : IDisposable
         await ExecuteAsync("postgres", "CREATE DATABASE jaka_template");
         using var database = Database.Open(ConnectionString("jaka_template") + ";Pooling=false", new StorageOptions());
         await new Migrator(database, new TestClock(), NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
-        var tables = await database.ReadAsync(
+        tables = await database.ReadAsync(
             session => session.QueryAsync<string>(
                 """
                 SELECT relname FROM pg_class
@@ -152,8 +171,6 @@ internal sealed class PostgresServer : IDisposable
                 null,
                 CancellationToken.None),
             CancellationToken.None);
-        // Without the checks of foreign keys: the order does not matter.
-        clean = string.Concat(["SET session_replication_role = replica;", .. tables.Select(table => $"DELETE FROM {table};")]);
     }
 
     private async Task ExecuteAsync(string database, string sql)

@@ -25,6 +25,13 @@ internal static class TestDatabases
         return server.ConnectionString(await server.TakeBareAsync());
     }
 
+    /// <summary>All that is stored, as bytes: the files of a closed SQLite, or the rows of each table of PostgreSQL.</summary>
+    public static async Task<IReadOnlyList<(string Name, byte[] Bytes)>> BytesAsync(string folder)
+    {
+        if (Postgres.TryGetValue(folder, out var database)) return await (await PostgresServer.SharedAsync()).BytesAsync(await database);
+        return [.. Directory.GetFiles(folder).Select(file => (file, File.ReadAllBytes(file)))];
+    }
+
     /// <summary>The folder is not needed any more.</summary>
     public static async Task ForgetAsync(string folder)
     {
