@@ -1,6 +1,7 @@
 using System.Reflection;
 using Chatbot.BotFramework;
 using Chatbot.BotFramework.DirectLine;
+using Chatbot.BotFramework.WebChat;
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
@@ -27,6 +28,7 @@ public sealed class SampleSettingsTests
         Bind<ConversationsOptions>(ConversationsOptions.Section).SeenHours.ShouldBe(48);
         Bind<BotFrameworkOptions>(BotFrameworkOptions.Section).CheckTokens.ShouldBeTrue();
         Bind<DirectLineOptions>(DirectLineOptions.Section).KeepHours.ShouldBe(24);
+        Bind<WebChatOptions>(WebChatOptions.Section).HandoverMinutes.ShouldBe(15);
         Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(10);
     }
 
@@ -39,6 +41,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(OutboxOptions))]
     [InlineData(typeof(BotFrameworkOptions))]
     [InlineData(typeof(DirectLineOptions))]
+    [InlineData(typeof(WebChatOptions))]
     public void Every_setting_is_shown(Type options, string? section = null)
     {
         section ??= (string)options.GetField("Section")!.GetValue(null)!;

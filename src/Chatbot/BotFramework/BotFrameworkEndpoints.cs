@@ -3,6 +3,7 @@ using Chatbot.BotFramework.Activities;
 using Chatbot.BotFramework.Connector;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
+using Chatbot.BotFramework.WebChat;
 using Chatbot.Conversations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
@@ -22,6 +23,7 @@ internal static partial class BotFrameworkEndpoints
     {
         app.MapPost(MessagesPath, ReceiveAsync);
         app.MapDirectLine();
+        app.MapWebChat();
     }
 
     private static async Task<IResult> ReceiveAsync(

@@ -1,6 +1,7 @@
 using Chatbot.BotFramework.Connector;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
+using Chatbot.BotFramework.WebChat;
 using Chatbot.Outbox;
 using Chatbot.Privacy.Records;
 using Microsoft.Extensions.Options;
@@ -54,6 +55,18 @@ internal static class BotFrameworkFeature
         builder.Services.AddSingleton<DirectLineLimits>();
         builder.Services.AddSingleton<IReplySender, DirectLineSender>();
         builder.Services.AddHostedService<DirectLinePruning>();
+
+        builder.Services.AddOptionsWithValidateOnStart<WebChatOptions>()
+            .BindConfiguration(WebChatOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .PostConfigure<IHostEnvironment>(static (options, host) => options.Enabled ??= host.IsDevelopment())
+            .ValidateDataAnnotations();
+        builder.Services.AddSingleton<IValidateOptions<WebChatOptions>, WebChatOptionsValidator>();
+        builder.Services.AddOptions<DirectLineOptions>()
+            .PostConfigure<IOptions<WebChatOptions>>(static (options, webChat) => options.ServesWebChat = webChat.Value.IsOn);
+        builder.Services.AddSingleton(new WebChatFiles(Path.Combine(AppContext.BaseDirectory, "webchat")));
+        builder.Services.AddSingleton(WhatsAppAddress.FromSenders(
+            builder.Configuration.GetSection("Twilio:Senders").GetChildren().Select(sender => sender["Address"])));
+        builder.Services.AddSingleton<WebChatLimits>();
         return builder;
     }
 }

@@ -60,6 +60,7 @@ public sealed class OutboundActivityTests
     [InlineData("Rp16.800 * 3 * 2", "Rp16.800 * 3 * 2")]
     [InlineData("_miring_ ~lama~", "_miring_ ~~lama~~")]
     [InlineData("~ 5 km ~", "~ 5 km ~")]
+    [InlineData("3317********9003, *Rp13.400*", @"3317\*\*\*\*\*\*\*\*9003, **Rp13.400**")]
     [InlineData("#1 [x](http://y) `a` <b> c\\d", "\\#1 \\[x\\](http://y) \\`a\\` \\<b> c\\\\d")]
     [InlineData("> 5 orang", "\\> 5 orang")]
     [InlineData("+62 811", "+62 811")]

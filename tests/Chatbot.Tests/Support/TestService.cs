@@ -77,6 +77,7 @@ internal sealed class TestService : IAsyncDisposable
                 // Embedded, one is made beside the database.
                 ["Privacy:MasterKey"] = UsesPostgresAttribute.IsAsked ? "amFrYS1rdW5jaS11amktdW50dWstdGVzLXNhamEhISE=" : null,
                 ["Outbox:SettleAfterSeconds"] = "60",
+                ["WebChat:Enabled"] = "false",
             });
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(clock);

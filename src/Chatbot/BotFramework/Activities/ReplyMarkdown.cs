@@ -25,16 +25,24 @@ internal static partial class ReplyMarkdown
         return markdown.ToString();
     }
 
+    // Stand for the marks while the other stars and waves are escaped; no text holds them.
+    private const string BoldMark = "\u0001";
+    private const string StruckMark = "\u0002";
+
     private static string Line(string line)
     {
         var escaped = Special().Replace(line, @"\$0");
         escaped = AtStart().Replace(escaped, @"\$0");
-        escaped = Bold().Replace(escaped, "**$1**");
-        return Struck().Replace(escaped, "~~$1~~");
+        escaped = Struck().Replace(Bold().Replace(escaped, $"{BoldMark}$1{BoldMark}"), $"{StruckMark}$1{StruckMark}");
+        // Stars that are no mark are stars: a masked NIK, 3317********9003, is not half of something bold.
+        return Sign().Replace(escaped, @"\$0").Replace(BoldMark, "**", StringComparison.Ordinal).Replace(StruckMark, "~~", StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"[\\`\[\]<]")]
     private static partial Regex Special();
+
+    [GeneratedRegex(@"(?<=\S)[*~]|[*~](?=\S)")]
+    private static partial Regex Sign();
 
     // A heading, a quotation or a list by accident: «#1», «> 5 orang», «+62…».
     [GeneratedRegex(@"\A(?:[#>]|\+(?=\s))")]

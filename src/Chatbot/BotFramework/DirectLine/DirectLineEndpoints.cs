@@ -269,7 +269,7 @@ internal static partial class DirectLineEndpoints
         return tokens.IsSecret(bearer) ? tokens.Unnamed(conversation) : null;
     }
 
-    private static string? Bearer(HttpContext context) =>
+    internal static string? Bearer(HttpContext context) =>
         context.Request.Headers.Authorization is [['B' or 'b', 'e', 'a', 'r', 'e', 'r', ' ', .. var token]] ? token.Trim() : null;
 
     private static long Mark(string? watermark) =>
@@ -305,7 +305,7 @@ internal sealed class DirectLineDoor(IOptions<DirectLineOptions> options) : IEnd
         var (request, response) = (context.HttpContext.Request, context.HttpContext.Response);
         response.Headers.Vary = "Origin";
         response.Headers.CacheControl = "no-store";
-        if (request.Headers.Origin is [{ Length: > 0 } origin] && !IsOwn(origin, request))
+        if (request.Headers.Origin is [{ Length: > 0 } origin] && !SiteOrigin.IsOwn(origin, request, options.Value.PublicBaseUrl))
         {
             if (!options.Value.Origins.Contains(origin)) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
             response.Headers.AccessControlAllowOrigin = origin;
@@ -316,9 +316,4 @@ internal sealed class DirectLineDoor(IOptions<DirectLineOptions> options) : IEnd
 
         return await next(context);
     }
-
-    // Behind a proxy that speaks TLS the request comes by http; the settings know better.
-    private bool IsOwn(string origin, HttpRequest request) =>
-        origin == $"{request.Scheme}://{request.Host.Value}"
-        || (Uri.TryCreate(options.Value.PublicBaseUrl, UriKind.Absolute, out var own) && origin == own.GetLeftPart(UriPartial.Authority));
 }

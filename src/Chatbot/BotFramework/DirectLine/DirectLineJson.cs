@@ -16,6 +16,9 @@ internal sealed record TokenUser(string? Id);
 internal sealed record ConversationAnswer(
     string ConversationId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn, string? StreamUrl = null);
 
+/// <summary>What the page of this service gets to speak for its visitor. The ticket, shown at the next visit, leads back into this conversation.</summary>
+internal sealed record SessionAnswer(string ConversationId, string UserId, string Token, int ExpiresIn, string Ticket, bool IsNew);
+
 /// <summary>Where a posted activity stands.</summary>
 internal sealed record PostedAnswer(string Id);
 
@@ -26,6 +29,7 @@ internal sealed record ActivitySet(IReadOnlyList<JsonElement> Activities, string
 [JsonSerializable(typeof(VisitorClaims))]
 [JsonSerializable(typeof(TokenParameters))]
 [JsonSerializable(typeof(ConversationAnswer))]
+[JsonSerializable(typeof(SessionAnswer))]
 [JsonSerializable(typeof(PostedAnswer))]
 [JsonSerializable(typeof(ActivitySet))]
 internal sealed partial class DirectLineJson : JsonSerializerContext;

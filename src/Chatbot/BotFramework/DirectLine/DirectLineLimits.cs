@@ -29,7 +29,7 @@ internal sealed class DirectLineLimits(IOptions<DirectLineOptions> options) : ID
     }
 
     // A bucket that fills evenly: a burst is taken, a stream is not.
-    private static PartitionedRateLimiter<string> PerMinute(int count) => PartitionedRateLimiter.Create<string, string>(who =>
+    public static PartitionedRateLimiter<string> PerMinute(int count) => PartitionedRateLimiter.Create<string, string>(who =>
         RateLimitPartition.GetTokenBucketLimiter(who, _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = count,

@@ -9,7 +9,7 @@ internal sealed class DirectLineOptions
     public const string Section = "DirectLine";
 
     /// <summary>What a site's server shows to get a token for one of its visitors; two while one is being changed.</summary>
-    /// <value>Default none: Direct Line is off and its routes answer 404. At least 32 characters each.</value>
+    /// <value>Default none: Direct Line serves the page of this service alone, or is off (404) when that is. At least 32 characters each.</value>
     public IList<string> Secrets { get; } = [];
 
     /// <summary>The sites whose pages may call, as a browser names them (<c>https://kabupaten.go.id</c>).</summary>
@@ -36,7 +36,10 @@ internal sealed class DirectLineOptions
     [Range(1, 100_000)]
     public int TokensPerMinute { get; set; } = 600;
 
-    public bool IsOn => Secrets.Count > 0;
+    /// <summary>Whether the page of this service uses it; not a setting of its own.</summary>
+    internal bool ServesWebChat { get; set; }
+
+    public bool IsOn => Secrets.Count > 0 || ServesWebChat;
 }
 
 /// <summary>Says of every wrong setting which it is; the service does not start with one.</summary>
@@ -55,15 +58,11 @@ internal sealed class DirectLineOptionsValidator : IValidateOptions<DirectLineOp
 
         for (var i = 0; i < options.Origins.Count; i++)
         {
-            if (!IsOrigin(options.Origins[i])) mistakes.Add($"{DirectLineOptions.Section}:Origins:{i} is not https://host or http://host.");
+            if (!SiteOrigin.IsOne(options.Origins[i])) mistakes.Add($"{DirectLineOptions.Section}:Origins:{i} is not https://host or http://host.");
         }
 
         if (options.PublicBaseUrl.Length > 0 && !Uri.TryCreate(options.PublicBaseUrl, UriKind.Absolute, out _))
             mistakes.Add($"{DirectLineOptions.Section}:PublicBaseUrl needs an absolute address.");
         return mistakes.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(mistakes);
     }
-
-    private static bool IsOrigin(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
-        && uri.GetLeftPart(UriPartial.Authority) == text;
 }

@@ -24,6 +24,7 @@ internal sealed class VisitorTokens(MasterKey master, IOptions<DirectLineOptions
     private const int ConversationBytes = 16;
 
     private readonly byte[] key = master.Derive("direct-line/1");
+    private readonly byte[] ticketKey = master.Derive("direct-line/ticket/1");
     private readonly byte[][] secrets = [.. options.Value.Secrets.Select(secret => SHA256.HashData(Encoding.UTF8.GetBytes(secret)))];
 
     public TimeSpan Life => TimeSpan.FromMinutes(options.Value.TokenMinutes);
@@ -52,20 +53,34 @@ internal sealed class VisitorTokens(MasterKey master, IOptions<DirectLineOptions
 
     public Visitor Renewed(Visitor visitor) => visitor with { Until = clock.GetUtcNow() + Life };
 
-    public string Write(Visitor visitor)
+    public string Write(Visitor visitor) => Write(visitor, key);
+
+    /// <summary>
+    /// With it the page of this service comes back to the conversation while what was said is kept. It opens nothing by itself and, unlike a
+    /// token, never stands in an address.
+    /// </summary>
+    public string WriteTicket(Visitor visitor) =>
+        Write(visitor with { Until = clock.GetUtcNow().AddHours(options.Value.KeepHours) }, ticketKey);
+
+    /// <summary>Null when it is not ours, or over.</summary>
+    public Visitor? Read(string token) => Read(token, key);
+
+    /// <summary>The visitor of a ticket, with the life of a new token; null when it is not ours, or over.</summary>
+    public Visitor? ReadTicket(string ticket) => Read(ticket, ticketKey) is { } visitor ? Renewed(visitor) : null;
+
+    private static string Write(Visitor visitor, byte[] key)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new VisitorClaims(visitor.Conversation, visitor.User, visitor.Until.ToUnixTimeSeconds()), DirectLineJson.Default.VisitorClaims);
         var signed = $"{Header}.{Encode(body)}";
-        return $"{signed}.{Sign(signed)}";
+        return $"{signed}.{Sign(signed, key)}";
     }
 
-    /// <summary>Null when it is not ours, or over.</summary>
-    public Visitor? Read(string token)
+    private Visitor? Read(string token, byte[] key)
     {
         var end = token.LastIndexOf('.');
         if (token.Length > 4_096 || end <= Header.Length + 1 || !token.StartsWith(Header + ".", StringComparison.Ordinal)) return null;
-        var right = Encoding.ASCII.GetBytes(Sign(token[..end]));
+        var right = Encoding.ASCII.GetBytes(Sign(token[..end], key));
         if (!CryptographicOperations.FixedTimeEquals(right, Encoding.UTF8.GetBytes(token[(end + 1)..]))) return null;
         // Only what we wrote gets here.
         var claims = JsonSerializer.Deserialize(Base64(token[(Header.Length + 1)..end]), DirectLineJson.Default.VisitorClaims);
@@ -74,7 +89,7 @@ internal sealed class VisitorTokens(MasterKey master, IOptions<DirectLineOptions
         return clock.GetUtcNow() < visitor.Until ? visitor : null;
     }
 
-    private string Sign(string text) => Encode(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
+    private static string Sign(string text, byte[] key) => Encode(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text)));
 
     // His alone: he is another one in another conversation.
     private static string Nobody(string conversation) => $"dl_{conversation}";

@@ -1,0 +1,149 @@
+using Chatbot.BotFramework.WebChat;
+using Chatbot.Tests.Support;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.Tests.EndToEnd;
+
+/// <summary>The page /webchat with Microsoft's Web Chat, in a real browser of a phone's size, with the whole service behind it.</summary>
+public sealed class WebChatTests : IAsyncLifetime
+{
+    // Invented.
+    private const string Nik = "3317014408909003";
+
+    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("JAKA_SCREENSHOTS") == "1";
+
+    private static readonly string Pictures = Path.Combine(Repository.Root, "docs", "images");
+
+    private readonly List<string> complaints = [];
+    private Browser? browser;
+    private RunningService? service;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(
+            new WebChatFiles(Path.Combine(AppContext.BaseDirectory, "webchat")).IsWhole, $"Web Chat was not restored ({WebChatPage.BuildCommand})");
+        browser = await Browser.StartAsync();
+        service = await RunningService.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        if (service is not null) await service.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task A_visitor_registers_by_typing_and_tapping_and_a_reload_in_the_middle_changes_nothing(ColorScheme colors)
+    {
+        var chat = await OpenAsync(colors);
+        await chat.ReadAsync("saya Jaka");
+        await chat.TapAsync("Daftar");
+        await chat.ReadAsync("Sebelum mendaftar … HAPUS DATA");
+        await IsAccessibleAsync(chat.Page);
+        await chat.TapAsync("Setuju");
+        await chat.ReadAsync("NIK");
+        await chat.SayAsync("331701440890900", "16 angka");
+        await chat.SayAsync(Nik, "Nama");
+        await chat.SayAsync("Siti Aminah", "Nomor HP");
+
+        var before = await chat.SaidAsync();
+        await chat.Page.ReloadAsync();
+        await Expect(chat.Page.Locator("body[data-ready]")).ToBeVisibleAsync();
+        chat.Reloaded();
+        foreach (var said in before) (await chat.ReadAsync("")).ShouldBe(said);
+
+        await chat.SayAsync("0812-3456-7890", "bekerja sebagai apa");
+        await chat.SayAsync("kalau telat bayar kena denda gak?", "tidak ada denda", "bekerja sebagai apa");
+        await chat.SayAsync("ojol", "penghasilan sebulan");
+        await chat.SayAsync("2 juta", "Pilih perlindungannya");
+        await IsAccessibleAsync(chat.Page);
+        if (TakesPictures)
+            await chat.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, $"webchat-{(colors == ColorScheme.Dark ? "gelap" : "terang")}.png") });
+        await chat.TapAsync("JKK + JKM saja");
+        var summary = await chat.ReadAsync("Siti Aminah … 3317********9003 … 0812-3456-7890 … ojek … Rp2.000.000");
+        summary.ShouldNotContain(Nik);
+        await chat.ReadAsync("Sudah benar");
+        await chat.SayAsync("YA", "Siti Aminah sudah kami terima … Nomor pendaftaran: JKA-");
+
+        (await chat.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
+        complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_page_is_whole_at_320_pixels_and_its_keyboard_reaches_everything()
+    {
+        var chat = await OpenAsync(ColorScheme.Light, width: 320);
+        await chat.ReadAsync("saya Jaka");
+        await IsAccessibleAsync(chat.Page);
+        (await chat.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0);
+        foreach (var button in await chat.Page.GetByRole(AriaRole.Button).AllAsync())
+        {
+            if (!await button.IsVisibleAsync()) continue;
+            var box = await button.BoundingBoxAsync();
+            (box!.X >= 0 && box.X + box.Width <= 320).ShouldBeTrue(await button.InnerTextAsync());
+            box.Height.ShouldBeGreaterThanOrEqualTo(40, await button.InnerTextAsync());
+        }
+
+        await chat.Page.GetByRole(AriaRole.Textbox).FocusAsync();
+        await chat.Page.Keyboard.TypeAsync("iuran berapa?");
+        await chat.Page.Keyboard.PressAsync("Enter");
+        await chat.ReadAsync("Rp");
+
+        await chat.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Mulai baru" }).ClickAsync();
+        await Expect(chat.Page.GetByText("iuran berapa?")).ToHaveCountAsync(0);
+        chat.Reloaded();
+        await chat.ReadAsync("saya Jaka");
+        complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>What a cheap phone loads before it can speak.</summary>
+    [Fact]
+    public async Task All_of_the_page_is_under_450_kilobytes_on_the_way()
+    {
+        var page = await browser!.OpenAsync(360, 640);
+        var bytes = 0;
+        var from = new HashSet<string>();
+        List<Task> sizes = [];
+        page.RequestFinished += (_, request) => sizes.Add(CountAsync(request));
+        await page.GotoAsync(new Uri(service!.Address, "webchat").ToString());
+        await Expect(page.Locator("body[data-ready]")).ToBeVisibleAsync();
+        await Task.WhenAll(sizes);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{bytes} bytes");
+        bytes.ShouldBeInRange(100_000, 450_000);
+        from.ShouldBe([service.Address.Authority]);
+
+        async Task CountAsync(IRequest request)
+        {
+            if (!request.Url.StartsWith("http", StringComparison.Ordinal)) return;
+            lock (from) from.Add(new Uri(request.Url).Authority);
+            Interlocked.Add(ref bytes, (await request.SizesAsync()).ResponseBodySize);
+        }
+    }
+
+    private async Task<WebChatOnPage> OpenAsync(ColorScheme colors, int width = 360)
+    {
+        var page = await browser!.OpenAsync(width, 640);
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = colors });
+        page.Console += (_, message) =>
+        {
+            // A policy that something on the page breaks is told here.
+            if (message.Type == "error") complaints.Add(message.Text);
+        };
+        page.PageError += (_, error) => complaints.Add(error);
+        await page.GotoAsync(new Uri(service!.Address, "webchat").ToString());
+        await Expect(page.Locator("body[data-ready]")).ToBeVisibleAsync();
+        return new WebChatOnPage(page);
+    }
+
+    private static async Task IsAccessibleAsync(IPage page)
+    {
+        var found = await page.RunAxe();
+        found.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .Select(violation => $"{violation.Id}: {violation.Help}: {string.Join(" | ", violation.Nodes.Select(node => node.Html))}")
+            .ShouldBeEmpty();
+    }
+}
