@@ -123,7 +123,7 @@ internal static class Throughput
     private static async Task FillAsync(IServiceProvider services, int messages)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var outbox = services.GetRequiredService<ReplyOutbox>();
+        var outbox = services.GetRequiredService<SqlReplyOutbox>();
         foreach (var chunk in Enumerable.Range(1, messages).Chunk(1_000))
         {
             IReadOnlyList<OutgoingReply> replies = [.. chunk.Select(number => Reply(number, now))];

@@ -48,7 +48,7 @@ internal sealed class Stage : IAsyncDisposable
     }
 
     public Task<IReadOnlyList<OutgoingReply>> TakeAsync(ConversationId conversation, CancellationToken cancellationToken) =>
-        Services.GetRequiredService<ReplyOutbox>().TakeForTerminalAsync(conversation.Value, cancellationToken);
+        Services.GetRequiredService<IReplyOutbox>().TakeForTerminalAsync(conversation.Value, cancellationToken);
 
     /// <summary>A message from a person's number to ours.</summary>
     public Activity Message(string channel, string from, string? name, string? text) => new()

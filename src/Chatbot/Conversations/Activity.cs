@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Chatbot.Storage;
 
 namespace Chatbot.Conversations;
 
@@ -63,15 +64,8 @@ internal readonly record struct ConversationId(string Value)
     public string TheirAddress => Value.Split('|', 3)[2];
 
     /// <summary>0 to 255, the same in every copy of the service: the unit that moves between copies.</summary>
-    public int Partition => (int)(Fnv1a(Value) % 256);
+    public int Partition => Partitions.Of(Value);
 
     /// <summary>Without the person's address, also not as a hash that could be tried out: safe to log.</summary>
     public override string ToString() => $"{Channel}/{Partition}";
-
-    private static uint Fnv1a(string text)
-    {
-        var hash = 2166136261u;
-        foreach (var unit in text) hash = (hash ^ unit) * 16777619u;
-        return hash;
-    }
 }

@@ -17,7 +17,7 @@ internal static class ConversationsFeature
             .ValidateDataAnnotations();
         builder.Services.AddPersonalTables(ConversationRecords.Tables);
         builder.Services.AddSingleton<People>();
-        builder.Services.AddSingleton<IConversationStore, SqliteConversationStore>();
+        builder.Services.AddSingleton<IConversationStore, SqlConversationStore>();
         builder.Services.AddSingleton<ConversationQueue>();
         builder.Services.AddSingleton<DialogActions>();
         builder.Services.AddSingleton<TurnActions>();

@@ -9,8 +9,8 @@ internal sealed class DeliveryLog(
 {
     internal const string Content = "delivery.content";
 
-    /// <summary>Raised with our id when a report told the provider's id of a message before the answer to its sending did.</summary>
-    public event Action<string>? FoundByReport;
+    /// <summary>Raised with conversation and our id when a report told the provider's id of a message before the answer to its sending did.</summary>
+    public event Action<string, string>? FoundByReport;
 
     /// <summary>A message is about to be sent. Before a repeat it is there already.</summary>
     public Task OpenAsync(OutgoingText message, CancellationToken cancellationToken) =>
@@ -102,7 +102,7 @@ internal sealed class DeliveryLog(
             {
                 var row = await session.FirstAsync<KnownRow>(
                     """
-                    SELECT id AS Id, provider_id AS ProviderId FROM deliveries
+                    SELECT id AS Id, provider_id AS ProviderId, conversation AS Conversation FROM deliveries
                     WHERE direction = 'out' AND (id = @OurId OR provider_id = @ProviderId)
                     ORDER BY CASE WHEN id = @OurId THEN 0 ELSE 1 END
                     LIMIT 1
@@ -137,10 +137,10 @@ internal sealed class DeliveryLog(
                 }
 
                 await RaiseAsync(session, row.Id, report.Status, report.ErrorCode, report.Failure, cancellationToken);
-                return row.ProviderId is null ? row.Id : null;
+                return row.ProviderId is null ? row : null;
             },
             cancellationToken);
-        if (found is not null) FoundByReport?.Invoke(found);
+        if (found is not null) FoundByReport?.Invoke(found.Conversation, found.Id);
     }
 
     /// <summary>Everything of a conversation, the oldest first, texts decrypted.</summary>
@@ -221,7 +221,7 @@ internal sealed class DeliveryLog(
     private sealed record Row(
         string Id, string Direction, string Conversation, string Channel, string Kind, string TurnId, string? ProviderId, string Status);
 
-    private sealed record KnownRow(string Id, string? ProviderId);
+    private sealed record KnownRow(string Id, string? ProviderId, string Conversation);
 
     private sealed record EventRow(string Status, long? ErrorCode, string? Effect, long? OurFault, string? ForStaff)
     {

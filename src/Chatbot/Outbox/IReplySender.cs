@@ -10,7 +10,10 @@ internal interface IReplySender
     bool Serves(string channel);
 
     /// <summary>One attempt. Expected refusals and unknown outcomes are returned, not thrown.</summary>
-    Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken);
+    /// <param name="reply">What is to be sent.</param>
+    /// <param name="right">Asked before anything is written to the network; without it nothing is, and the attempt is refused.</param>
+    /// <param name="cancellationToken">The service must end now.</param>
+    Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks the provider what became of an attempt whose outcome is unknown. <see cref="SendResult.Accepted"/>: it has it;

@@ -12,8 +12,11 @@ internal static class OutboxFeature
             .ValidateDataAnnotations();
         builder.Services.AddPersonalTables(OutboxRecords.Replies);
         builder.Services.AddSingleton<OutboxSignal>();
-        builder.Services.AddSingleton<ReplyOutbox>();
-        builder.Services.AddSingleton<DrainLease>();
+        builder.Services.AddSingleton<SealedReplies>();
+        builder.Services.AddSingleton<SqlReplyOutbox>();
+        builder.Services.AddSingleton<IReplyOutbox>(services => services.GetRequiredService<SqlReplyOutbox>());
+        builder.Services.AddSingleton<IDrainLeases, SqlDrainLeases>();
+        builder.Services.AddSingleton<ReplyCourier>();
         builder.Services.AddSingleton<ReplyDrain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReplyDrain>());
         return builder;

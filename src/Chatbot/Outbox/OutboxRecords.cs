@@ -11,6 +11,6 @@ internal static class OutboxRecords
         Of = ["conversation IN @Conversations"],
         Keep = "waiting_replies",
         Since = "expires_at",
-        Columns = [PersonalColumn.Sealed("payload", ReplyOutbox.Payload)],
+        Columns = [PersonalColumn.Sealed("payload", SealedReplies.Purpose)],
     };
 }

@@ -2,23 +2,31 @@ using System.Threading.Channels;
 
 namespace Chatbot.Outbox;
 
-/// <summary>Wakes the drain of this process when a turn was committed, so that a reply does not wait for the next look.</summary>
+/// <summary>
+/// Wakes the drain of this process when a turn was committed, so that a reply does not wait for the next look: it says in which
+/// conversation, so that the drain need not search.
+/// </summary>
 internal sealed class OutboxSignal(TimeProvider clock)
 {
-    private readonly Channel<bool> woken =
-        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    // More than this at once are found by the next look.
+    private readonly Channel<string> touched =
+        Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    public void Wake() => woken.Writer.TryWrite(true);
+    /// <summary>There is something in this conversation.</summary>
+    public void Wake(string conversation) => touched.Writer.TryWrite(conversation);
 
     /// <summary>Returns when woken, or after the time.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
+        if (touched.Reader.TryPeek(out _)) return;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var wake = woken.Reader.WaitToReadAsync(stop.Token).AsTask();
+        var wake = touched.Reader.WaitToReadAsync(stop.Token).AsTask();
         var pause = Task.Delay(atMost, clock, stop.Token);
         await Task.WhenAny(wake, pause);
         await stop.CancelAsync();
-        woken.Reader.TryRead(out _);
         cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>The next conversation that has something.</summary>
+    public bool TryTake(out string conversation) => touched.Reader.TryRead(out conversation!);
 }

@@ -1,3 +1,4 @@
+using Chatbot.Outbox;
 using Microsoft.Extensions.Options;
 using static Chatbot.Twilio.TwilioReading;
 
@@ -13,10 +14,14 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
 
     private string MessagesPath => $"/2010-04-01/Accounts/{Uri.EscapeDataString(_options.AccountSid)}/Messages";
 
-    public async Task<TwilioAnswer<TwilioMessage>> CreateMessageAsync(NewMessage message, CancellationToken cancellationToken)
+    /// <param name="message">What is to be sent.</param>
+    /// <param name="right">Without it nothing is written: the answer is a refusal that may be tried again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<TwilioAnswer<TwilioMessage>> CreateMessageAsync(
+        NewMessage message, SendRight right, CancellationToken cancellationToken)
     {
         var reply = await transport.SendAsync(
-            HttpMethod.Post, Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), cancellationToken);
+            HttpMethod.Post, Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), right, cancellationToken);
         return Read(reply, TwilioJson.Default.TwilioMessage, static made => !string.IsNullOrEmpty(made.Sid));
     }
 

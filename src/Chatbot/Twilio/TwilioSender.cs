@@ -33,7 +33,7 @@ internal sealed partial class TwilioSender(
 
     public bool Serves(string channel) => channel is "whatsapp" or "sms";
 
-    public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
         var progress = _progress.Of(reply);
         progress.FirstLook = null;
@@ -42,7 +42,7 @@ internal sealed partial class TwilioSender(
         {
             progress.AsContent = true;
             progress.CutInto([reply.Text]);
-            var shown = await SendPartAsync(reply, progress, 0, content, cancellationToken);
+            var shown = await SendPartAsync(reply, progress, 0, content, right, cancellationToken);
             var isContentRefused = shown is SendResult.Refused(var failure) && ContentRefused.Contains(failure.Code);
             if (!isContentRefused) return Finish(reply, shown);
             await contents.ForgetAsync(reply, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed partial class TwilioSender(
         SendResult result = new SendResult.Refused(TwilioErrors.Refused(21619, 400));
         for (var place = 0; place < progress.Parts.Count; place++)
         {
-            result = await SendPartAsync(reply, progress, place, content: null, cancellationToken);
+            result = await SendPartAsync(reply, progress, place, content: null, right, cancellationToken);
             if (result is not SendResult.Accepted) break;
         }
 
@@ -107,7 +107,7 @@ internal sealed partial class TwilioSender(
 
     /// <summary>One message of the reply, unless Twilio has it already.</summary>
     private async Task<SendResult> SendPartAsync(
-        OutgoingReply reply, SendProgress.Reply progress, int place, string? content, CancellationToken cancellationToken)
+        OutgoingReply reply, SendProgress.Reply progress, int place, string? content, SendRight right, CancellationToken cancellationToken)
     {
         if (progress.Accepted.TryGetValue(place, out var before)) return AcceptedAs(before);
 
@@ -130,6 +130,7 @@ internal sealed partial class TwilioSender(
                 StatusCallback = _statusAddress is null || !isLast ? null : _statusAddress + Uri.EscapeDataString(reply.Id),
                 ValidityPeriod = left,
             },
+            right,
             cancellationToken);
 
         switch (answer)

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Chatbot.Outbox;
 using Microsoft.Extensions.Options;
 using Polly;
 using Polly.Retry;
@@ -45,13 +46,17 @@ internal sealed partial class TwilioTransport
     public AuthenticationHeaderValue Credentials { get; }
 
     /// <summary>Sends until there is an answer that stands. <paramref name="content"/> makes the body anew for each attempt.</summary>
+    public Task<TwilioReply> SendAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken) =>
+        SendAsync(method, address, content, SendRight.Always, cancellationToken);
+
+    /// <summary>The same, as long as there is a right to it: it is asked before each attempt, and nothing is written without it.</summary>
     public async Task<TwilioReply> SendAsync(
-        HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, Func<HttpContent>? content, SendRight right, CancellationToken cancellationToken)
     {
         var pipeline = method == HttpMethod.Get ? _reading : _changing;
         return await pipeline.ExecuteAsync(
-            static async (call, token) => await call.Transport.AttemptAsync(call.Method, call.Address, call.Content, token),
-            (Transport: this, Method: method, Address: address, Content: content),
+            static async (call, token) => await call.Transport.AttemptAsync(call.Method, call.Address, call.Content, call.Right, token),
+            (Transport: this, Method: method, Address: address, Content: content, Right: right),
             cancellationToken);
     }
 
@@ -73,7 +78,7 @@ internal sealed partial class TwilioTransport
     private static TimeSpan? AskedPause(TwilioReply reply) => reply is TwilioReply.Answer answer ? answer.RetryAfter : null;
 
     private async Task<TwilioReply> AttemptAsync(
-        HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken)
+        HttpMethod method, Uri address, Func<HttpContent>? content, SendRight right, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, _clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -82,6 +87,7 @@ internal sealed partial class TwilioTransport
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.UserAgent.ParseAdd("Jaka/1.0");
         var started = _clock.GetTimestamp();
+        if (!right.Holds) return new TwilioReply.NotReached("the lease has ended");
         TwilioReply reply;
         try
         {

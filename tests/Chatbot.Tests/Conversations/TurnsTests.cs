@@ -243,7 +243,7 @@ public abstract class TurnsTests
         await using var service = await TestService.MakeAsync(Answers.Say("satu", "dua"));
         var message = Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "terminal", "halo");
         await service.RunAsync(message);
-        var replies = await service.Get<ReplyOutbox>().TakeForTerminalAsync(message.Conversation.Value, Stop);
+        var replies = await service.Get<IReplyOutbox>().TakeForTerminalAsync(message.Conversation.Value, Stop);
         replies.Select(reply => reply.Text).ShouldBe(["satu", "dua"]);
         (await service.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(0);
     }

@@ -237,13 +237,13 @@ public abstract class ReplyDrainTests
         await using var two = await TestService.MakeAsync(clock: one.Clock, folder: one.Folder);
         (await one.DrainAsync()).ShouldBeTrue();
         (await two.DrainAsync()).ShouldBeFalse();
-        var old = (await one.Get<DrainLease>().HoldAsync(Stop)).ShouldNotBeNull();
+        var old = (await one.Get<IDrainLeases>().HoldAsync(Stop)).ShouldHaveSingleItem();
 
         one.Clock.Advance(TimeSpan.FromSeconds(11));
         (await two.DrainAsync()).ShouldBeTrue();
         await one.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
-        var id = await one.OneAsync<string>("SELECT id FROM replies");
-        (await one.Outbox.BeginAttemptAsync(id!, one.Clock.GetUtcNow(), old, Stop)).ShouldBeFalse();
+        var waiting = (await one.Outbox.FirstAsync($"whatsapp|whatsapp:{Given.OurNumber}|whatsapp:{Given.Ani}", Stop)).ShouldNotBeNull();
+        (await one.Outbox.BeginAttemptAsync(waiting.Reply, one.Clock.GetUtcNow(), old, Stop)).ShouldBeFalse();
         (await one.DrainAsync()).ShouldBeFalse();
         one.Edge.Attempts.ShouldBe(0);
         (await two.DrainAsync()).ShouldBeTrue();

@@ -33,7 +33,7 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
 
     public bool Serves(string channel) => channel is "whatsapp" or "sms";
 
-    public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
         if (Busy.AddOrUpdate(reply.Conversation, 1, (_, count) => count + 1) > 1) Overlapped = true;
         MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref atOnce));

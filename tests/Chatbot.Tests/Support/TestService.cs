@@ -45,7 +45,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public ReplyDrain Drain => Get<ReplyDrain>();
 
-    public ReplyOutbox Outbox => Get<ReplyOutbox>();
+    public IReplyOutbox Outbox => Get<IReplyOutbox>();
 
     public DeliveryLog Deliveries => Get<DeliveryLog>();
 

@@ -26,7 +26,7 @@ internal sealed class BotFrameworkSender(
     // Every other edge has channels of its own name.
     public bool Serves(string channel) => options.Value.IsOn && channel is not ("whatsapp" or "sms" or "directline");
 
-    public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
         if (await conversations.FindAsync(reply.Channel, reply.From, cancellationToken) is not { } address)
             return Refused(404, RetryAdvice.Never, ourFault: true, "Alamat percakapan ini tidak tersimpan.");
@@ -51,6 +51,7 @@ internal sealed class BotFrameworkSender(
             var token = ownToken.IsNeeded ? await ownToken.GetAsync(stop) : null;
             if (token is null && ownToken.IsNeeded)
                 return Refused(0, RetryAdvice.Later, ourFault: true, "Token Bot Framework tidak dapat diambil. Periksa AppId dan AppPassword.");
+            if (!right.Holds) return Refused(0, RetryAdvice.Soon, ourFault: false, "Pengiriman diambil alih salinan lain.");
             var answer = await connector.SendAsync(to.ServiceUrl, to.WireConversation, what, token, stop);
             if (answer is ConnectorAnswer.Answered { Status: 401 } && token is not null) ownToken.Forget(token);
             return Judge(reply, answer);

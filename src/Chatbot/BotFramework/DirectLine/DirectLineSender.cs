@@ -9,7 +9,7 @@ internal sealed class DirectLineSender(DirectLineActivities activities, IOptions
 {
     public bool Serves(string channel) => options.Value.IsOn && channel == DirectLineActivities.Channel;
 
-    public async Task<SendResult> SendAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
         var activity = OutboundActivity.From(reply, DirectLineActivities.Channel, isGroup: false) with
         {

@@ -3,8 +3,8 @@ using Chatbot.Storage;
 
 namespace Chatbot.Conversations;
 
-/// <summary>Conversations in the embedded database: one transaction a turn.</summary>
-internal sealed class SqliteConversationStore(Database database, ReplyOutbox outbox) : IConversationStore
+/// <summary>Conversations in the relational database: one transaction a turn.</summary>
+internal sealed class SqlConversationStore(Database database, SqlReplyOutbox outbox) : IConversationStore
 {
     public Task<StoredConversation> LoadAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -57,7 +57,7 @@ internal sealed class SqliteConversationStore(Database database, ReplyOutbox out
                 return CommitResult.Committed;
             },
             cancellationToken);
-        if (result == CommitResult.Committed && commit.Replies.Count > 0) outbox.Wake();
+        if (result == CommitResult.Committed && commit.Replies.Count > 0) outbox.Wake(commit.Conversation.Value);
         return result;
     }
 

@@ -1,0 +1,161 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Outbox;
+
+/// <summary>The outbox in the relational database: a row a reply.</summary>
+internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, OutboxSignal signal) : IReplyOutbox
+{
+    /// <summary>Adds the replies of a turn, inside the transaction that commits it; call <see cref="Wake"/> after it.</summary>
+    public async Task AddAsync(DbSession session, IReadOnlyList<OutgoingReply> added, CancellationToken cancellationToken)
+    {
+        foreach (var reply in added)
+        {
+            await session.ExecuteAsync(
+                """
+                INSERT INTO replies
+                    (id, conversation, sequence, payload, state, attempts, settles, due_at, expires_at, created_at)
+                VALUES (@Id, @Conversation, @Sequence, @Payload, 'waiting', 0, 0, @CreatedAt, @ExpiresAt, @CreatedAt)
+                """,
+                new
+                {
+                    reply.Id,
+                    reply.Conversation,
+                    reply.Sequence,
+                    Payload = replies.Seal(reply),
+                    CreatedAt = reply.CreatedAt.ToUnixTimeMilliseconds(),
+                    ExpiresAt = reply.ExpiresAt.ToUnixTimeMilliseconds(),
+                },
+                cancellationToken);
+        }
+    }
+
+    /// <summary>Nothing of the conversation is sent any more.</summary>
+    public Task DropAsync(DbSession session, string conversation, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM replies WHERE conversation = @conversation", new { conversation }, cancellationToken);
+
+    /// <summary>Tells the drain of this process that there is something to send.</summary>
+    public void Wake(string conversation) => signal.Wake(conversation);
+
+    public async Task<IReadOnlyList<WaitingReply>> DueAsync(
+        IReadOnlyList<Lease> held, DateTimeOffset now, int limit, Predicate<string> isServed, CancellationToken cancellationToken)
+    {
+        if (held.Count == 0) return [];
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"""
+                {SelectRows} AS first
+                WHERE due_at <= @Now AND NOT EXISTS (
+                    SELECT 1 FROM replies AS earlier
+                    WHERE earlier.conversation = first.conversation AND earlier.sequence < first.sequence)
+                ORDER BY due_at LIMIT @limit
+                """,
+                new { Now = now.ToUnixTimeMilliseconds(), limit },
+                cancellationToken),
+            cancellationToken);
+        return [.. rows.Where(row => !isServed(row.Conversation)).Select(Open)];
+    }
+
+    public async Task<WaitingReply?> FirstAsync(string conversation, CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstAsync<Row>(
+                $"{SelectRows} WHERE conversation = @conversation ORDER BY sequence LIMIT 1", new { conversation }, cancellationToken),
+            cancellationToken);
+        return row is null ? null : Open(row);
+    }
+
+    public Task<bool> BeginAttemptAsync(OutgoingReply reply, DateTimeOffset now, Lease lease, CancellationToken cancellationToken) =>
+        WriteOneAsync(
+            $"""
+            UPDATE replies SET state = 'open', attempts = attempts + 1, settles = 0, attempted_at = @Now
+            WHERE id = @Id AND state = 'waiting' AND due_at <= @Now AND {IsOurs}
+            """,
+            new { reply.Id, Now = now.ToUnixTimeMilliseconds(), SqlDrainLeases.Name, lease.Token },
+            cancellationToken);
+
+    public Task<bool> RemoveAsync(OutgoingReply reply, Lease lease, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var removed = await session.ExecuteAsync(
+                    $"DELETE FROM replies WHERE id = @Id AND {IsOurs}", new { reply.Id, SqlDrainLeases.Name, lease.Token }, cancellationToken);
+                return removed == 1 && await session.FirstAsync<long>(
+                    "SELECT COUNT(*) FROM (SELECT 1 FROM replies WHERE conversation = @Conversation LIMIT 1) AS another",
+                    new { reply.Conversation },
+                    cancellationToken) == 1;
+            },
+            cancellationToken);
+
+    public Task<bool> WaitAsync(OutgoingReply reply, DateTimeOffset dueAt, Lease lease, CancellationToken cancellationToken) =>
+        SetAsync(reply.Id, "waiting", dueAt, settles: 0, lease, cancellationToken);
+
+    public Task<bool> SettleAtAsync(
+        OutgoingReply reply, DateTimeOffset dueAt, int settles, Lease lease, CancellationToken cancellationToken) =>
+        SetAsync(reply.Id, "unknown", dueAt, settles, lease, cancellationToken);
+
+    public async Task SettleNowAsync(string conversation, string id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(
+            session => session.ExecuteAsync(
+                "UPDATE replies SET due_at = @Now WHERE id = @id AND state = 'unknown' AND due_at > @Now",
+                new { id, Now = now.ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
+        signal.Wake(conversation);
+    }
+
+    public async Task<OutboxDepth> DepthAsync(CancellationToken cancellationToken)
+    {
+        var row = await database.ReadAsync(
+            session => session.FirstAsync<DepthRow>(
+                "SELECT COUNT(DISTINCT conversation) AS Conversations, MIN(due_at) AS Oldest FROM replies", null, cancellationToken),
+            cancellationToken);
+        return new OutboxDepth(row?.Conversations ?? 0, row?.Oldest is { } oldest ? Time(oldest) : null);
+    }
+
+    public Task<IReadOnlyList<OutgoingReply>> TakeForTerminalAsync(string conversation, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<OutgoingReply>>(
+            async session =>
+            {
+                var rows = await session.QueryAsync<Row>(
+                    $"{SelectRows} WHERE conversation = @conversation ORDER BY sequence", new { conversation }, cancellationToken);
+                await session.ExecuteAsync(
+                    "DELETE FROM replies WHERE conversation = @conversation", new { conversation }, cancellationToken);
+                return [.. rows.Select(row => Open(row).Reply)];
+            },
+            cancellationToken);
+
+    private const string SelectRows =
+        """
+        SELECT id AS Id, conversation AS Conversation, sequence AS Sequence, payload AS Payload, state AS State, attempts AS Attempts, settles AS Settles,
+            attempted_at AS AttemptedAt, due_at AS DueAt
+        FROM replies
+        """;
+
+    private const string IsOurs = "EXISTS (SELECT 1 FROM leases WHERE name = @Name AND token = @Token)";
+
+    private Task<bool> SetAsync(
+        string id, string state, DateTimeOffset dueAt, int settles, Lease lease, CancellationToken cancellationToken) =>
+        WriteOneAsync(
+            $"UPDATE replies SET state = @state, due_at = @DueAt, settles = @settles WHERE id = @id AND {IsOurs}",
+            new { id, state, DueAt = dueAt.ToUnixTimeMilliseconds(), settles, SqlDrainLeases.Name, lease.Token },
+            cancellationToken);
+
+    private Task<bool> WriteOneAsync(string sql, object values, CancellationToken cancellationToken) =>
+        database.WriteAsync(async session => await session.ExecuteAsync(sql, values, cancellationToken) == 1, cancellationToken);
+
+    private WaitingReply Open(Row row) =>
+        new(
+            replies.Open(row.Payload),
+            row.State == "waiting" ? null : Time(row.AttemptedAt ?? row.DueAt),
+            (int)row.Attempts,
+            (int)row.Settles,
+            Time(row.DueAt));
+
+    private static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+
+    private sealed record Row(
+        string Id, string Conversation, long Sequence, byte[] Payload, string State, long Attempts, long Settles, long? AttemptedAt, long DueAt);
+
+    private sealed record DepthRow(long Conversations, long? Oldest);
+}
