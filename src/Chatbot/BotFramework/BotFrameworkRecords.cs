@@ -23,6 +23,7 @@ internal static class BotFrameworkRecords
             Of = [$"'{DirectLineActivities.Channel}|' || conversation IN @Rooms"],
             Keep = "transcript",
             Since = "at",
+            Key = ["conversation", "sequence"],
             Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Sealed("activity", DirectLineActivities.Purpose, "Isi")],
         },
     ];

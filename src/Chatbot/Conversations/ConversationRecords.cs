@@ -52,6 +52,7 @@ internal static class ConversationRecords
             Of = ["conversation IN @Conversations"],
             Keep = "duplicates",
             Since = "at",
+            Key = ["conversation", "turn_id", "ordinal", "name"],
             Columns = [PersonalColumn.Sealed("result", TurnActions.Purpose)],
         },
     ];

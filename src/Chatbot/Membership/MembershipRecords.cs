@@ -20,10 +20,11 @@ internal static class MembershipRecords
             Columns =
             [
                 PersonalColumn.Sealed("nik", Workers.NikPurpose, "NIK", Masking.Nik),
+                PersonalColumn.NikHash("nik_hash", "nik"),
                 PersonalColumn.Text("name", "Nama", Masking.Name),
                 PersonalColumn.Text("phone", "Nomor HP", Masking.Phone),
                 PersonalColumn.Text("job", "Pekerjaan"),
-                PersonalColumn.Text("income", "Penghasilan sebulan (rupiah)"),
+                PersonalColumn.Sealed("income", Workers.IncomePurpose, "Penghasilan sebulan (rupiah)"),
                 PersonalColumn.Sealed("birth_date", "worker.birth-date", "Tanggal lahir", static _ => "(tersimpan)"),
                 PersonalColumn.Text("village", "Desa"),
                 PersonalColumn.Text("district", "Kecamatan"),
@@ -83,6 +84,7 @@ internal static class MembershipRecords
             Keep = "ticket",
             Since = "created_at",
             RefersTo = ["people"],
+            Key = ["number"],
             Columns =
             [
                 PersonalColumn.Time("created_at", "Waktu"), PersonalColumn.Text("number", "Nomor"), PersonalColumn.Text("topic", "Tentang"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 
@@ -25,6 +26,7 @@ internal sealed record NewWorker(string Nik, string Name, string Phone, string J
 internal sealed class Workers(Database database, PersonalData personalData, TimeProvider clock)
 {
     internal const string NikPurpose = "worker.nik";
+    internal const string IncomePurpose = "worker.income";
 
     private const string SelectWorkers =
         """
@@ -81,7 +83,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
                 worker.Phone,
                 worker.Job,
                 worker.Sector,
-                worker.Income,
+                Income = personalData.Encrypt(IncomePurpose, worker.Income.ToString(CultureInfo.InvariantCulture)),
                 at,
             },
             cancellationToken);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.Privacy;
 
-/// <summary>The secret that every other key of the service is derived from.</summary>
+/// <summary>The secret that wraps the data keys, and that keys of short life (links, tokens of visitors) are derived from.</summary>
 internal sealed class MasterKey
 {
     private const int Size = 32;
@@ -16,6 +16,14 @@ internal sealed class MasterKey
     /// <summary>32 bytes for one use, by HKDF-SHA-256 (RFC 5869); different for every <paramref name="use"/>.</summary>
     public byte[] Derive(string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, Size, info: Encoding.UTF8.GetBytes($"jaka/{use}"));
+
+    /// <summary>Tells one master key from another without telling anything of either. 16 hexadecimal digits.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(Derive("fingerprint/1").AsSpan(0, 8));
+
+    /// <summary>From a file that is named on the command line: the one before a change.</summary>
+    /// <exception cref="OptionsValidationException">It is not there, or not a key.</exception>
+    public static MasterKey FromFile(string path) =>
+        File.Exists(path) ? Parse(File.ReadAllText(path), path) : throw Wrong($"{path} does not exist.");
 
     /// <summary>From the settings; in Development a key file beside the database is made when there is none.</summary>
     /// <exception cref="OptionsValidationException">There is no key, or it is not 32 bytes.</exception>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Chatbot.Privacy.Keys;
 
 namespace Chatbot.Privacy;
 
@@ -8,29 +9,28 @@ namespace Chatbot.Privacy;
 /// Encrypts what is personal before it is stored (AES-256-GCM) and gives the keyed hash by which a NIK is looked up
 /// (HMAC-SHA-256: a plain hash could be undone, there are far fewer than 10^16 real NIKs).
 /// </summary>
-/// <remarks>Ciphertext: format (1 byte, 1), key id (1 byte, 1), nonce (12), tag (16), then the encrypted bytes. The first two
+/// <remarks>Ciphertext: format (1 byte, 1), key id (1 byte), nonce (12), tag (16), then the encrypted bytes. The first two
 /// bytes and the purpose are authenticated, so a value cannot be moved to another column.</remarks>
-internal sealed class PersonalData(MasterKey master)
+internal sealed class PersonalData(DataKeys keys)
 {
     private const byte Format = 1;
-    private const byte KeyId = 1;
     private const int NonceAt = 2;
     private const int TagAt = NonceAt + 12;
     private const int TextAt = TagAt + 16;
 
     // One key a purpose, so that no key meets the 2^32 random nonces that NIST SP 800-38D allows.
-    private readonly ConcurrentDictionary<string, byte[]> keys = new(StringComparer.Ordinal);
-    private readonly byte[] lookupKey = master.Derive("lookup/1");
+    private readonly ConcurrentDictionary<(byte Key, string Purpose), byte[]> derived = new();
 
     /// <param name="purpose">What the value is, such as <c>worker.nik</c>; the same word decrypts it.</param>
     /// <param name="plain">The value.</param>
     public byte[] Encrypt(string purpose, ReadOnlySpan<byte> plain)
     {
+        var key = keys.ForData;
         var sealedBytes = new byte[TextAt + plain.Length];
         sealedBytes[0] = Format;
-        sealedBytes[1] = KeyId;
+        sealedBytes[1] = key.Id;
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(NonceAt, 12));
-        using var aes = new AesGcm(KeyOf(purpose), 16);
+        using var aes = new AesGcm(KeyOf(key, purpose), 16);
         aes.Encrypt(
             sealedBytes.AsSpan(NonceAt, 12),
             plain,
@@ -42,13 +42,13 @@ internal sealed class PersonalData(MasterKey master)
 
     public byte[] Encrypt(string purpose, string plain) => Encrypt(purpose, Encoding.UTF8.GetBytes(plain));
 
-    /// <exception cref="CryptographicException">Not written by this service with this key for this purpose.</exception>
+    /// <exception cref="CryptographicException">Not written by this service with one of its keys for this purpose.</exception>
     public byte[] Decrypt(string purpose, ReadOnlySpan<byte> sealedBytes)
     {
-        if (sealedBytes.Length < TextAt || sealedBytes[0] != Format || sealedBytes[1] != KeyId)
+        if (sealedBytes.Length < TextAt || sealedBytes[0] != Format || keys.Find(sealedBytes[1]) is not { Kind: DataKeys.Data } key)
             throw new CryptographicException("Unknown format or key of a stored value.");
         var plain = new byte[sealedBytes.Length - TextAt];
-        using var aes = new AesGcm(KeyOf(purpose), 16);
+        using var aes = new AesGcm(KeyOf(key, purpose), 16);
         aes.Decrypt(
             sealedBytes.Slice(NonceAt, 12),
             sealedBytes[TextAt..],
@@ -61,14 +61,29 @@ internal sealed class PersonalData(MasterKey master)
     public string DecryptText(string purpose, ReadOnlySpan<byte> sealedBytes) => Encoding.UTF8.GetString(Decrypt(purpose, sealedBytes));
 
     /// <summary>The same for the same NIK, and useless without the key. 64 hexadecimal digits.</summary>
-    public string NikHash(string nik) => Hash("nik", nik);
+    public string NikHash(string nik) => Hash(keys.ForLookup, "nik", nik);
 
     /// <summary>The same for the same address; proves later which address gave a consent.</summary>
-    public string AddressHash(string address) => Hash("address", address);
+    public string AddressHash(string address) => Hash(keys.ForLookup, "address", address);
 
-    private string Hash(string kind, string value) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(lookupKey, Encoding.UTF8.GetBytes($"{kind}:{value}")));
+    /// <summary>A keyed hash that is no look-up of any table: for proofs and the log of looks.</summary>
+    /// <param name="kind">What the value is.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="lookupKey">Of an older hash to compare with; null is the newest key.</param>
+    /// <exception cref="CryptographicException">There is no such key.</exception>
+    public string Hash(string kind, string value, byte? lookupKey = null) =>
+        Hash(
+            lookupKey is { } id ? keys.Find(id) ?? throw new CryptographicException("Unknown look-up key of a stored hash.") : keys.ForLookup,
+            kind,
+            value);
+
+    private static string Hash(DataKey key, string kind, string value) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"{kind}:{value}")));
 
     // The purpose is part of the key, and so authenticated with it.
-    private byte[] KeyOf(string purpose) => keys.GetOrAdd(purpose, static (name, master) => master.Derive($"encrypt/1/{name}"), master);
+    private byte[] KeyOf(DataKey key, string purpose) =>
+        derived.GetOrAdd(
+            (key.Id, purpose),
+            static (name, bytes) => HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, 32, info: Encoding.UTF8.GetBytes($"jaka/encrypt/{name.Purpose}")),
+            key.Bytes);
 }

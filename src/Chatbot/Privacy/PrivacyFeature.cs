@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Keys;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
@@ -15,6 +16,11 @@ internal static class PrivacyFeature
             services.GetRequiredService<IOptions<PrivacyOptions>>().Value,
             services.GetRequiredService<IHostEnvironment>(),
             services.GetRequiredService<Database>()));
+        builder.Services.AddSingleton<DataKeys>();
+        builder.Services.AddSingleton<AfterMigration>(services => services.GetRequiredService<DataKeys>().PrepareAsync);
+        builder.Services.AddSingleton<KeyRotation>();
+        builder.Services.AddHostedService<KeyRefresh>();
+        builder.Services.AddHostedService<KeyResealing>();
         builder.Services.AddSingleton<PersonalData>();
         builder.Services.AddSingleton<Consents>();
         builder.Services.AddPersonalTables(PrivacyRecords.Tables);

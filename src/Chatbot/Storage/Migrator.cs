@@ -7,7 +7,8 @@ namespace Chatbot.Storage;
 /// Brings the schema up to date: runs the numbered files of <c>Storage/Migrations/</c> that the database has not had yet,
 /// each once, in order, in one transaction. A file that has run is never changed; a change is a new file.
 /// </summary>
-internal sealed partial class Migrator(Database database, TimeProvider clock, ILogger<Migrator> logger)
+internal sealed partial class Migrator(
+    Database database, IEnumerable<AfterMigration> others, TimeProvider clock, ILogger<Migrator> logger)
 {
     private const string Folder = "Chatbot.Storage.Migrations.";
 
@@ -45,6 +46,7 @@ internal sealed partial class Migrator(Database database, TimeProvider clock, IL
             },
             cancellationToken);
         if (run > 0) LogMigrated(logger, run, database.Engine.Name, version);
+        foreach (var other in others) await other(cancellationToken);
         return run;
     }
 
@@ -70,6 +72,9 @@ internal sealed partial class Migrator(Database database, TimeProvider clock, IL
     [LoggerMessage(Level = LogLevel.Information, Message = "Ran {Count} migrations on {Engine} {Version}")]
     private static partial void LogMigrated(ILogger logger, int count, string engine, string version);
 }
+
+/// <summary>What a feature does once the schema is there and before anything else uses it.</summary>
+internal delegate Task AfterMigration(CancellationToken cancellationToken);
 
 /// <summary>Migrates before any other part of the service starts.</summary>
 internal sealed class MigrateAtStart(Migrator migrator) : IHostedLifecycleService

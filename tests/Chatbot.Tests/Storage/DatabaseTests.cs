@@ -36,7 +36,7 @@ public abstract class DatabaseTests
         await TestDatabases.ForgetAsync(folder);
     }
 
-    private static Migrator Migrator(Database database) => new(database, new TestClock(), NullLogger<Migrator>.Instance);
+    private static Migrator Migrator(Database database) => new(database, [], new TestClock(), NullLogger<Migrator>.Instance);
 
     [Fact]
     public async Task What_throws_leaves_nothing()

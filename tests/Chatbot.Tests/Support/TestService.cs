@@ -55,12 +55,14 @@ internal sealed class TestService : IAsyncDisposable
     /// <param name="folder">Shared by copies; a new one by default.</param>
     /// <param name="settings">Beside the defaults.</param>
     /// <param name="parts">More services.</param>
+    /// <param name="migrate">False where the database is not to be touched yet.</param>
     public static async Task<TestService> MakeAsync(
         TurnEngine? engine = null,
         TestClock? clock = null,
         string? folder = null,
         Dictionary<string, string?>? settings = null,
-        Action<IServiceCollection>? parts = null)
+        Action<IServiceCollection>? parts = null,
+        bool migrate = true)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("jaka-").FullName;
@@ -92,7 +94,7 @@ internal sealed class TestService : IAsyncDisposable
         app.MapMembership();
         app.MapBotFramework();
         var service = new TestService(app, folder, ownsFolder, clock, edge);
-        await service.Get<Migrator>().MigrateAsync(TestContext.Current.CancellationToken);
+        if (migrate) await service.Get<Migrator>().MigrateAsync(TestContext.Current.CancellationToken);
         return service;
     }
 

@@ -13,13 +13,16 @@ internal enum ShownAs
 
     /// <summary>Ciphertext of <see cref="PersonalData"/> over a text.</summary>
     Sealed,
+
+    /// <summary>Keyed hash of the NIK in another column of the row; never shown.</summary>
+    NikHash,
 }
 
 /// <summary>A column that DATA SAYA shows, or that is encrypted; use the factories.</summary>
 /// <param name="Name">In the table.</param>
 /// <param name="Label">What it is called to the person, in Indonesian; null when it is not shown.</param>
 /// <param name="As">How it is read.</param>
-/// <param name="Purpose">With which it was encrypted.</param>
+/// <param name="Purpose">With which it was encrypted; of a hash, the column that holds the NIK.</param>
 /// <param name="Mask">How it is shown in a chat; the download of the person himself shows it whole.</param>
 internal sealed record PersonalColumn(string Name, string? Label, ShownAs As, string? Purpose = null, Func<string, string>? Mask = null)
 {
@@ -33,6 +36,11 @@ internal sealed record PersonalColumn(string Name, string? Label, ShownAs As, st
     /// <summary>A column that is encrypted; without a label it is not shown, and key rotation knows it all the same.</summary>
     public static PersonalColumn Sealed(string name, string purpose, string? label = null, Func<string, string>? mask = null) =>
         new(name, label, ShownAs.Sealed, purpose, mask);
+
+    /// <summary>A column by which a NIK is looked up; made anew when the look-up key is.</summary>
+    /// <param name="name">In the table.</param>
+    /// <param name="of">The encrypted column with the NIK.</param>
+    public static PersonalColumn NikHash(string name, string of) => new(name, null, ShownAs.NikHash, of);
 
     /// <summary>The value in words; an empty text when there is none.</summary>
     public string Read(object? stored, PersonalData personalData) => (As, stored) switch

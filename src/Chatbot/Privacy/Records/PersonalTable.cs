@@ -34,6 +34,9 @@ internal sealed record PersonalTable(string Name)
     /// </summary>
     public string? Strip { get; init; }
 
+    /// <summary>Its primary key: needed where columns are encrypted.</summary>
+    public IReadOnlyList<string> Key { get; init; } = ["id"];
+
     /// <summary>What the person is shown, and what is encrypted.</summary>
     public IReadOnlyList<PersonalColumn> Columns { get; init; } = [];
 
