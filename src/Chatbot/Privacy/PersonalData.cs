@@ -77,6 +77,9 @@ internal sealed class PersonalData(DataKeys keys)
             kind,
             value);
 
+    /// <summary>The same under every look-up key there has been: what was hashed before a change of the key is found by one of them.</summary>
+    public IReadOnlyList<string> Hashes(string kind, string value) => [.. keys.Lookups.Select(key => Hash(key, kind, value))];
+
     private static string Hash(DataKey key, string kind, string value) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"{kind}:{value}")));
 

@@ -8,9 +8,16 @@ using Microsoft.Extensions.Options;
 
 namespace Chatbot.Tests.Privacy;
 
-public sealed class KeyRotationTests
+public abstract class KeyRotationTests
 {
+    public sealed class OnSqlite : KeyRotationTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : KeyRotationTests;
+
     private const string Nik = "3509014508900002";
+
+    private static readonly string OldKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -65,7 +72,7 @@ public sealed class KeyRotationTests
     public async Task The_master_key_changes_without_touching_the_data()
     {
         await using var first = await RegisteredAsync();
-        var oldFile = Path.Combine(first.Folder, "jaka.key");
+        var oldFile = await OldKeyAsync(first);
         var before = await first.OneAsync<byte[]>("SELECT nik FROM workers");
         Dictionary<string, string?> changed = new() { ["Privacy:MasterKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) };
 
@@ -107,9 +114,17 @@ public sealed class KeyRotationTests
         await StillKnownAsync(service);
     }
 
+    private static async Task<string> OldKeyAsync(TestService service)
+    {
+        var path = Path.Combine(service.Folder, "old.key");
+        await File.WriteAllTextAsync(path, OldKey, Stop);
+        return path;
+    }
+
     private static async Task<TestService> RegisteredAsync()
     {
-        var service = await TestService.MakeAsync(Answers.Do("register_worker", RegistrationActionsTests.Worker(Nik)));
+        var service = await TestService.MakeAsync(
+            Answers.Do("register_worker", RegistrationActionsTests.Worker(Nik)), settings: new() { ["Privacy:MasterKey"] = OldKey });
         await service.RunAsync(Given.WhatsApp(Given.Ani, "ya"));
         return service;
     }

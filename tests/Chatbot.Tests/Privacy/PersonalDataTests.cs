@@ -94,7 +94,7 @@ public sealed class PersonalDataTests
     [Fact]
     public async Task A_misspelt_setting_stops_the_start()
     {
-        await using var service = await TestService.MakeAsync(settings: new() { ["Privacy:MasterKye"] = "x" });
+        await using var service = await TestService.MakeAsync(settings: new() { ["Privacy:MasterKye"] = "x" }, migrate: false);
         var failure = await Should.ThrowAsync<InvalidOperationException>(() => service.StartAsync());
         failure.Message.ShouldContain("MasterKye");
     }

@@ -161,7 +161,7 @@ internal sealed class PostgresServer : IDisposable
     {
         await ExecuteAsync("postgres", "CREATE DATABASE jaka_template");
         using var database = Database.Open(ConnectionString("jaka_template") + ";Pooling=false", new StorageOptions());
-        await new Migrator(database, new TestClock(), NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
+        await new Migrator(database, [], new TestClock(), NullLogger<Migrator>.Instance).MigrateAsync(CancellationToken.None);
         tables = await database.ReadAsync(
             session => session.QueryAsync<string>(
                 """

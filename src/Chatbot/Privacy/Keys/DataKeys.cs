@@ -37,6 +37,9 @@ internal sealed class DataKeys(Database database, MasterKey master, TimeProvider
     /// <summary>Makes the keyed hashes that are looked up.</summary>
     public DataKey ForLookup => Held().ForLookup;
 
+    /// <summary>Every look-up key there has been.</summary>
+    public IEnumerable<DataKey> Lookups => Held().ById.Values.Where(key => key.Kind == Lookup);
+
     /// <summary>The key with that id, or null: none of ours.</summary>
     public DataKey? Find(byte id)
     {
