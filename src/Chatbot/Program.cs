@@ -9,6 +9,7 @@ using Chatbot.Privacy;
 using Chatbot.Programs;
 using Chatbot.Simulator;
 using Chatbot.Storage;
+using Chatbot.Templates;
 using Chatbot.Twilio;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Configuration.Json;
@@ -43,6 +44,7 @@ internal static class Program
         builder.AddDeliveries();
         builder.AddOutbox();
         builder.AddPrograms();
+        builder.AddTemplates();
         builder.AddDialogs();
         builder.AddConversations();
         builder.AddMembership();

@@ -7,6 +7,7 @@ using Chatbot.Deliveries;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Storage;
+using Chatbot.Templates;
 using Chatbot.Twilio;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -116,6 +117,8 @@ internal static class Throughput
 
         builder.Configuration.AddInMemoryCollection(settings);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations();
+        builder.AddTemplates();
+        builder.Services.AddSingleton(new TemplateBook([]));
         builder.Services.AddTwilio(builder.Configuration);
         return builder.Build();
     }

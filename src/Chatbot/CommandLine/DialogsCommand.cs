@@ -34,8 +34,11 @@ internal static class DialogsCommand
         var unreadable = files.Chats().SelectMany(chat => DialogFiles.Parse(chat).Mistakes).ToList();
         foreach (var mistake in unreadable) await error.WriteLineAsync(mistake.ToString());
 
-        if (problems.Count + mistakes.Count + unreadable.Count > 0) return JakaCommand.Refused;
-        await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations: no mistakes");
+        var (book, wrong) = files.ReadTemplates(dialogs);
+        foreach (var mistake in wrong) await error.WriteLineAsync(mistake.ToString());
+
+        if (problems.Count + mistakes.Count + unreadable.Count + wrong.Count > 0) return JakaCommand.Refused;
+        await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates: no mistakes");
         return JakaCommand.Done;
     }
 

@@ -25,6 +25,7 @@ internal static class JakaCommand
                 DialogsCommand.Make(output, error),
                 UnderstandCommand.Make(input, output, TimeProvider.System),
                 PriceOptions.Make(input, output, error),
+                TemplatesCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
             };
             var parsed = root.Parse(args);

@@ -47,7 +47,25 @@ internal sealed class Reachability(Database database, TimeProvider clock)
     /// <summary>Why a free text may not go to the person now, for staff to read; null when it may.</summary>
     public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken)
     {
-        var row = await database.ReadAsync(
+        var row = await FindAsync(pair, cancellationToken);
+        if (Failed(row) is { } failed) return failed;
+        DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        return ServiceWindow.IsOpen(pair.Channel, lastInbound, clock.GetUtcNow())
+            ? null
+            : new HeldBack(null, "Tidak dikirim: sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
+    }
+
+    /// <summary>Why nothing at all may go to the person, not even an approved template; null when it may.</summary>
+    public async Task<HeldBack?> WhyUnreachableAsync(AddressPair pair, CancellationToken cancellationToken) =>
+        Failed(await FindAsync(pair, cancellationToken));
+
+    /// <summary>Whether the person wrote to us within the last day, so that any text may go. Who never wrote has no window.</summary>
+    public async Task<bool> IsWindowOpenAsync(AddressPair pair, CancellationToken cancellationToken) =>
+        (await FindAsync(pair, cancellationToken))?.LastInboundAt is { } at
+        && ServiceWindow.IsOpen(pair.Channel, DateTimeOffset.FromUnixTimeMilliseconds(at), clock.GetUtcNow());
+
+    private Task<Row?> FindAsync(AddressPair pair, CancellationToken cancellationToken) =>
+        database.ReadAsync(
             session => session.FirstAsync<Row>(
                 """
                 SELECT failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
@@ -58,12 +76,8 @@ internal sealed class Reachability(Database database, TimeProvider clock)
                 new { pair.Channel, pair.Ours, pair.Theirs },
                 cancellationToken),
             cancellationToken);
-        if (row?.Effect is { } effect) return new HeldBack((int?)row.Code, Reason(effect));
-        DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
-        return ServiceWindow.IsOpen(pair.Channel, lastInbound, clock.GetUtcNow())
-            ? null
-            : new HeldBack(null, "Tidak dikirim: sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
-    }
+
+    private static HeldBack? Failed(Row? row) => row?.Effect is { } effect ? new HeldBack((int?)row.Code, Reason(effect)) : null;
 
     private static string Name(FailureEffect effect) => effect switch
     {

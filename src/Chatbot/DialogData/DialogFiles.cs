@@ -3,6 +3,7 @@ using Chatbot.Dialogs.Chat;
 using Chatbot.Dialogs.Reading;
 using Chatbot.Language;
 using Chatbot.Programs;
+using Chatbot.Templates;
 
 namespace Chatbot.DialogData;
 
@@ -26,6 +27,12 @@ internal sealed class DialogFiles(string folder)
     /// <summary>Reads and checks all flows.</summary>
     public (DialogSet? Dialogs, IReadOnlyList<Mistake> Mistakes) ReadDialogs(IEnumerable<ActionSignature> actions, IKnowledge knowledge) =>
         DialogReader.Read(FilesOf(Flows, "*.yaml"), actions, knowledge);
+
+    /// <summary>Reads and checks the templates for WhatsApp; without dialogs it is not known what their buttons start.</summary>
+    public (TemplateBook Book, IReadOnlyList<Mistake> Mistakes) ReadTemplates(DialogSet? dialogs) =>
+        TemplateReader.Read(
+            FilesOf(Path.Combine(Folder, "templates"), "*.yaml"),
+            dialogs?.Keywords.SelectMany(keyword => keyword.Words).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>
     public Indonesian TeachLanguage(DialogSet dialogs, Knowledge knowledge)

@@ -2,6 +2,7 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Programs;
 using Chatbot.Storage;
+using Chatbot.Templates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Chatbot.DialogData;
@@ -22,10 +23,12 @@ internal static class DialogsFeature
             var signatures = services.GetRequiredService<DialogActions>().Signatures;
             return Sound(files.ReadDialogs(signatures, services.GetRequiredService<IKnowledge>()));
         });
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
         builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
+        builder.Services.AddHostedService<MadeAtStart<TemplateBook>>();
         builder.Services.AddSingleton<KnowledgeWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         return builder;
@@ -33,6 +36,9 @@ internal static class DialogsFeature
 
     private static Knowledge Sound((Knowledge Knowledge, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Knowledge : throw new BrokenDialogsException(read.Problems);
+
+    private static TemplateBook Sound((TemplateBook Book, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
+        read.Mistakes.Count == 0 ? read.Book : throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);
 
     private static DialogSet Sound((DialogSet? Dialogs, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
         read.Dialogs ?? throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);

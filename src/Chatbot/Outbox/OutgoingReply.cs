@@ -36,6 +36,9 @@ internal sealed record OutgoingReply
     /// <summary>True when the text holds something of the person: it must not become a shared template.</summary>
     public bool Personal { get; init; }
 
+    /// <summary>The approved template by which it goes, because the person has not written for a day; null for a free text.</summary>
+    public TemplateUse? Template { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>After this it is dropped, not sent.</summary>
@@ -47,3 +50,8 @@ internal sealed record OutgoingReply
 /// <param name="Title">At most 20 characters on a button, 24 in a list.</param>
 /// <param name="Description">At most 72 characters, lists only.</param>
 internal sealed record ReplyChoice(string Id, string Title, string? Description = null);
+
+/// <summary>A template and what stands in it for this person.</summary>
+/// <param name="Id">As in <c>dialogs/templates/</c>.</param>
+/// <param name="Values">By name of the variable.</param>
+internal sealed record TemplateUse(string Id, IReadOnlyDictionary<string, string> Values);

@@ -51,7 +51,9 @@ internal sealed partial class ReplyCourier(
             return false;
         }
 
-        if (await reachability.WhyNotAsync(new AddressPair(reply.Channel, reply.From, reply.To), stop) is { } reason)
+        var pair = new AddressPair(reply.Channel, reply.From, reply.To);
+        var notNow = reply.Template is null ? await reachability.WhyNotAsync(pair, stop) : await reachability.WhyUnreachableAsync(pair, stop);
+        if (notNow is { } reason)
         {
             LogHeldBack(logger, reply.Id, reason.Code);
             return await EndAsync(reply, held, DeliveryStatus.Dropped, reason.Code, reason.ForStaff, stop);

@@ -11,6 +11,7 @@ namespace Chatbot.Twilio;
 internal sealed partial class TwilioSender(
     TwilioClient twilio,
     ChoiceContents contents,
+    TemplateContents templates,
     IOptions<TwilioOptions> options,
     TimeProvider clock,
     ILogger<TwilioSender> logger) : IReplySender
@@ -23,6 +24,8 @@ internal sealed partial class TwilioSender(
 
     // https://www.twilio.com/docs/errors: the content is not of this account or was deleted; its variables do not fit.
     private static readonly int[] ContentRefused = [21654, 21655, 21656];
+
+    private static readonly IReadOnlyDictionary<string, string> NoVariables = new Dictionary<string, string>();
 
     // A trial account puts it in front of every text.
     private const string TrialSentence = "Sent from your Twilio trial account - ";
@@ -38,11 +41,20 @@ internal sealed partial class TwilioSender(
         var progress = _progress.Of(reply);
         progress.FirstLook = null;
 
+        if (reply is { Template: { } use, Channel: "whatsapp" })
+        {
+            var (filled, stopped) = await templates.FindAsync(use, cancellationToken);
+            if (stopped is not null) return Finish(reply, new SendResult.Refused(stopped));
+            progress.AsContent = true;
+            progress.CutInto([reply.Text]);
+            return Finish(reply, await SendPartAsync(reply, progress, 0, filled, right, cancellationToken));
+        }
+
         if (progress.Accepted.Count == 0 && await contents.FindAsync(reply, cancellationToken) is { } content)
         {
             progress.AsContent = true;
             progress.CutInto([reply.Text]);
-            var shown = await SendPartAsync(reply, progress, 0, content, right, cancellationToken);
+            var shown = await SendPartAsync(reply, progress, 0, new FilledContent(content, NoVariables), right, cancellationToken);
             var isContentRefused = shown is SendResult.Refused(var failure) && ContentRefused.Contains(failure.Code);
             if (!isContentRefused) return Finish(reply, shown);
             await contents.ForgetAsync(reply, cancellationToken);
@@ -107,7 +119,7 @@ internal sealed partial class TwilioSender(
 
     /// <summary>One message of the reply, unless Twilio has it already.</summary>
     private async Task<SendResult> SendPartAsync(
-        OutgoingReply reply, SendProgress.Reply progress, int place, string? content, SendRight right, CancellationToken cancellationToken)
+        OutgoingReply reply, SendProgress.Reply progress, int place, FilledContent? content, SendRight right, CancellationToken cancellationToken)
     {
         if (progress.Accepted.TryGetValue(place, out var before)) return AcceptedAs(before);
 
@@ -126,7 +138,8 @@ internal sealed partial class TwilioSender(
                 To = reply.To,
                 From = reply.From,
                 Body = content is null ? text : null,
-                ContentSid = content,
+                ContentSid = content?.Sid,
+                ContentVariables = content?.Variables,
                 StatusCallback = _statusAddress is null || !isLast ? null : _statusAddress + Uri.EscapeDataString(reply.Id),
                 ValidityPeriod = left,
             },
@@ -176,7 +189,7 @@ internal sealed partial class TwilioSender(
     {
         // After a restart nobody remembers in which form it went.
         var isForgotten = progress.Parts.Count == 0;
-        if (progress.AsContent || (isForgotten && contents.CanShow(reply)))
+        if (progress.AsContent || (isForgotten && (reply.Template is not null || contents.CanShow(reply))))
         {
             // The list does not say which content was sent; its body is the content's text, or nothing.
             if (listed.Find(message => string.IsNullOrEmpty(message.Body) || IsSameText(message.Body, reply.Text)) is { } shown)

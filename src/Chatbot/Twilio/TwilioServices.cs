@@ -1,4 +1,5 @@
 using Chatbot.Outbox;
+using Chatbot.Templates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -43,9 +44,13 @@ internal static class TwilioServices
         services.AddSingleton<TwilioClient>();
         services.AddSingleton<TwilioContents>();
         services.AddSingleton<ChoiceContents>();
+        services.AddSingleton<TemplateContents>();
+        services.AddSingleton<TemplateSync>();
+        services.AddSingleton<SyncTemplates>(static provider => provider.GetRequiredService<TemplateSync>().SyncAsync);
         services.AddSingleton<IReplySender, TwilioSender>();
         if (configuration.GetSection($"{TwilioOptions.Section}:{nameof(TwilioOptions.Senders)}").GetChildren().Any())
         {
+            services.AddHostedService<TemplateWatch>();
             services.AddSingleton<CatchUpLooks>();
             services.AddSingleton<InboundCatchUp>();
             services.AddHostedService(static provider => provider.GetRequiredService<InboundCatchUp>());
