@@ -64,7 +64,9 @@ public static class SimulatorSetup
         MediaApi.Map(twilio);
         ContentApi.Map(twilio);
 
-        PhonesApi.Map(endpoints.MapGroup("/simulator").AllowAnonymous());
+        var pages = endpoints.MapGroup("/simulator").AllowAnonymous();
+        PhonesApi.Map(pages);
+        ReviewApi.Map(pages);
         return endpoints;
     }
 }

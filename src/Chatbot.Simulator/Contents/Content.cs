@@ -5,7 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Chatbot.Simulator.Contents;
 
 /// <summary>A request to Meta to allow a template outside the 24-hour window.</summary>
-internal sealed record Approval(string Name, string Category, string ContentType, DateTimeOffset AskedAt);
+internal sealed record Approval(string Name, string Category, string ContentType, DateTimeOffset AskedAt)
+{
+    /// <summary>What Meta was made to say at the control page; empty: it takes its time, and approves.</summary>
+    public string Verdict { get; init; } = "";
+
+    /// <summary>Why it was rejected, in Meta's words.</summary>
+    public string Reason { get; init; } = "";
+}
 
 /// <summary>A stored message form (Twilio Content): one body per kind of channel, with numbered variables.</summary>
 internal sealed partial record Content(
@@ -93,6 +100,24 @@ internal sealed class ContentShelf
                 return null;
 
             contents[at] = contents[at] with { Approval = approval };
+            Keep();
+            return contents[at];
+        }
+    }
+
+    /// <summary>Meta decides on a content that was handed in; null when there is none such.</summary>
+    public Content? Judge(string sid, string verdict, string reason, string category)
+    {
+        lock (gate)
+        {
+            var at = contents.FindIndex(content => content.Sid == sid);
+            if (at < 0 || contents[at].Approval is not { } asked)
+                return null;
+
+            contents[at] = contents[at] with
+            {
+                Approval = asked with { Verdict = verdict, Reason = reason, Category = category.Length > 0 ? category : asked.Category },
+            };
             Keep();
             return contents[at];
         }

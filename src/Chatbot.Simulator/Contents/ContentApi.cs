@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Chatbot.Simulator.Messages;
 using Chatbot.Simulator.Rest;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.Simulator.Contents;
 
@@ -167,69 +166,4 @@ internal static partial class ContentApi
 
     [GeneratedRegex("^[a-z0-9_]{1,512}$")]
     private static partial Regex TemplateName();
-}
-
-/// <summary>How a content is shown to callers.</summary>
-internal sealed class ContentView(IOptions<SimulatorOptions> options, TimeProvider clock)
-{
-    public object Of(Content content) => new
-    {
-        content.Sid,
-        options.Value.AccountSid,
-        content.FriendlyName,
-        content.Language,
-        content.Variables,
-        content.Types,
-        DateCreated = Wire.Iso8601(content.CreatedAt),
-        DateUpdated = Wire.Iso8601(content.CreatedAt),
-        Url = $"https://content.twilio.com/v1/Content/{content.Sid}",
-        Links = new
-        {
-            ApprovalCreate = $"https://content.twilio.com/v1/Content/{content.Sid}/ApprovalRequests/whatsapp",
-            ApprovalFetch = $"https://content.twilio.com/v1/Content/{content.Sid}/ApprovalRequests",
-        },
-    };
-
-    public object WithApproval(Content content) => new
-    {
-        content.Sid,
-        options.Value.AccountSid,
-        content.FriendlyName,
-        content.Language,
-        content.Variables,
-        content.Types,
-        DateCreated = Wire.Iso8601(content.CreatedAt),
-        DateUpdated = Wire.Iso8601(content.CreatedAt),
-        ApprovalRequests = State(content),
-    };
-
-    public object Approval(Content content) => new
-    {
-        content.Sid,
-        options.Value.AccountSid,
-        Whatsapp = State(content),
-        Url = $"https://content.twilio.com/v1/Content/{content.Sid}/ApprovalRequests",
-    };
-
-    public bool IsApproved(Content content) => Status(content) == "approved";
-
-    // Lists in the window only: a list picker cannot be approved. https://www.twilio.com/docs/content/twilio-list-picker
-    private string Status(Content content) => content.Approval switch
-    {
-        null => "unsubmitted",
-        { ContentType: "twilio/list-picker" or "twilio/location" } => "rejected",
-        { AskedAt: var asked } when clock.GetUtcNow() - asked < options.Value.ReviewAfter => "pending",
-        _ => "approved",
-    };
-
-    private object State(Content content) => new
-    {
-        Type = "whatsapp",
-        Name = content.Approval?.Name ?? "",
-        Category = content.Approval?.Category ?? "",
-        ContentType = content.Approval?.ContentType ?? "",
-        Status = Status(content),
-        RejectionReason = Status(content) == "rejected" ? "This content type cannot be approved" : "",
-        AllowCategoryChange = true,
-    };
 }

@@ -75,7 +75,7 @@ internal sealed class MessageRequest(
 
             approved = contentView.IsApproved(content);
             var rendered = ContentRendering.Of(content, variables, whatsApp, approved);
-            (body, choices, refused) = (rendered.Body, rendered.Choices, rendered.RefusedWith);
+            (body, choices, refused) = (rendered.Body, rendered.Choices, rendered.RefusedWith ?? contentView.Stopped(content, whatsApp));
             media.AddRange(rendered.MediaUrls);
         }
 

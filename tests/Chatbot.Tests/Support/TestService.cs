@@ -6,6 +6,7 @@ using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Storage;
+using Chatbot.Templates;
 using Chatbot.Tests.Programs;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
@@ -89,7 +90,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(KnowledgeFolder.Knowledge);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations().AddMembership().AddBotFramework();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddBotFramework();
         var app = builder.Build();
         app.MapMembership();
         app.MapBotFramework();
