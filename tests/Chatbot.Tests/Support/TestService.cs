@@ -89,6 +89,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton<IKnowledge>(KnowledgeFolder.Knowledge);
         builder.Services.AddSingleton(KnowledgeFolder.Knowledge);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
+        builder.Services.AddSingleton(new TemplateBook([]));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddBotFramework();
         var app = builder.Build();

@@ -1,4 +1,5 @@
 using Chatbot.Outbox;
+using Chatbot.Templates;
 using Chatbot.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,7 @@ public sealed class TwilioOptionsTests
         Dictionary<string, string?> values = [];
         foreach (var (key, value) in settings) values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
-        return new ServiceCollection().AddLogging().AddTwilio(configuration).BuildServiceProvider();
+        return new ServiceCollection().AddLogging().AddTwilio(configuration)
+            .AddSingleton(new TemplateBook([])).AddSingleton(new TemplateStates(null!, null!, TimeProvider.System)).BuildServiceProvider();
     }
 }
