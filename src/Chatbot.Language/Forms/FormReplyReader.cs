@@ -223,7 +223,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
     private static bool IsPlainAnswer(ReplyText reply) =>
         reply.Words.Count <= 2 && !reply.HasQuestionMark && reply.Asked is "job" or "relationship" or "channel" ||
-        (reply.Asked is "job" && reply.Has("apa", "opo") && reply.Has("aja", "saja", "serabutan", "wae") && !reply.HasQuestionMark) ||
+        (reply.Asked is "job" && reply.Has("apa", "opo") && reply.Has("aja", "saja", "serabutan", "wae") && !reply.HasQuestionMark
+            && !reply.Has("kalo", "kalau", "klo", "masuk", "masuknya", "disebut", "termasuk", "namanya")) ||
         (reply.Asked is "channel" && reply.Has("duanya", "keduanya"));
 
     private static FormReply? Job(ReplyText reply)
@@ -317,11 +318,14 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !ReplyCues.IsDontKnow(reply)
             && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
             return new FormReply(ReplyAct.Refuse);
-        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "monggo", "trsrh",
-            "terserahh", "sakersa", "whatever"))
+        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "sembarangan", "monggo", "trsrh",
+            "terserahh", "sakersa", "whatever") || reply.HasPair("kapan", "aja|saja|wae|bae|pun|mawon"))
             return new FormReply(ReplyAct.Unclear);
         var refuses = ReplyCues.IsRefuse(reply);
         var unknown = ReplyCues.IsDontKnow(reply);
+        // «gak usah lah, nanti ditelpon terus» refuses and says why
+        if (refuses && BeginsRefusing(reply))
+            return new FormReply(ReplyAct.Refuse);
         // «belum hafal, nanti saya lihat» puts off; «lupa» does not know; «gak mau» refuses.
         if (ReplyCues.IsDefer(reply) && !(refuses && !reply.Has("nanti", "bentar", "sebentar", "tunggu")))
             return new FormReply(ReplyAct.Defer);
@@ -329,6 +333,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return new FormReply(ReplyAct.Refuse);
         return unknown ? new FormReply(ReplyAct.DontKnow) : null;
     }
+
+    private static bool BeginsRefusing(ReplyText reply) => reply.Words.Count > 3 && ReplyText.IsNot(reply.Words[0])
+        && reply.Words[1] is "usah" or "mau" or "perlu" or "kasih" or "gelem" or "purun" or "hoyong" && !reply.Has("dulu", "sekarang", "skrg");
 
     private FormReply Question(ReplyText reply)
     {

@@ -54,7 +54,14 @@ internal static class IncomeReader
     }
 
     /// <summary>Nobody earns 1,500 rupiah a month: thousands are left unsaid.</summary>
-    private static decimal Thousands(decimal amount) => amount < 10_000 ? amount * 1000 : amount;
+    private static decimal Thousands(decimal amount)
+    {
+        // «satu juta delapan ratus», «sejuta dua ratus lima puluh»
+        var rest = amount % 1_000_000;
+        if (amount >= 1_000_000 && rest is >= 50 and < 1000)
+            return amount - rest + (rest * 1000);
+        return amount < 10_000 ? amount * 1000 : amount;
+    }
 
     private static string? Per(ReplyText reply)
     {

@@ -33,7 +33,7 @@ internal static class JobReader
         ("kuli panggul", ["kuli panggul", "panggul", "kuli angkut", "manol"]),
         ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "rewang", "momong",
             "babysitter", "baby sitter", "pengasuh", "bantu rumah"]),
-        ("sopir truk", ["sopir truk", "supir truk", "sopir truck", "driver truk", "supir truck"]),
+        ("sopir truk", ["sopir truk", "supir truk", "sopir truck", "driver truk", "supir truck", "nyopir truk", "nyupir truk", "bawa truk", "truk"]),
         ("sopir angkot", ["sopir angkot", "supir angkot", "angkot"]),
         ("sopir", ["sopir", "supir", "driver", "nyupir", "nyopir", "pengemudi", "setir"]),
         ("kurir", ["kurir", "paket", "kuris", "kurir paket", "antar barang"]),
@@ -65,15 +65,17 @@ internal static class JobReader
         ("pekerja migran", ["tki", "tkw", "migran", "pmi"]),
         ("tukang las", ["tukang las", "las"]),
         ("penambang", ["penambang", "nambang", "tambang", "pasir"]),
+        ("penyadap karet", ["penyadap karet", "nyadap karet", "sadap karet", "deres karet", "nderes karet"]),
         ("penderes", ["penderes", "nderes", "nyadap", "penyadap"]),
-        ("perangkat desa", ["perangkat desa", "kader", "rt", "rw"]),
-        ("ibu rumah tangga", ["ibu rumah tangga", "irt", "rumah tangga"]),
+        ("kader posyandu", ["kader posyandu", "posyandu", "kader"]),
+        ("perangkat desa", ["perangkat desa", "rt", "rw", "pamong desa"]),
     ];
 
     /// <summary>Says that there is no work: such a person cannot join as a worker.</summary>
     public static bool IsNone(ReplyText reply) =>
         reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "jobless", "nganggor",
-            "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah") ||
+            "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah", "irt") ||
+        (reply.Has("rumah") && reply.Has("ibu", "ngurus", "urus", "ngurusi") && !reply.Has("pembantu", "asisten", "orang", "buruh", "kerja")) ||
         reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj",
             "kerjo", "gawean", "digawe", "ngapa", "padamelan", "ngapain", "bekerjaa") ||
         reply.HasPair("cari|nyari|golek|mencari|neangan|luru", "kerja|kerjaan|pekerjaan|gawean|loker|pagawean|gawe|lowongan");
@@ -86,7 +88,12 @@ internal static class JobReader
             foreach (var phrase in phrases)
             {
                 if (joined.Contains($" {phrase} ", StringComparison.Ordinal))
-                    return Closer(reply, job) ?? (job == "pedagang" ? Goods(reply) ?? job : job);
+                    return Closer(reply, job) ?? job switch
+                    {
+                        "pedagang" => Goods(reply) ?? job,
+                        "pedagang keliling" => Goods(reply) is { } goods ? goods + " keliling" : job,
+                        _ => job,
+                    };
             }
         }
 
@@ -100,7 +107,7 @@ internal static class JobReader
             || Plain(reply) is not { } plain)
             return null;
         var words = plain.Split(' ');
-        return words.Length is 2 or 3 && words[0] is "tukang" or "buruh" or "penjaga" or "jaga" or "pengrajin" or "perajin" or
+        return words.Length is 2 or 3 && words[0] is "petani" or "tukang" or "buruh" or "penjaga" or "jaga" or "pengrajin" or "perajin" or
             "usaha" or "guru" or "sopir" or "kuli"
             ? plain
             : null;

@@ -16,7 +16,7 @@ internal static class LabelledValues
         if (phones.Count > 0 && SlotReader.Phone(reply) is { Reason: null } phone)
             values["phone"] = phone.Slots["phone"];
         if (NameReader.Named(reply.Scanned) is { } name
-            || (values.ContainsKey("nik") && (name = NameReader.BeforeNumber(reply.Scanned)) is not null))
+            || (values.ContainsKey("nik") && (name = NameReader.BeforeNumber(reply.Scanned, reply.Asked == "next")) is not null))
             values["name"] = name;
         if (BirthDate(reply) is { } born)
             values["dob"] = born;

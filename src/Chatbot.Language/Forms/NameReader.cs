@@ -13,7 +13,7 @@ internal static class NameReader
     private static readonly FrozenSet<string> Lead = Words("""
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
-        dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun
+        dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
         waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
@@ -49,7 +49,7 @@ internal static class NameReader
         if (reply.IsSelfCorrected)
         {
             var last = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "salah" or "slh" or "maksudnya" or "maksud" or
-                "ralat" or "harusnya" or "maksudku" or "keliru");
+                "ralat" or "harusnya" or "maksudku" or "keliru" or "eh" or "ehh" or "eeh" or "maaf" or "maap" or "sori" or "sorry");
             if (last > 0 && At(text, First(text, last + 1), true) is { } corrected)
                 return corrected;
         }
@@ -68,7 +68,9 @@ internal static class NameReader
     }
 
     /// <summary>A name written as one before a number: «SITI AMINAH 3317…», «saya Siti Aminah NIK …».</summary>
-    public static string? BeforeNumber(ScannedText text)
+    /// <param name="text">The reply.</param>
+    /// <param name="people">A person was asked for: one word in any case is a name.</param>
+    public static string? BeforeNumber(ScannedText text, bool people = false)
     {
         var said = text.Word(0) is "saya" or "sy" or "aku";
         var first = said ? 1 : 0;
@@ -77,12 +79,12 @@ internal static class NameReader
         var words = 0;
         for (var i = first; i < text.Count && text[i].IsWord && name.Contains(text.Word(i), StringComparison.OrdinalIgnoreCase); i++)
         {
-            if (!said && !text.IsUpper(text[i].Start))
+            if (!said && !people && !text.IsUpper(text[i].Start))
                 return null;
             words++;
         }
 
-        return words >= 2 && (text[first + words].Kind != TokenKind.Word || SlotNames.Of(text.Word(first + words)) is not null)
+        return words >= (people ? 1 : 2) && (text[first + words].Kind != TokenKind.Word || SlotNames.Of(text.Word(first + words)) is not null)
             ? name : null;
     }
 
@@ -174,7 +176,9 @@ internal static class NameReader
             '.' => i > 0 && text[i].Glued && text.Word(i - 1).Length <= 6 && (!next.IsWord || !Breaks(text, i + 1))
                 && (text.Word(i - 1).Length <= 4 || IsTitle(text, i - 1)),
             ',' => next.IsWord && IsTitle(text, i + 1),
-            '-' or '\'' or '`' => text[i].Glued && next is { IsWord: true, Glued: true },
+            // «De' Wayan», «Sa'diyah»
+            '\'' or '`' => text[i].Glued && next.IsWord && (next.Glued || text.Word(i - 1).Length <= 3),
+            '-' => text[i].Glued && next is { IsWord: true, Glued: true },
             _ => false,
         };
     }
@@ -200,6 +204,8 @@ internal static class NameReader
                 continue;
             words++;
             letters += text.Word(i).Length;
+            if (RandomLetters.Are(text.Word(i)) && !IsTitle(text, i))
+                return false;
             longest = Math.Max(longest, text.Word(i).Length);
             if (NoName.Contains(text.Word(i)) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or
                 YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus"))

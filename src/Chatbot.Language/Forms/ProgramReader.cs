@@ -16,7 +16,8 @@ internal static class ProgramReader
 
     private static string? Set(ReplyText reply)
     {
-        var savings = reply.Has("jht", "tabungan", "tabungannya", "nabung", "menabung", "simpanan") || reply.HasPair("hari", "tua");
+        var savings = reply.Has("jht", "tabungan", "tabungannya", "nabung", "menabung", "simpanan") || reply.HasPair("hari", "tua")
+            || reply.Words.Exists(word => word.StartsWith("tabung", StringComparison.Ordinal) || word.StartsWith("nabung", StringComparison.Ordinal));
         var without = reply.HasPair("tanpa|tdk|tidak|gak|ga|gausah|bukan|nggak|ora|teu|tnp|minus|selain|ndak",
             "jht|tabungan|pake|pakai|ada|perlu|usah|sama|nganggo|plus|yang") && savings
             || reply.HasPair("tanpa|minus", "jht|tabungan|hari");
@@ -43,7 +44,13 @@ internal static class ProgramReader
         if (accident || death)
             return Base;
         if (reply.Words.Count <= 6 && ChoiceReader.Number(reply) is { } number)
+        {
+            // A list that stands in the question has no other numbers than its own.
+            if (reply.Question.Bot.Contains("1.", StringComparison.Ordinal) && !reply.Question.Bot.Contains($"{number}.", StringComparison.Ordinal))
+                return null;
             return Option(reply.Question.Bot, number) ?? (number == 1 ? Base : number is 2 or 3 ? Full : null);
+        }
+
         return null;
     }
 

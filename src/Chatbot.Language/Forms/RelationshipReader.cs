@@ -9,15 +9,19 @@ internal static class RelationshipReader
         ("istri", "istri istriku isteri istrinya bini binik pamajikan bojo bojoku garwo garwa wife istr"),
         ("suami", "suami suamiku suaminya salaki laki lakiku bojone sami suamiknya husband swami"),
         ("mertua", "mertua mertuaku maratuwa morotuwo mitoha martua"),
-        ("ibu", "ibu ibuku ibunya emak mak mamak mamah mama simbok mbok biyung indung umi ummi bunda emakku ibuk mboke biung"),
-        ("bapak", "bapak bapakku bapaknya ayah ayahku papa abah bapa bpk bapake rama abi papah babeh ramane bapk"),
+        ("ibu", "ibu ibuku ibunya emak mak mamak mamah mama simbok mbok biyung indung biang pipih umi ummi bunda emakku ibuk mboke biung"),
+        ("bapak", "bapak bapakku bapaknya ayah ayahku papa abah bapa bpk bapake rama abi papah apak bapane bapakne babeh ramane bapk"),
         ("orang tua", "ortu orangtua orangtuaku wongtuwo kolot ortuku"),
         ("anak", "anak anakku anaknya putra putri budak anake putraku yugo putune anakq"),
         ("kakak", "kakak kakakku kakaknya abang mbakku masku lanceuk kangmas mbakyu"),
         ("adik", "adik adikku adiknya adek adekku rayi adi adhik adiku"),
         ("keponakan", "keponakan ponakan ponakanku keponakanku"),
         ("nenek", "nenek nenekku mbah simbah nini"),
-        ("kakek", "kakek kakekku aki"),
+        ("kakek", "kakek kakekku aki opa engkong"),
+        ("menantu", "menantu mantu menantuku mantuku"),
+        ("cucu", "cucu cucuku putu incu"),
+        ("paman", "paman pamanku om pakde paklik pakle mamang uwa uak"),
+        ("bibi", "bibi bibiku tante bude bulik bukle"),
         ("asisten rumah tangga", "art pembantu prt asisten rewang pembantuku babysitter pengasuh"),
         ("sopir", "sopir supir driver sopirku"),
         ("karyawan", "karyawan karyawanku pegawai pegawaiku pekerja pekerjaku buruh anakbuah tukang kuli staf staff karyawati " +
@@ -92,7 +96,7 @@ internal static class RelationshipReader
     }
 
     private static bool IsAddress(ReplyText reply, string word) =>
-        word is "bapak" or "ibu" or "kakak" or "bpk" or "mas" or "mbak" && reply.Words.Count > 1 && reply.Words[^1] == word
+        word is "bapak" or "ibu" or "kakak" or "bpk" or "mas" or "mbak" or "om" or "tante" && reply.Words.Count > 1 && reply.Words[^1] == word
             && reply.Words[^2] is not ("sama" or "dan" or "untuk" or "buat" or "karo" or "daftarkan" or "daftarin" or "itu");
 
     private static decimal? Count(ReplyText reply)

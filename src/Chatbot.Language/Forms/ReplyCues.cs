@@ -27,6 +27,9 @@ internal static class ReplyCues
             return true;
         if (reply.HasPair("berhenti|stop", "langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
             return true;
+        // «wa aja jangan sms» picks the channel that was asked for
+        if (reply.Asked == "channel" && !reply.Has("kirim", "kirimi", "dikirimi", "lagi", "lg", "maneh", "deui", "terus", "malih"))
+            return false;
         return reply.HasPair("jangan|jgn|jngn|ojo|ulah|gausah|usah|tidak|stop",
             "kirim|hubungi|sms|wa|chat|ganggu|kirimi|dikirimi|ngirim|kirimin|spam|dikirim|ngirimi|ngewa|whatsapp") &&
             (reply.Has("lagi", "lg", "saya", "pesan", "sms", "maneh", "deui", "terus", "wa", "aku", "sy", "malih")
@@ -121,7 +124,7 @@ internal static class ReplyCues
                 case "dimana" or "dmn" or "dimna" or "nangdi" or "kemana" or "ngendi" or "dimanah" or "dmana":
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
-                    return i + 1 >= words.Count || words[i + 1] is not "kapan";
+                    return i + 1 >= words.Count || words[i + 1] is not ("kapan" or "aja" or "saja" or "wae" or "bae" or "pun" or "mawon");
                 case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
                     || words[i + 1] is not ("takut" or "saja" or "aja"):
                     return true;
@@ -141,7 +144,7 @@ internal static class ReplyCues
                 case "mana" when i > 0 && i == words.Count - 1:
                 case "saranin" or "rekomendasi" or "rekomendasinya" or "sarannya" or "saran":
                     return true;
-                case "mana" when i > 0 && words[i - 1] is "yang" or "yg" or "di" or "ke" or "sing" or "liat" or "lihat":
+                case "mana" when i > 0 && words[i - 1] is "yang" or "yg" or "di" or "ke" or "sing" or "liat" or "lihat" or "bagusan" or "enakan" or "bagus" or "mending" or "cocok" or "baiknya" or "untung":
                     return true;
                 case "bisa" or "boleh" or "bs" or "blh" or "harus" or "perlu" or "wajib" or "aman" or "iso" or "tiasa" or
                     "kudu" or "mesti" or "kena" or "ada" or "oleh" or "bayar" or "gratis" or "beda":
@@ -254,7 +257,7 @@ internal static class ReplyCues
         if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
             "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
-        return reply.Asked is "income" && (reply.Has("tergantung", "kadang") || reply.HasPair("naik|munggah", "turun|mudun"));
+        return reply.Asked is "income" && (reply.Has("tergantung", "kadang", "musiman", "dipastikan", "gumantung") || reply.HasPair("naik|munggah", "turun|mudun"));
     }
 
     public static bool IsRefuse(ReplyText reply)

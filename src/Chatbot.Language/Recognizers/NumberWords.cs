@@ -148,7 +148,7 @@ internal static class NumberWords
     {
         add(NumberWordKind.Scale, 1_000, "ribu rb rbu rebu ewu ribuh rib ribuu", true, false);
         add(NumberWordKind.Scale, 1_000, "ribuan rban rbuan rebuan", true, true);
-        add(NumberWordKind.Scale, 1_000_000, "juta jt jta jtaa juts jeti yuta jutaa", true, false);
+        add(NumberWordKind.Scale, 1_000_000, "juta jt jta jtaa juts jeti yuta yuto jutaa", true, false);
         add(NumberWordKind.Scale, 1_000_000, "jutaan jtan jtaan", true, true);
         add(NumberWordKind.Scale, 1_000_000_000, "miliar milyar miliard milyard mliar mlyr bilyun", true, false);
         add(NumberWordKind.Scale, 1_000_000_000, "miliaran milyaran", true, true);
