@@ -119,7 +119,8 @@ internal static class Corrections
                 return SlotReader.Phone(reply) is not { } phone ? Only() : phone.Reason is not null ? Refused(phone)
                     : Changed("phone", Last(phone.Slots["phone"]));
             case "dob":
-                return BirthDateReader.Read(reply) is { Reason: null } dob ? Changed("dob", dob.Slots["dob"]) : Only();
+                return BirthDateReader.Read(reply) is { Reason: null } dob ? Changed("dob", dob.Slots["dob"])
+                    : KnownDay(reply) is { } moved ? Changed("dob", moved.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : Only();
             case "income":
                 return IncomeReader.Read(reply) is { Reason: null } income
                     ? new FormReply(ReplyAct.Correct) { Topic = topic, Slots = income.Slots } : Only();
@@ -204,6 +205,26 @@ internal static class Corrections
             && SharesWord(reply, known)
             ? NameReader.Read(reply)
             : null;
+    }
+
+    /// <summary>«lahir tahun 1991 bukan 1990»: the year said last of those not denied, with the day that is known.</summary>
+    private static DateOnly? KnownDay(ReplyText reply)
+    {
+        if (!reply.Question.Known.TryGetValue("dob", out var known) ||
+            !DateOnly.TryParseExact(known, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var born))
+            return null;
+        var text = reply.Scanned;
+        int? year = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (!text[i].IsDigits || text[i].Text.Length != 4 || text.Word(i - 1) is "bukan" or "bkn" or "dudu" or "sanes")
+                continue;
+            var value = int.Parse(text[i].Text, CultureInfo.InvariantCulture);
+            if (value >= 1900 && value <= reply.Options.Today.Year && value != born.Year)
+                year = value;
+        }
+
+        return year is { } other ? DateParser.Day(born.Day, born.Month, other) : null;
     }
 
     /// <summary>A day and month without its year, with the year of the date of birth that is known.</summary>

@@ -225,7 +225,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         reply.Words.Count <= 2 && !reply.HasQuestionMark && reply.Asked is "job" or "relationship" or "channel" ||
         (reply.Asked is "job" && reply.Has("apa", "opo") && reply.Has("aja", "saja", "serabutan", "wae") && !reply.HasQuestionMark
             && !reply.Has("kalo", "kalau", "klo", "masuk", "masuknya", "disebut", "termasuk", "namanya")) ||
-        (reply.Asked is "channel" && reply.Has("duanya", "keduanya"));
+        (reply.Asked is "channel" && reply.Has("duanya", "keduanya", "dua", "loro"));
 
     private static FormReply? Job(ReplyText reply)
     {

@@ -73,7 +73,7 @@ internal static class IncomeReader
                 case "sehari" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or
                     "shari" or "sedina" or "sadinten":
                     return "day";
-                case "hari" or "hr" or "poe" or "dino" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
+                case "hari" or "hr" or "poe" or "poé" or "dino" or "dina" or "dinten" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
                     return "day";
                 case "seminggu" or "perminggu" or "mingguan":
                     return "week";

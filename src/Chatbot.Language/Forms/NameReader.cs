@@ -57,7 +57,7 @@ internal static class NameReader
         // «… tapi di ktp Siti Aminah Binti Ahmad»: the card's stands
         var card = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "ktp" or "ktpnya");
         if (card > 2 && text.Tokens.FindIndex(t => t.IsWord && t.Text is "tapi" or "tp" or "cuma" or "kalo" or
-            "kalau") is > 0 and var but && but < card &&
+            "kalau" or "panggil" or "panggilan" or "panggilannya" or "dipanggil" or "biasa") is >= 0 and var but && but < card &&
             At(text, First(text, card + 1), true) is { } onCard)
             return onCard;
         if (At(text, First(text, 0), true) is { } name)
@@ -157,7 +157,7 @@ internal static class NameReader
 
             // «H. Ahmad» and «A. Rahman» begin with a letter of the name.
             if (!text[i].IsWord || !Lead.Contains(text.Word(i))
-                || (text.Word(i) is "a" or "n" or "an" && text[i + 1].Symbol == '.' && text.Word(i + 2) is not "n" && i == at
+                || (text.Word(i) is "a" or "n" && text[i + 1].Symbol == '.' && text.Word(i + 2) is not "n" && i == at
                 && text.Word(i) != "n"))
                 break;
             // «Ibu Sri», «Mas Bagus»: an address before a name falls away; alone it is nothing.

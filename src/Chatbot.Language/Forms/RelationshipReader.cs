@@ -58,6 +58,10 @@ internal static class RelationshipReader
             relationship = null;
         if (reply.HasPair("rumah", "tangga") && reply.Has("pekerja", "pembantu", "asisten", "art"))
             relationship = "asisten rumah tangga";
+        // «mbak yang bantu di rumah»
+        if (relationship is null or "kakak" && reply.Has("rumah", "dirumah", "imah", "omah")
+            && reply.Has("kerja", "bantu", "bantuin", "beres", "nyuci", "masak", "bersih", "beberes", "ngurus", "jaga", "momong"))
+            relationship = "asisten rumah tangga";
         if (relationship is null && reply.HasPair("anak", "buah"))
             relationship = "karyawan";
         else if (relationship is "anak" && reply.HasPair("anak", "buah"))

@@ -43,8 +43,8 @@ internal static class ReplyCues
             return false;
         if (Asks(reply) && words.Count > 3)
             return false;
-        if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios") ||
-            reply.Has("gajadi", "gakjadi", "gkjadi", "batalin", "btlin", "nggakjadi"))
+        if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios|janten") ||
+            reply.Has("gajadi", "gakjadi", "gkjadi", "batalin", "btlin", "nggakjadi") || reply.HasPair("gausah|gakusah|rausah", "jadi|jd|sido"))
             return !reply.Has("masalah");
         var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or
             "urung" or "urungkan" or "bolay" or "batalaken" or "batalno" or "batalkeun" or "ngebatalin");
@@ -100,6 +100,9 @@ internal static class ReplyCues
         var words = reply.Words;
         if (reply.HasQuestionMark)
             return words.Count > 0;
+        // «pakai nama di ktp atau ijazah»
+        if (reply.Asked is "name" && reply.Has("atau", "atawa", "utawa"))
+            return true;
         // «ktp lama boleh», «saya udah terdaftar belum ya»
         var last = words.Count > 0 && words[^1] is "ya" or "yo" or "kak" or "y" ? words.Count - 2 : words.Count - 1;
         if (last >= 2 && words[last] is "boleh" or "bisa" && reply.Asked is not ("confirm" or "consent" or "next"))
@@ -190,7 +193,8 @@ internal static class ReplyCues
             // «ada gak masalah» goes on: it answers
             if (words[verb] is "ada" && words.Count <= 3)
                 return false;
-            return (k == verb + 1 && words[verb] is "bisa" or "boleh" or "harus" or "perlu" or "aman") ||
+            return words[k + 1].Length > 4 && words[k + 1].EndsWith("nya", StringComparison.Ordinal) ||
+                (k == verb + 1 && words[verb] is "bisa" or "boleh" or "harus" or "perlu" or "aman") ||
                 words[k + 1] is "ya" or "sih" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "y" or "yo" or "kalo" or
                     "kalau" or "klo" or "to" or
                     "kang" or "nih" or "dek" or "bang" or "admin" or "nanti" or "ntar" or "dulu";
@@ -208,9 +212,12 @@ internal static class ReplyCues
             "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "mikir", "pikir", "pikirkan", "pikirin", "tggu", "tnggu", "wait",
                 "entos", "entosan", "heula"))
             return true;
+        if (reply.HasPair("baca|periksa|teliti|hitung|ngitung|itung|rembug|rundingan|diskusi|bilang|izin|ijin|rapat|telpon",
+            "dulu|dl|dlu|sik|disik|heula|sek|rumiyin"))
+            return true;
         if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
-        if (reply.Has("nanti", "ntar", "nti", "entar", "mengko", "engke", "mangke", "menko", "nnti", "ngke", "nanty")
+        if (reply.Has("nanti", "ntar", "nti", "entar", "mengko", "engke", "engko", "mangke", "mengke", "mangkin", "mengkin", "menko", "nnti", "ngke", "nanty")
             && !reply.Has("gajian") || reply.Has("nyusul", "menyusul", "susul"))
             return true;
         if (reply.Has("besok", "bsk", "lusa", "sesuk", "isukan", "minggu")
@@ -244,6 +251,9 @@ internal static class ReplyCues
                 "tetap", "menentu",
             "mesthi", "jelas", "tntu"))
             return true;
+        // «ktp nya dibawa suami»
+        if (reply.Asked is "nik" or "phone" or "dob" && reply.Has("dibawa", "dipegang", "digowo", "dibekta", "dicandak", "kebawa") && !reply.HasDigits)
+            return true;
         if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco"))
             return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
@@ -269,7 +279,7 @@ internal static class ReplyCues
             "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
         if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan",
-            "ogahh", "sungkan", "males", "malas", "skip", "lewati", "lewatin", "pass", "kepo")
+            "ogahh", "sungkan", "males", "malas", "urusan", "urusanku", "skip", "lewati", "lewatin", "pass", "kepo")
             || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
@@ -285,7 +295,8 @@ internal static class ReplyCues
         if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
             reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum"))
             return false;
-        return reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng") &&
+        return reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng", "sama", "kayak", "kaya", "persis", "seperti",
+            "podo", "sami", "ambil") &&
             reply.Has("nik", "ktp", "ktpnya", "niknya", "situ") && (reply.Asked != "name" || NameReader.Read(reply) is null);
     }
 }

@@ -36,10 +36,12 @@ internal static class ReplyTopics
         if (mine)
             return "delete_data";
         if (reply.Has("meninggal", "wafat", "tiada", "ninggal", "pupus", "meninggl", "mninggal", "almarhum", "seda", "maot",
-            "tilar") && words.Count >= 2 && !reply.Has("jkm", "kalo", "kalau", "program"))
+            "tilar") && words.Count >= 2 && !reply.Has("jkm", "kalo", "kalau", "program")
+            && (reply.Asked is not "program" || reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu")))
             return "claim_jkm";
         if (reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
-            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2)
+            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2
+            && (reply.Asked is not "program" || reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu")))
             return "claim_jkk";
         if (reply.Has("klaim", "cairkan", "cairin", "cair", "nyairin", "mencairkan", "ngeklaim", "claim", "nyairke", "pencairan")
             && (wants || reply.Has("jht", "saldo")))

@@ -137,8 +137,8 @@ internal static class SlotReader
             && !reply.Has("apa", "kenapa", "bukan", "nama", "mau", "itu", "bentar", "tunggu", "anak", "tetangga",
             "istri", "suami") ||
             reply.HasPair("sama|podo|sami", "aja|saja|wae|kayak|seperti|ini|kaya|sama|mawon|ae|dengan|karo") && !reply.Has("mau") ||
-            reply.HasPair("yang|yg|sing|nu", "sekarang|ini|iki|dipakai|saya|dipake|tak|skrg|ieu|buat|aku|aktif|niki|dienggo")
-                && reply.Has("pakai", "pake", "ini", "chat", "sekarang", "wa", "dipakai", "dipake", "iki", "ieu", "skrg",
+            reply.HasPair("yang|yg|sing|nu|anu", "sekarang|ini|iki|dipakai|saya|dipake|tak|skrg|ieu|buat|aku|aktif|niki|dienggo|ayeuna|saiki")
+                && reply.Has("pakai", "pake", "ini", "chat", "sekarang", "wa", "dipakai", "dipake", "iki", "ieu", "skrg", "ayeuna", "saiki",
                 "anggo", "sms", "niki");
     }
 
@@ -262,6 +262,15 @@ internal static class SlotReader
             if (NumberParser.Read(text, i) is not { } number)
                 continue;
             // «jam 8» is a time
+            // «dua lima» says the digits of 25
+            if (number.Value is 1 or 2 or 3 && number.Next == i + 1 && text[i].IsWord && text[i + 1].IsWord
+                && NumberParser.Read(text, i + 1) is { Value: >= 0 and < 10 } units && units.Next == i + 2 && (number.Value * 10) + units.Value <= 31)
+            {
+                found = (number.Value * 10) + units.Value;
+                i++;
+                continue;
+            }
+
             if (text.Word(i - 1) is not ("jam" or "pukul" or "jm" or "pkl")
                 && (found is null || text.Word(i - 1) is "tanggal" or "tgl" || Corrections.IsSelf(reply)))
                 found = number.Value;
@@ -338,6 +347,11 @@ internal static class SlotReader
                 return SlotValue.Of("channel", "whatsapp");
             if (reply.HasNot("wa", "whatsapp") || reply.HasPair("bukan|jangan|jgn|ojo", "wa|whatsapp"))
                 return SlotValue.Of("channel", "sms");
+            // «sms, wa saya jarang dibuka»
+            if (Unused(reply, "wa|whatsapp|wanya"))
+                return SlotValue.Of("channel", "sms");
+            if (Unused(reply, "sms|smsnya"))
+                return SlotValue.Of("channel", "whatsapp");
             return reply.HasPair("punya|ada", "wa|whatsapp") && reply.HasNot("punya", "ada") ? SlotValue.Of("channel", "sms")
                 : SlotValue.Of("channel", "both");
         }
@@ -355,6 +369,18 @@ internal static class SlotReader
         }
 
         return null;
+    }
+
+    private static bool Unused(ReplyText reply, string channel)
+    {
+        var at = reply.Words.FindIndex(word => ReplyText.IsOneOf(word, channel));
+        for (var i = at + 1; at >= 0 && i < reply.Words.Count && i <= at + 3; i++)
+        {
+            if (reply.Words[i] is "jarang" or "mati" or "rusak" or "susah" or "lemot" or "lelet" or "penuh" or "mahal" or "dihapus" or "keblokir")
+                return true;
+        }
+
+        return false;
     }
 
     private static SlotValue? Field(ReplyText reply)

@@ -193,6 +193,9 @@ public static class BooleanRecognizer
                 return (true, negated);
             }
 
+            // «gak ada yang perlu diubah», «ada yang mau diganti»
+            if (words[i] is "ada" or "aya" or "ono" && next is "yang" or "yg" or "sing" or "nu" && Changes(words, i + 2))
+                return (true, i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not);
             if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
                 "bener" or "betul" or "lengkap")
                 return (true, false);
@@ -227,6 +230,13 @@ public static class BooleanRecognizer
         }
 
         return (false, null);
+    }
+
+    private static bool Changes(List<string> words, int from)
+    {
+        var at = from < words.Count && words[from] is "perlu" or "mau" or "harus" or "ingin" or "minta" or "kudu" or "arep" ? from + 1 : from;
+        return at < words.Count && words[at] is "diubah" or "diganti" or "dirubah" or "diperbaiki" or "dibetulkan" or "dibenerin" or
+            "dikoreksi" or "direvisi" or "ubah" or "ganti" or "rubah" or "diganteni" or "dibenerke" or "dirobah" or "dirobih";
     }
 
     private static bool? Sign(char symbol, char next)
