@@ -2,6 +2,7 @@ using Chatbot.BotFramework.Connector;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
 using Chatbot.BotFramework.WebChat;
+using Chatbot.Conversations;
 using Chatbot.Outbox;
 using Chatbot.Privacy.Records;
 using Microsoft.Extensions.Options;
@@ -67,6 +68,8 @@ internal static class BotFrameworkFeature
         builder.Services.AddSingleton(WhatsAppAddress.FromSenders(
             builder.Configuration.GetSection("Twilio:Senders").GetChildren().Select(sender => sender["Address"])));
         builder.Services.AddSingleton<WebChatLimits>();
+        builder.Services.AddSingleton<HandoverFarewell>();
+        builder.Services.AddSingleton<OnHandedOver>(services => services.GetRequiredService<HandoverFarewell>().SayAsync);
         return builder;
     }
 }

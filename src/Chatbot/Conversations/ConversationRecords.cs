@@ -39,6 +39,13 @@ internal static class ConversationRecords
             Columns = [PersonalColumn.Sealed("state", Turns.State), PersonalColumn.Time("updated_at", "Terakhir berubah")],
             Trace = TraceConversationsAsync,
         },
+        new("handovers")
+        {
+            Holds = "Kode untuk melanjutkan percakapan di WhatsApp",
+            Of = ["conversation IN @Conversations"],
+            Keep = "links",
+            Since = "created_at",
+        },
         new("seen_messages")
         {
             Holds = "Nomor pesan yang sudah dijawab",

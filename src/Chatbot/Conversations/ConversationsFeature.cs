@@ -27,9 +27,11 @@ internal static class ConversationsFeature
             return new TurnEngine(engine.Start, engine.Resume);
         });
         builder.Services.AddSingleton<Turns>();
+        builder.Services.AddSingleton<HandoverCodes>();
+        builder.Services.AddSingleton<Handovers>();
         builder.Services.AddSingleton<FailedReplies>();
         builder.Services.AddSingleton<OnFailedDelivery>(services => services.GetRequiredService<FailedReplies>().HandleAsync);
-        builder.Services.AddSingleton<RunTurn>(services => services.GetRequiredService<Turns>().RunAsync);
+        builder.Services.AddSingleton<RunTurn>(services => services.GetRequiredService<Handovers>().RunAsync);
         builder.Services.AddHostedService<MadeAtStart<Turns>>();
         builder.Services.AddHostedService<SeenPruning>();
         return builder;

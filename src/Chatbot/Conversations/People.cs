@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Chatbot.Privacy.Records;
 using Chatbot.Storage;
 
 namespace Chatbot.Conversations;
@@ -9,7 +10,7 @@ namespace Chatbot.Conversations;
 internal sealed record Person(string Id, string Zone);
 
 /// <summary>The person behind an address. Addresses that show the same number are the same person's, on every channel.</summary>
-internal sealed partial class People(Database database, TimeProvider clock)
+internal sealed partial class People(Database database, PersonalRecords records, TimeProvider clock)
 {
     /// <summary>WIB, until the person says where he works (identity.md section 6).</summary>
     public const string DefaultZone = "Asia/Jakarta";
@@ -32,6 +33,22 @@ internal sealed partial class People(Database database, TimeProvider clock)
     /// <summary>Who is behind an address that has written before; null when none has.</summary>
     public async Task<string?> IdBehindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
         (await FindAsync(session, channel, address, cancellationToken))?.Id;
+
+    /// <summary>
+    /// Whoever is behind the first conversation is whoever is behind the second: what is kept of him goes there, and his old address is
+    /// nobody's. Done again it does nothing.
+    /// </summary>
+    public Task MoveAsync(ConversationId from, ConversationId to, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                if (await FindAsync(session, from.Channel, from.TheirAddress, cancellationToken) is not { } mover) return;
+                await session.ExecuteAsync(
+                    "DELETE FROM addresses WHERE channel = @Channel AND address = @TheirAddress", new { from.Channel, from.TheirAddress }, cancellationToken);
+                var there = await FindOrAddAsync(session, to.Channel, to.TheirAddress, cancellationToken);
+                await records.JoinAsync(session, mover.Id, there.Id, cancellationToken);
+            },
+            cancellationToken);
 
     private static Task<Person?> FindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
         session.FirstAsync<Person>(

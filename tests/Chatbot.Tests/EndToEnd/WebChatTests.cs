@@ -100,6 +100,40 @@ public sealed class WebChatTests : IAsyncLifetime
         complaints.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_registration_that_began_on_the_page_goes_on_in_WhatsApp()
+    {
+        var chat = await OpenAsync(ColorScheme.Light);
+        await chat.ReadAsync("saya Jaka");
+        await chat.TapAsync("Daftar");
+        await chat.ReadAsync("Sebelum mendaftar");
+        await chat.TapAsync("Setuju");
+        await chat.ReadAsync("NIK");
+        await chat.SayAsync(Nik, "Nama");
+        await chat.SayAsync("Siti Aminah", "Nomor HP");
+
+        await chat.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "WhatsApp" }).ClickAsync();
+        var panel = chat.Page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Lanjut di WhatsApp" });
+        await Expect(panel).ToBeVisibleAsync();
+        await IsAccessibleAsync(chat.Page);
+        if (TakesPictures) await chat.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, "webchat-ke-whatsapp.png") });
+        var link = new Uri(await panel.GetByRole(AriaRole.Link).GetAttributeAsync("href") ?? "");
+        link.GetLeftPart(UriPartial.Path).ShouldBe("https://wa.me/628001500175");
+        var text = Uri.UnescapeDataString(link.Query["?text=".Length..]);
+
+        var simulator = await browser!.OpenAsync(1280, 800);
+        await simulator.GotoAsync(new Uri(service!.Address, "simulator").ToString());
+        await Expect(simulator.GetByTestId("connection")).ToHaveTextAsync("Tersambung");
+        var phone = new PhoneOnPage(simulator, "phone-whatsapp");
+        await phone.SayAsync(text, "Nomor HP");
+        await chat.ReadAsync("pindah ke WhatsApp");
+        await phone.SayAsync("nomor ini", "bekerja sebagai apa");
+        await phone.SayAsync(text, "sudah dipakai");
+
+        await chat.SayAsync("STATUS", "belum");
+        complaints.ShouldBeEmpty();
+    }
+
     /// <summary>What a cheap phone loads before it can speak.</summary>
     [Fact]
     public async Task All_of_the_page_is_under_450_kilobytes_on_the_way()

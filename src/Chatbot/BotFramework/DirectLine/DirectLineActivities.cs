@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Chatbot.BotFramework.Activities;
+using Chatbot.Conversations;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 
@@ -16,6 +17,9 @@ internal sealed class DirectLineActivities(Database database, PersonalData perso
 
     // More than a client shows at once; the rest comes with the next mark.
     private const int MostAtOnce = 200;
+
+    /// <summary>A visitor's conversation, as it is called inside.</summary>
+    public static ConversationId IdOf(Visitor visitor) => new($"{Channel}|{ChannelNames.Address(visitor.Conversation)}|{visitor.User}");
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);

@@ -19,6 +19,9 @@ internal sealed record ConversationAnswer(
 /// <summary>What the page of this service gets to speak for its visitor. The ticket, shown at the next visit, leads back into this conversation.</summary>
 internal sealed record SessionAnswer(string ConversationId, string UserId, string Token, int ExpiresIn, string Ticket, bool IsNew);
 
+/// <summary>How a visitor goes on in WhatsApp: the address to open, the message to send, and for how many minutes that works.</summary>
+internal sealed record HandoverAnswer(string Url, string Text, int Minutes);
+
 /// <summary>Where a posted activity stands.</summary>
 internal sealed record PostedAnswer(string Id);
 
@@ -30,6 +33,7 @@ internal sealed record ActivitySet(IReadOnlyList<JsonElement> Activities, string
 [JsonSerializable(typeof(TokenParameters))]
 [JsonSerializable(typeof(ConversationAnswer))]
 [JsonSerializable(typeof(SessionAnswer))]
+[JsonSerializable(typeof(HandoverAnswer))]
 [JsonSerializable(typeof(PostedAnswer))]
 [JsonSerializable(typeof(ActivitySet))]
 internal sealed partial class DirectLineJson : JsonSerializerContext;

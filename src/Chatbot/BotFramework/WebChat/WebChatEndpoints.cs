@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Chatbot.BotFramework.DirectLine;
+using Chatbot.Conversations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -18,6 +19,7 @@ internal static class WebChatEndpoints
         routes.MapGet("", Show);
         routes.MapGet("/{file}", File);
         routes.MapPost("/session", Open);
+        routes.MapPost("/handover", HandOverAsync);
     }
 
     private static ContentHttpResult Show(
@@ -57,6 +59,26 @@ internal static class WebChatEndpoints
             new SessionAnswer(
                 visitor.Conversation, visitor.User, tokens.Write(visitor), (int)tokens.Life.TotalSeconds, tokens.WriteTicket(visitor), known is null),
             DirectLineJson.Default.SessionAnswer);
+    }
+
+    /// <summary>A code by which the visitor carries his conversation on in WhatsApp.</summary>
+    private static async Task<IResult> HandOverAsync(
+        HttpContext context,
+        [FromServices] VisitorTokens tokens,
+        [FromServices] DirectLineLimits limits,
+        [FromServices] HandoverCodes codes,
+        [FromServices] WhatsAppAddress whatsApp,
+        [FromServices] IOptions<WebChatOptions> options)
+    {
+        if (DirectLineEndpoints.Bearer(context) is not { } token || tokens.Read(token) is not { } visitor)
+            return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        if (whatsApp.Phone is null) return TypedResults.NotFound();
+        if (!limits.MayPost(visitor)) return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        var minutes = options.Value.HandoverMinutes;
+        var code = await codes.OpenAsync(DirectLineActivities.IdOf(visitor), TimeSpan.FromMinutes(minutes), context.RequestAborted);
+        var text = HandoverCodes.MessageOf(code);
+        return TypedResults.Json(
+            new HandoverAnswer(whatsApp.Link(text)?.AbsoluteUri ?? "", text, minutes), DirectLineJson.Default.HandoverAnswer);
     }
 
     /// <summary>What a browser may do with the page: run and show what comes from here, and speak to here. Gives the nonce of scripts and styles.</summary>

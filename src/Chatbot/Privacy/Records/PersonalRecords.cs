@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Chatbot.Storage;
 
 namespace Chatbot.Privacy.Records;
@@ -6,6 +7,9 @@ namespace Chatbot.Privacy.Records;
 /// <summary>All that the features keep about people: finds, shows and erases what is somebody's. Knows no feature.</summary>
 internal sealed class PersonalRecords
 {
+    private const string People = "people";
+    private const string Place = "join_table";
+
     private readonly PersonalData personalData;
 
     /// <exception cref="InvalidOperationException">A table is declared twice, refers to one that is not declared, or they refer in a circle.</exception>
@@ -48,6 +52,38 @@ internal sealed class PersonalRecords
         }
 
         return counts.ToImmutable();
+    }
+
+    /// <summary>Makes what is one person's another's. Where a table holds one row a person, that of the person who stays wins.</summary>
+    public async Task JoinAsync(DbSession session, string from, string to, CancellationToken cancellationToken)
+    {
+        foreach (var table in Tables)
+        {
+            if (table.Name == People) continue;
+            if (table.Join is { } join)
+            {
+                await join(session, new PersonJoin(from, to), cancellationToken);
+                continue;
+            }
+
+            foreach (var column in table.PersonColumns)
+            {
+                await session.SaveAsync(Place, cancellationToken);
+                try
+                {
+                    await session.ExecuteAsync($"UPDATE {table.Name} SET {column} = @to WHERE {column} = @from", new { from, to }, cancellationToken);
+                    await session.ReleaseAsync(Place, cancellationToken);
+                }
+                catch (DbException)
+                {
+                    // He has such a row already.
+                    await session.UndoAsync(Place, cancellationToken);
+                    await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE {column} = @from", new { from }, cancellationToken);
+                }
+            }
+        }
+
+        await session.ExecuteAsync("DELETE FROM people WHERE id = @from", new { from }, cancellationToken);
     }
 
     /// <summary>What is kept about somebody, by table; those without a row or without anything to show are left out.</summary>

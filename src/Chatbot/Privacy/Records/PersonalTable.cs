@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Chatbot.Storage;
 
 namespace Chatbot.Privacy.Records;
@@ -7,7 +8,7 @@ namespace Chatbot.Privacy.Records;
 /// person, and for how long they are kept. A table that leads to a person and is declared by nobody fails a test.
 /// </summary>
 /// <param name="Name">In the database.</param>
-internal sealed record PersonalTable(string Name)
+internal sealed partial record PersonalTable(string Name)
 {
     /// <summary>What it holds, in Indonesian, as DATA SAYA says it.</summary>
     public required string Holds { get; init; }
@@ -49,6 +50,23 @@ internal sealed record PersonalTable(string Name)
     /// <summary>In place of deleting the rows; gives how many were touched. Runs in the transaction of the whole erasure.</summary>
     public Func<DbSession, DataSubject, CancellationToken, Task<int>>? Erase { get; init; }
 
+    /// <summary>
+    /// Makes one person's rows another's, when it has turned out that both are one. Null: the columns that <see cref="Of"/> compares with
+    /// <c>@Persons</c> are changed.
+    /// </summary>
+    public Func<DbSession, PersonJoin, CancellationToken, Task>? Join { get; init; }
+
+    /// <summary>The columns that hold a person's id.</summary>
+    public IEnumerable<string> PersonColumns => Of.Select(condition => PersonColumn().Match(condition)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+
     /// <summary>The rows of a subject.</summary>
     public string Condition => string.Join(" OR ", Of.Select(condition => $"({condition})"));
+
+    [GeneratedRegex(@"\A(\w+) IN @Persons\z")]
+    private static partial Regex PersonColumn();
 }
+
+/// <summary>Two persons who have turned out to be one.</summary>
+/// <param name="From">The id that is given up.</param>
+/// <param name="To">The id that stays.</param>
+internal sealed record PersonJoin(string From, string To);
