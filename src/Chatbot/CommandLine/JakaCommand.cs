@@ -26,6 +26,8 @@ internal static class JakaCommand
                 UnderstandCommand.Make(input, output, TimeProvider.System),
                 PriceOptions.Make(input, output, error),
                 TemplatesCommand.Make(output, error),
+                ImportCommand.Make(output, error),
+                BatchCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
             };
             var parsed = root.Parse(args);

@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Membership.Files;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy.Records;
 
@@ -30,6 +31,9 @@ internal static class MembershipFeature
         services.AddSingleton<SponsorRegister>();
         services.AddSingleton<SponsoredBatches>();
         services.AddSingleton<Sponsorships>();
+        services.AddSingleton<RecordCheck>();
+        services.AddSingleton<ImportWriter>();
+        services.AddSingleton<Imports>();
 
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.FindRegistration, ["none", "unpaid", "paid", "several"], ("number", Number)),

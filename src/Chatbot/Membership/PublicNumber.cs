@@ -18,6 +18,12 @@ internal static class PublicNumber
     /// <summary><c>B-261121-7KM3</c>, a sponsored batch.</summary>
     public static string Batch(DateTimeOffset now) => Make("B", now, 4);
 
+    /// <summary><c>I-261121-7KM3Q</c>, the receipt of an import.</summary>
+    public static string Import(DateTimeOffset now) => Make("I", now, 5);
+
+    /// <summary><c>E-261121-7KM3Q</c>, a file of registrations that was handed over.</summary>
+    public static string Export(DateTimeOffset now) => Make("E", now, 5);
+
     private static string Make(string prefix, DateTimeOffset now, int length) =>
         $"{prefix}-{now.ToString("yyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetString(Alphabet, length)}";
 }

@@ -78,7 +78,8 @@ internal sealed partial record SheetLayout(int HeaderRow, int FirstRow, IReadOnl
         var texts = row.Cells.Select((cell, at) => (Cell: cell, At: at)).Where(one => !one.Cell.IsEmpty).ToList();
         var news = texts.Count(one => one.Cell.Number is null && ColumnWords.Read(one.Cell.Text) is not null
             && headers.All(header => header.At != one.At || header.Text != one.Cell.Text));
-        return news > 0 && texts.All(one => one.Cell.Number is null && !one.Cell.Text.Any(char.IsAsciiDigit));
+        // One text alone is a caption: «DESA SIDAN».
+        return news > 1 && texts.All(one => one.Cell.Number is null && !one.Cell.Text.Any(char.IsAsciiDigit));
     }
 
     private static List<(int At, string Text)> Under(List<(int At, string Text)> headers, TableRow row)

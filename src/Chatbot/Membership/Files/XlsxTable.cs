@@ -12,6 +12,9 @@ internal sealed class XlsxTable : ITableFile
     private readonly string path;
     private readonly XlsxGuard guard;
 
+    // The reader asks for Windows-1252 before it knows that a workbook is UTF-8.
+    static XlsxTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     /// <exception cref="UnreadableFileException">Not a workbook, or one that unpacks to too much.</exception>
     public XlsxTable(string path)
     {
@@ -26,7 +29,7 @@ internal sealed class XlsxTable : ITableFile
     public IEnumerable<TableRow> Rows()
     {
         using var file = File.OpenRead(path);
-        using var reader = Try(() => ExcelReaderFactory.CreateOpenXmlReader(file, new ExcelReaderConfiguration { FallbackEncoding = Encoding.UTF8 }));
+        using var reader = Try(() => ExcelReaderFactory.CreateOpenXmlReader(file));
         var sheet = 1;
         do
         {
