@@ -6,6 +6,7 @@ using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
+using Chatbot.Storage;
 using Chatbot.Tests.Support;
 using Chatbot.Twilio;
 using Microsoft.Extensions.Configuration;
@@ -29,7 +30,8 @@ public sealed class SampleSettingsTests
         Bind<BotFrameworkOptions>(BotFrameworkOptions.Section).CheckTokens.ShouldBeTrue();
         Bind<DirectLineOptions>(DirectLineOptions.Section).KeepHours.ShouldBe(24);
         Bind<WebChatOptions>(WebChatOptions.Section).HandoverMinutes.ShouldBe(15);
-        Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(10);
+        Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(6);
+        Bind<RedisOptions>(RedisOptions.Section).AnswerSeconds.ShouldBe(3);
     }
 
     [Theory]
@@ -39,6 +41,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(MembershipOptions))]
     [InlineData(typeof(ConversationsOptions))]
     [InlineData(typeof(OutboxOptions))]
+    [InlineData(typeof(RedisOptions))]
     [InlineData(typeof(BotFrameworkOptions))]
     [InlineData(typeof(DirectLineOptions))]
     [InlineData(typeof(WebChatOptions))]

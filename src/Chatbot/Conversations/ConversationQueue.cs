@@ -16,7 +16,11 @@ internal sealed class ConversationQueue
     }
 
     /// <summary>Waits until every turn before this one has left; dispose to leave.</summary>
-    public async Task<IDisposable> EnterAsync(ConversationId conversation, CancellationToken cancellationToken)
+    public Task<IDisposable> EnterAsync(ConversationId conversation, CancellationToken cancellationToken) =>
+        EnterAsync(conversation, () => Task.CompletedTask, cancellationToken);
+
+    /// <summary>The same; what is to be done before waiting is done when there is somebody to wait for.</summary>
+    public async Task<IDisposable> EnterAsync(ConversationId conversation, Func<Task> beforeWaiting, CancellationToken cancellationToken)
     {
         var mine = new Place(this, conversation);
         Task before;
@@ -28,10 +32,11 @@ internal sealed class ConversationQueue
 
         try
         {
+            if (!before.IsCompleted) await beforeWaiting();
             await before.WaitAsync(cancellationToken);
             return mine;
         }
-        catch (OperationCanceledException)
+        catch
         {
             // Who waits behind must still wait for who is before.
             _ = before.ContinueWith(_ => mine.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);

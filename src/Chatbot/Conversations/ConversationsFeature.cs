@@ -17,7 +17,9 @@ internal static class ConversationsFeature
             .ValidateDataAnnotations();
         builder.Services.AddPersonalTables(ConversationRecords.Tables);
         builder.Services.AddSingleton<People>();
-        builder.Services.AddSingleton<IConversationStore, SqlConversationStore>();
+        if (builder.UsesRedis()) builder.Services.AddSingleton<IConversationStore, RedisConversationStore>();
+        else builder.Services.AddSingleton<IConversationStore, SqlConversationStore>();
+        builder.Services.AddSingleton<TurnGate>();
         builder.Services.AddSingleton<ConversationQueue>();
         builder.Services.AddSingleton<DialogActions>();
         builder.Services.AddSingleton<TurnActions>();

@@ -16,6 +16,14 @@ internal sealed class ConversationsOptions
     public int SeenHours { get; set; } = 48;
 
     /// <summary>How often a turn is run again after another copy was faster.</summary>
-    [Range(1, 20)]
-    public int Tries { get; set; } = 6;
+    [Range(1, 100)]
+    public int Tries { get; set; } = 20;
+
+    /// <summary>How many turns run at the same time in this copy; more wait.</summary>
+    [Range(1, 10_000)]
+    public int Parallel { get; set; } = 64;
+
+    /// <summary>How many turns wait for a place; one more is answered 503 at once, and the provider brings it again.</summary>
+    [Range(0, 1_000_000)]
+    public int Waiting { get; set; } = 2_000;
 }

@@ -5,8 +5,20 @@ namespace Chatbot.Conversations;
 /// <summary>Keeps conversations. State, «seen» and replies of a turn are written in one atomic step.</summary>
 internal interface IConversationStore
 {
-    /// <summary>The state, and whether the message was committed before.</summary>
+    /// <summary>
+    /// The state, and whether the message was committed before. Where several copies can have messages of one conversation at the same
+    /// time, it waits for those that arrived earlier; <see cref="CommitAsync"/> or <see cref="LeaveAsync"/> lets the next go on.
+    /// </summary>
     Task<StoredConversation> LoadAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken);
+
+    /// <summary>Whether the message was committed before.</summary>
+    Task<bool> IsSeenAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken);
+
+    /// <summary>A message has arrived that waits in this copy behind others of its conversation: no copy answers a later one before it.</summary>
+    Task AnnounceAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken);
+
+    /// <summary>The turn ends without a commit: who waits for it goes on.</summary>
+    Task LeaveAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken);
 
     /// <summary>Commits a turn, whole or not at all. Gives the replies their sequence.</summary>
     Task<CommitResult> CommitAsync(TurnCommit commit, CancellationToken cancellationToken);

@@ -4,7 +4,7 @@ using Chatbot.Storage;
 namespace Chatbot.Conversations;
 
 /// <summary>Conversations in the relational database: one transaction a turn.</summary>
-internal sealed class SqlConversationStore(Database database, SqlReplyOutbox outbox) : IConversationStore
+internal sealed class SqlConversationStore(Database database, SqlReplyOutbox outbox, TurnActions actions) : IConversationStore
 {
     public Task<StoredConversation> LoadAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -19,6 +19,14 @@ internal sealed class SqlConversationStore(Database database, SqlReplyOutbox out
                 return new StoredConversation(row?.State, row?.Version ?? 0, seen);
             },
             cancellationToken);
+
+    public Task<bool> IsSeenAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) =>
+        database.ReadAsync(session => IsSeenAsync(session, conversation, messageId, cancellationToken), cancellationToken);
+
+    // Copies on one database do not know of each other's messages before the commit; there the version decides.
+    public Task AnnounceAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task LeaveAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task<CommitResult> CommitAsync(TurnCommit commit, CancellationToken cancellationToken)
     {
@@ -61,15 +69,14 @@ internal sealed class SqlConversationStore(Database database, SqlReplyOutbox out
         return result;
     }
 
-    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                var at = new { At = before.ToUnixTimeMilliseconds() };
-                await session.ExecuteAsync("DELETE FROM turn_actions WHERE at < @At", at, cancellationToken);
-                return await session.ExecuteAsync("DELETE FROM seen_messages WHERE at < @At", at, cancellationToken);
-            },
+    public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await actions.PruneAsync(before, cancellationToken);
+        return await database.WriteAsync(
+            session => session.ExecuteAsync(
+                "DELETE FROM seen_messages WHERE at < @At", new { At = before.ToUnixTimeMilliseconds() }, cancellationToken),
             cancellationToken);
+    }
 
     public Task DeleteAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         database.WriteAsync(

@@ -40,6 +40,13 @@ internal sealed class TurnActions(Database database, PersonalData personalData, 
             },
             cancellationToken);
 
+    /// <summary>Forgets results from before then.</summary>
+    public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            session => session.ExecuteAsync(
+                "DELETE FROM turn_actions WHERE at < @At", new { At = before.ToUnixTimeMilliseconds() }, cancellationToken),
+            cancellationToken);
+
     private byte[] Seal(ActionResult result) =>
         personalData.Encrypt(
             Purpose,

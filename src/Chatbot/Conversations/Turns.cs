@@ -26,6 +26,7 @@ internal sealed partial class Turns(
     DeliveryLog deliveries,
     PersonalData personalData,
     ConversationQueue queue,
+    TurnGate gate,
     TimeProvider clock,
     IOptions<ConversationsOptions> options,
     ILogger<Turns> logger)
@@ -36,12 +37,29 @@ internal sealed partial class Turns(
     private const int MostActions = 20;
 
     /// <exception cref="InvalidOperationException">Other copies were faster each time; the provider brings the message again.</exception>
+    /// <exception cref="TooBusyException">More turns wait than are let wait.</exception>
     public async Task<TurnOutcome> RunAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (!IncomingMessage.IsForUs(activity)) return TurnOutcome.Committed;
-        using var place = await queue.EnterAsync(activity.Conversation, cancellationToken);
+        using var place = await queue.EnterAsync(
+            activity.Conversation, () => store.AnnounceAsync(activity.Conversation, activity.Id, cancellationToken), cancellationToken);
+        using var slot = await gate.EnterAsync(cancellationToken);
+        var outcome = default(TurnOutcome?);
+        try
+        {
+            outcome = await RunInPlaceAsync(activity, cancellationToken);
+            return outcome.Value;
+        }
+        finally
+        {
+            if (outcome != TurnOutcome.Committed) await store.LeaveAsync(activity.Conversation, activity.Id, CancellationToken.None);
+        }
+    }
+
+    private async Task<TurnOutcome> RunInPlaceAsync(Activity activity, CancellationToken cancellationToken)
+    {
         var began = clock.GetTimestamp();
-        var person = await people.BehindAsync(activity.ChannelId, activity.From.Id, cancellationToken);
+        Person? person = null;
         for (var attempt = 1; attempt <= options.Value.Tries; attempt++)
         {
             var stored = await store.LoadAsync(activity.Conversation, activity.Id, cancellationToken);
@@ -49,6 +67,7 @@ internal sealed partial class Turns(
             // Who has been here before needs no greeting.
             if (stored.State is not null && IncomingMessage.IsArrival(activity)) return TurnOutcome.AlreadySeen;
             if (attempt == 1) await LogReceivedAsync(activity, cancellationToken);
+            person ??= await people.BehindAsync(activity.ChannelId, activity.From.Id, cancellationToken);
 
             var turn = await AnswerAsync(activity, person, Read(stored), cancellationToken);
             var now = clock.GetUtcNow();

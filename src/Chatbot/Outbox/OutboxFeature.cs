@@ -1,4 +1,5 @@
 using Chatbot.Privacy.Records;
+using Chatbot.Storage;
 
 namespace Chatbot.Outbox;
 
@@ -13,9 +14,22 @@ internal static class OutboxFeature
         builder.Services.AddPersonalTables(OutboxRecords.Replies);
         builder.Services.AddSingleton<OutboxSignal>();
         builder.Services.AddSingleton<SealedReplies>();
-        builder.Services.AddSingleton<SqlReplyOutbox>();
-        builder.Services.AddSingleton<IReplyOutbox>(services => services.GetRequiredService<SqlReplyOutbox>());
-        builder.Services.AddSingleton<IDrainLeases, SqlDrainLeases>();
+        if (builder.UsesRedis())
+        {
+            builder.Services.AddSingleton<RedisReplyOutbox>();
+            builder.Services.AddSingleton<IReplyOutbox>(services => services.GetRequiredService<RedisReplyOutbox>());
+            builder.Services.AddSingleton<IDrainLeases, RedisDrainLeases>();
+            builder.Services.AddSingleton<ISharedPace, RedisPace>();
+            builder.Services.AddHostedService<RedisWakes>();
+        }
+        else
+        {
+            builder.Services.AddSingleton<SqlReplyOutbox>();
+            builder.Services.AddSingleton<IReplyOutbox>(services => services.GetRequiredService<SqlReplyOutbox>());
+            builder.Services.AddSingleton<IDrainLeases, SqlDrainLeases>();
+            builder.Services.AddSingleton<ISharedPace, SqlPace>();
+        }
+
         builder.Services.AddSingleton<ReplyCourier>();
         builder.Services.AddSingleton<ReplyDrain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReplyDrain>());

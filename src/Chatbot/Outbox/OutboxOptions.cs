@@ -17,7 +17,7 @@ internal sealed class OutboxOptions
 
     /// <summary>Seconds after which another copy may take over from one that is silent.</summary>
     [Range(2, 300)]
-    public int LeaseSeconds { get; set; } = 10;
+    public int LeaseSeconds { get; set; } = 6;
 
     /// <summary>Seconds before an attempt without an answer is first settled; later tries wait longer each time.</summary>
     [Range(1, 600)]

@@ -11,8 +11,8 @@ internal sealed record OutgoingReply
     /// <summary>The conversation's key text, see <c>ConversationId</c>.</summary>
     public required string Conversation { get; init; }
 
-    /// <summary>Position within the conversation: replies leave in this order.</summary>
-    public required long Sequence { get; init; }
+    /// <summary>Position within the conversation: replies leave in this order. The store gives it.</summary>
+    public long Sequence { get; init; }
 
     /// <summary>The id of the message that caused it.</summary>
     public required string TurnId { get; init; }

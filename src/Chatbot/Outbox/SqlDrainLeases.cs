@@ -46,7 +46,8 @@ internal sealed class SqlDrainLeases(Database database, TimeProvider clock, IOpt
 
     public Lease? Of(string conversation) => held?.Lease;
 
-    public bool Holds(Lease lease) => held is { } mine && mine.Lease == lease && clock.GetElapsedTime(mine.Since) < length;
+    // A quarter of the length is kept for what is under way.
+    public bool Holds(Lease lease) => held is { } mine && mine.Lease == lease && clock.GetElapsedTime(mine.Since) < length * 0.75;
 
     public void Doubt(Lease lease) => renewAt = DateTimeOffset.MinValue;
 

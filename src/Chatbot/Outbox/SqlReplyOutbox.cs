@@ -108,9 +108,9 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
     {
         var row = await database.ReadAsync(
             session => session.FirstAsync<DepthRow>(
-                "SELECT COUNT(DISTINCT conversation) AS Conversations, MIN(due_at) AS Oldest FROM replies", null, cancellationToken),
+                "SELECT COUNT(DISTINCT conversation) AS Conversations, COALESCE(MIN(due_at), -1) AS Oldest FROM replies", null, cancellationToken),
             cancellationToken);
-        return new OutboxDepth(row?.Conversations ?? 0, row?.Oldest is { } oldest ? Time(oldest) : null);
+        return new OutboxDepth(row?.Conversations ?? 0, row?.Oldest is >= 0 and var oldest ? Time(oldest) : null);
     }
 
     public Task<IReadOnlyList<OutgoingReply>> TakeForTerminalAsync(string conversation, CancellationToken cancellationToken) =>
@@ -157,5 +157,5 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
     private sealed record Row(
         string Id, string Conversation, long Sequence, byte[] Payload, string State, long Attempts, long Settles, long? AttemptedAt, long DueAt);
 
-    private sealed record DepthRow(long Conversations, long? Oldest);
+    private sealed record DepthRow(long Conversations, long Oldest);
 }

@@ -8,6 +8,8 @@ namespace Chatbot.Storage;
 /// <summary>The stores of the service.</summary>
 internal static class StorageFeature
 {
+    private const string Redis = "Redis";
+
     public static IHostApplicationBuilder AddStorage(this IHostApplicationBuilder builder)
     {
         builder.Services.AddOptionsWithValidateOnStart<StorageOptions>()
@@ -20,8 +22,25 @@ internal static class StorageFeature
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
+        if (builder.UsesRedis())
+        {
+            builder.Services.AddOptionsWithValidateOnStart<RedisOptions>()
+                .BindConfiguration(RedisOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+                .ValidateDataAnnotations();
+            builder.Services.AddSingleton(services => new RedisConnection(
+                services.GetRequiredService<IConfiguration>().GetConnectionString(Redis) ?? "",
+                services.GetRequiredService<IOptions<RedisOptions>>(),
+                services.GetRequiredService<ILogger<RedisConnection>>()));
+            builder.Services.AddHostedService<RedisWatch>();
+            builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis", tags: ["ready"]);
+        }
+
         return builder;
     }
+
+    /// <summary>Whether conversations, outbox, leases and pace are in Redis; else they are in the database.</summary>
+    public static bool UsesRedis(this IHostApplicationBuilder builder) =>
+        !string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString(Redis));
 }
 
 /// <summary>Whether the database answers; names it when it does not.</summary>

@@ -98,7 +98,7 @@ internal sealed partial class InboundCatchUp(
             var at = SentAt(message);
             if (message.Direction != "inbound" || at < from || at > now - LeftToWebhook) continue;
             if (Read(message, at, []) is not { } activity || stuck.Contains(activity.Conversation)) continue;
-            if ((await store.LoadAsync(activity.Conversation, activity.Id, cancellationToken)).Seen) continue;
+            if (await store.IsSeenAsync(activity.Conversation, activity.Id, cancellationToken)) continue;
             if (message.NumMedia > 0) activity = Read(message, at, await MediaAsync(activity.Id, cancellationToken)) ?? activity;
 
             var isLate = now - activity.Timestamp > TimeSpan.FromMinutes(options.Value.CatchUpFreshMinutes);

@@ -15,6 +15,12 @@ public abstract class TurnsTests
     [UsesPostgres]
     public sealed class OnPostgres : TurnsTests;
 
+    [UsesRedis]
+    public sealed class OnRedis : TurnsTests;
+
+    [UsesRedis(Cluster = true)]
+    public sealed class OnRedisCluster : TurnsTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,7 +42,7 @@ public abstract class TurnsTests
         var message = Given.WhatsApp(Given.Ani, "halo");
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? one : two).RunAsync(message), Stop)));
         outcomes.Count(outcome => outcome == TurnOutcome.Committed).ShouldBe(1);
-        (await one.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(1);
+        (await one.Outbox.TakeForTerminalAsync(message.Conversation.Value, Stop)).Count.ShouldBe(1);
     }
 
     [Fact]
@@ -131,9 +137,8 @@ public abstract class TurnsTests
                 })));
         (await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"))).ShouldBe(TurnOutcome.Committed);
         seen.ShouldBe([0, 1]);
-        (await service.OneAsync<long>("SELECT version FROM conversations")).ShouldBe(2);
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM replies WHERE sequence IN (1, 2)")).ShouldBe(2);
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(2);
+        (await StoredAsync(service)).Version.ShouldBe(2);
+        (await WaitingAsync(service)).Select(reply => reply.Sequence).ShouldBe([1, 2]);
         await service.DisposeAsync();
         await other.DisposeAsync();
         await TestDatabases.ForgetAsync(folder);
@@ -156,7 +161,7 @@ public abstract class TurnsTests
                     return new ActionResult("done");
                 })));
         await Should.ThrowAsync<InvalidOperationException>(() => service.RunAsync(Given.WhatsApp(Given.Ani, "halo")));
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM seen_messages")).ShouldBe(3);
+        (await StoredAsync(service)).Version.ShouldBe(3);
         await service.DisposeAsync();
         await other.DisposeAsync();
         await TestDatabases.ForgetAsync(folder);
@@ -167,7 +172,7 @@ public abstract class TurnsTests
     {
         await using var service = await TestService.MakeAsync();
         for (var i = 0; i < 3; i++) await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
-        var state = await service.OneAsync<byte[]>("SELECT state FROM conversations");
+        var state = (await StoredAsync(service)).State;
         var conversation = Conversation.FromBytes(service.Get<PersonalData>().Decrypt("conversation", state!));
         Answers.Messages(conversation).ShouldBe(3);
     }
@@ -178,8 +183,8 @@ public abstract class TurnsTests
         await using var service = await TestService.MakeAsync();
         var stop = Given.Sms(Given.Ani, "STOP") with { ChannelData = new JsonObject { ["provider_replied"] = true } };
         (await service.RunAsync(stop)).ShouldBe(TurnOutcome.Committed);
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(0);
-        (await service.OneAsync<long>("SELECT version FROM conversations")).ShouldBe(1);
+        (await service.Outbox.TakeForTerminalAsync(stop.Conversation.Value, Stop)).ShouldBeEmpty();
+        (await service.Get<IConversationStore>().LoadAsync(stop.Conversation, "another", Stop)).Version.ShouldBe(1);
     }
 
     [Fact]
@@ -201,7 +206,7 @@ public abstract class TurnsTests
     {
         await using var service = await TestService.MakeAsync();
         await service.RunAsync(Given.WhatsApp(Given.Ani, "") with { Type = "typing" });
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM conversations")).ShouldBe(0);
+        (await StoredAsync(service)).Version.ShouldBe(0);
     }
 
     [Fact]
@@ -230,11 +235,16 @@ public abstract class TurnsTests
     {
         await using var service = await TestService.MakeAsync();
         var store = service.Get<IConversationStore>();
-        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        var message = Given.WhatsApp(Given.Ani, "halo");
+        await service.RunAsync(message);
         service.Clock.Advance(TimeSpan.FromHours(47));
-        (await store.PruneAsync(service.Clock.GetUtcNow().AddHours(-48), Stop)).ShouldBe(0);
+        await store.PruneAsync(service.Clock.GetUtcNow().AddHours(-48), Stop);
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        (await store.IsSeenAsync(Anis, message.Id, Stop)).ShouldBeTrue();
         service.Clock.Advance(TimeSpan.FromHours(2));
-        (await store.PruneAsync(service.Clock.GetUtcNow().AddHours(-48), Stop)).ShouldBe(1);
+        await store.PruneAsync(service.Clock.GetUtcNow().AddHours(-48), Stop);
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        (await store.IsSeenAsync(Anis, message.Id, Stop)).ShouldBeFalse();
     }
 
     [Fact]
@@ -245,6 +255,14 @@ public abstract class TurnsTests
         await service.RunAsync(message);
         var replies = await service.Get<IReplyOutbox>().TakeForTerminalAsync(message.Conversation.Value, Stop);
         replies.Select(reply => reply.Text).ShouldBe(["satu", "dua"]);
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(0);
+        (await service.Outbox.FirstAsync(message.Conversation.Value, Stop)).ShouldBeNull();
     }
+
+    private static ConversationId Anis => Given.WhatsApp(Given.Ani, "").Conversation;
+
+    private static Task<StoredConversation> StoredAsync(TestService service) =>
+        service.Get<IConversationStore>().LoadAsync(Anis, "another", Stop);
+
+    private static Task<IReadOnlyList<OutgoingReply>> WaitingAsync(TestService service) =>
+        service.Outbox.TakeForTerminalAsync(Anis.Value, Stop);
 }

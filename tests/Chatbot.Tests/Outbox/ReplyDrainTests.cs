@@ -6,10 +6,37 @@ namespace Chatbot.Tests.Outbox;
 
 public abstract class ReplyDrainTests
 {
-    public sealed class OnSqlite : ReplyDrainTests;
+    public sealed class OnSqlite : InDatabase;
 
     [UsesPostgres]
-    public sealed class OnPostgres : ReplyDrainTests;
+    public sealed class OnPostgres : InDatabase;
+
+    [UsesRedis]
+    public sealed class OnRedis : ReplyDrainTests;
+
+    [UsesRedis(Cluster = true)]
+    public sealed class OnRedisCluster : ReplyDrainTests;
+
+    public abstract class InDatabase : ReplyDrainTests
+    {
+        [Fact]
+        public async Task A_killed_process_of_this_machine_need_not_be_waited_for()
+        {
+            await using var service = await TestService.MakeAsync();
+            await service.Database.WriteAsync(
+                session => session.ExecuteAsync(
+                    "INSERT INTO leases (name, holder, token, expires_at) VALUES ('outbox', @Holder, 7, @Expires)",
+                    new
+                    {
+                        Holder = $"{Environment.MachineName}|{Environment.ProcessId}|1000|before",
+                        Expires = service.Clock.GetUtcNow().AddSeconds(9).ToUnixTimeMilliseconds(),
+                    },
+                    Stop),
+                Stop);
+            (await service.DrainAsync()).ShouldBeTrue();
+            (await service.OneAsync<long>("SELECT token FROM leases")).ShouldBe(8);
+        }
+    }
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,7 +49,7 @@ public abstract class ReplyDrainTests
         await service.DrainAsync();
         service.Edge.Texts.ShouldBe(["satu", "dua", "tiga", "satu", "dua", "tiga"]);
         service.Edge.Overlapped.ShouldBeFalse();
-        (await service.OneAsync<long>("SELECT COUNT(*) FROM replies")).ShouldBe(0);
+        (await service.Outbox.DepthAsync(Stop)).ShouldBe(new OutboxDepth(0, null));
     }
 
     [Fact]
@@ -97,7 +124,10 @@ public abstract class ReplyDrainTests
         await using var service = await TestService.MakeAsync();
         await service.RunAsync(Given.Message("webchat", "dl_1", "jaka", "halo"));
         await service.DrainAsync();
-        (await service.OneAsync<string>("SELECT state FROM replies")).ShouldBe("waiting");
+        var waiting = (await service.Outbox.FirstAsync("webchat|jaka|dl_1", Stop)).ShouldNotBeNull();
+        waiting.UnsettledSince.ShouldBeNull();
+        waiting.DueAt.ShouldBe(service.Clock.GetUtcNow().AddMinutes(1));
+        (await service.Outbox.DepthAsync(Stop)).ShouldBe(new OutboxDepth(1, waiting.DueAt));
     }
 
     [Fact]
@@ -173,7 +203,7 @@ public abstract class ReplyDrainTests
             Task.FromResult(attempt == 1 ? new SendResult.Unknown("time-out") : service.Edge.Take(reply));
         await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
         await service.DrainAsync();
-        var id = await service.OneAsync<string>("SELECT id FROM replies WHERE sequence = 1");
+        var id = (await service.Outbox.FirstAsync($"whatsapp|whatsapp:{Given.OurNumber}|whatsapp:{Given.Ani}", Stop))!.Reply.Id;
 
         await service.StartAsync();
         await service.Deliveries.ReportAsync(new StatusReport(id, "SM-late", "delivered", null, service.Clock.GetUtcNow()), Stop);
@@ -237,35 +267,20 @@ public abstract class ReplyDrainTests
         await using var two = await TestService.MakeAsync(clock: one.Clock, folder: one.Folder);
         (await one.DrainAsync()).ShouldBeTrue();
         (await two.DrainAsync()).ShouldBeFalse();
-        var old = (await one.Get<IDrainLeases>().HoldAsync(Stop)).ShouldHaveSingleItem();
+        var conversation = Given.WhatsApp(Given.Ani, "").Conversation.Value;
+        var old = one.Get<IDrainLeases>().Of(conversation).ShouldNotBeNull();
+        one.Get<IDrainLeases>().Holds(old).ShouldBeTrue();
 
         one.Clock.Advance(TimeSpan.FromSeconds(11));
+        one.Get<IDrainLeases>().Holds(old).ShouldBeFalse();
         (await two.DrainAsync()).ShouldBeTrue();
         await one.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
-        var waiting = (await one.Outbox.FirstAsync($"whatsapp|whatsapp:{Given.OurNumber}|whatsapp:{Given.Ani}", Stop)).ShouldNotBeNull();
+        var waiting = (await one.Outbox.FirstAsync(conversation, Stop)).ShouldNotBeNull();
         (await one.Outbox.BeginAttemptAsync(waiting.Reply, one.Clock.GetUtcNow(), old, Stop)).ShouldBeFalse();
         (await one.DrainAsync()).ShouldBeFalse();
         one.Edge.Attempts.ShouldBe(0);
         (await two.DrainAsync()).ShouldBeTrue();
         two.Edge.Attempts.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_killed_process_of_this_machine_need_not_be_waited_for()
-    {
-        await using var service = await TestService.MakeAsync();
-        await service.Database.WriteAsync(
-            session => session.ExecuteAsync(
-                "INSERT INTO leases (name, holder, token, expires_at) VALUES ('outbox', @Holder, 7, @Expires)",
-                new
-                {
-                    Holder = $"{Environment.MachineName}|{Environment.ProcessId}|1000|before",
-                    Expires = service.Clock.GetUtcNow().AddSeconds(9).ToUnixTimeMilliseconds(),
-                },
-                Stop),
-            Stop);
-        (await service.DrainAsync()).ShouldBeTrue();
-        (await service.OneAsync<long>("SELECT token FROM leases")).ShouldBe(8);
     }
 
     [Fact]

@@ -82,6 +82,7 @@ internal sealed class TestService : IAsyncDisposable
                 ["Outbox:SettleAfterSeconds"] = "60",
                 ["WebChat:Enabled"] = "false",
             });
+        builder.Configuration.AddInMemoryCollection(await UsesRedisAttribute.SettingsAsync(folder));
         builder.Configuration.AddInMemoryCollection(settings ?? []);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddSingleton<IReplySender>(edge);
