@@ -97,7 +97,7 @@ public sealed class RedisConnectionTests
         using var blocked = new ManualResetEventSlim();
         var held = redis.CallAsync(database => database.StringGetAsync("a"), Stop)
             .ContinueWith(_ => blocked.Wait(Stop), Stop, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        for (var i = 0; i < 100; i++) (await redis.CallAsync(database => database.StringGetAsync("a"), Stop)).ShouldBe("1");
+        for (var i = 0; i < 100; i++) ((string)await redis.CallAsync(database => database.StringGetAsync("a"), Stop)).ShouldBe("1");
         blocked.Set();
         await held;
     }

@@ -12,6 +12,7 @@ internal sealed class RedisServer : IDisposable
     // Obeys the words on its input; when that is closed it stops the servers and removes their files.
     private const string Script =
         """
+        exec 2>/dev/null
         ports=("$@")
         dir=$(mktemp -d /tmp/jaka-redis-XXXXXX) || exit 1
         pids=()
