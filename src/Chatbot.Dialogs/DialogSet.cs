@@ -94,6 +94,12 @@ public static class EngineReplies
     /// <summary>Outside a form: several things could be meant; the choices follow.</summary>
     public const string WhichOne = "yang_mana";
 
+    /// <summary>Outside a form: two answers fit as well; both follow as choices.</summary>
+    public const string WhichAnswer = "jawaban_yang_mana";
+
+    /// <summary>It is about BPJS Kesehatan, which many take us for.</summary>
+    public const string HealthInsurance = "bpjs_kesehatan";
+
     /// <summary>An empty message.</summary>
     public const string Empty = "pesan_kosong";
 
@@ -158,7 +164,7 @@ public static class EngineReplies
 
     public static IReadOnlyList<string> All { get; } =
     [
-        NotUnderstood, OutOfScope, WhichOne, Empty, Late, Stuck, DoesNotFit, OfferPerson, ResumeQuestion, Suggestion, DailyIncome,
+        NotUnderstood, OutOfScope, WhichOne, WhichAnswer, HealthInsurance, Empty, Late, Stuck, DoesNotFit, OfferPerson, ResumeQuestion, Suggestion, DailyIncome,
         Changed, FormHelp, NoAnswer, Defer, DontKnow, Refuse, Cancelled, NothingOpen, Parked, BackToForm, Trouble, Picture, Voice, Location, OtherMedia,
     ];
 
@@ -167,6 +173,8 @@ public static class EngineReplies
     {
         ["judul"] = new string('w', 24),
         ["isian"] = new string('w', 20),
+        ["satu"] = new string('w', 20),
+        ["dua"] = new string('w', 20),
         ["nilai"] = new string('9', 20),
         ["harian"] = "Rp999.999.999",
     };

@@ -109,6 +109,9 @@ public interface IKnowledge
     /// <summary>The text of an FAQ entry that day, or null when there is no such entry.</summary>
     string? Answer(string faqId, ReplyForm form, DateTimeOffset now);
 
+    /// <summary>What an FAQ entry is about, short enough for a button, or null when there is no such entry.</summary>
+    string? TitleOf(string faqId);
+
     /// <summary>The intent that an FAQ entry belongs to, or null.</summary>
     string? IntentOf(string faqId);
 

@@ -16,9 +16,16 @@ public sealed record Meaning(string Text, string Intent, double Confidence, IRea
     /// <summary><c>general</c>, <c>jkk</c>, <c>jkm</c>, <c>jht</c>, <c>jp</c> or <c>jkp</c>: the program that is spoken of.</summary>
     public string? Program { get; init; }
 
+    /// <summary><c>bpjs_kesehatan</c> when the message is meant for BPJS Kesehatan, the health insurance with nearly the same name;
+    /// else null.</summary>
+    public string? OtherService { get; init; }
+
     /// <summary>The FAQ entries that fit, the best first; empty when none reaches the threshold. The first is the answer
-    /// when it stands clear of the second.</summary>
+    /// unless <see cref="NearTie"/> says that the second is as good.</summary>
     public IReadOnlyList<FaqMatch> Answers { get; init; } = [];
+
+    /// <summary>The two best of <see cref="Answers"/> when neither stands clear of the other: to be asked back. Else empty.</summary>
+    public IReadOnlyList<FaqMatch> NearTie { get; init; } = [];
 
     /// <summary>Everything the recognizers found, by start.</summary>
     public IReadOnlyList<Recognition> Entities { get; init; } = [];

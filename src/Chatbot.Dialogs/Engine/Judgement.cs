@@ -41,6 +41,12 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
 
     public bool WantsPerson => meaning.Intent == "talk_to_human" && meaning.Confidence >= InForm;
 
+    /// <summary>A question to the health insurance with nearly the same name.</summary>
+    public bool IsForHealthInsurance => IsOutOfScope && meaning.OtherService is not null;
+
+    /// <summary>Two FAQ entries of which neither is clearly the one that was asked for.</summary>
+    public IReadOnlyList<FaqMatch> NearTie => meaning.NearTie;
+
     public bool IsOutOfScope => meaning is { Intent: "out_of_scope", Confidence: >= Acting };
 
     public bool IsTooUnsureToObey =>

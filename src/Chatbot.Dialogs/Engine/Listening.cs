@@ -15,6 +15,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private const int DeepestStack = 4;
 
+    /// <summary>Before the id of an FAQ entry that is offered as a choice.</summary>
+    private const string Answered = "faq:";
+
     private readonly Form form = new(dialogs, scene, walk);
     private Judgement? judgement;
 
@@ -247,6 +250,12 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private bool Answer(string? intent, out Func<DialogAction?>? begun)
     {
         begun = null;
+        if (Judgement.IsForHealthInsurance && Judgement.GoodAnswer is null)
+        {
+            scene.Say(EngineReplies.HealthInsurance);
+            return true;
+        }
+
         if (Judgement.GoodAnswer is { } answer)
         {
             scene.SayText(answer);
@@ -269,12 +278,13 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private DialogAction? HearOpen()
     {
         var intended = dialogs.ForIntent(Meaning.Intent);
-        if (Judgement.BetterThanFlow is { } better) return TellText(better);
+        if (Judgement.IsForHealthInsurance && Judgement.GoodAnswer is null) return Tell(EngineReplies.HealthInsurance);
+        if (Judgement.BetterThanFlow is { } better) return TellBest(better);
         if (Judgement.IsTooUnsureToObey) return AskWhichOne();
         if (intended is not null && Judgement.WantsFlow(intended)) return Begin(intended);
-        if (Judgement.GoodAnswer is { } good) return TellText(good);
+        if (Judgement.GoodAnswer is { } good) return TellBest(good);
         if (intended is not null && Judgement.IsSureEnoughToAnswer) return Begin(intended);
-        if (Judgement.FairAnswer is { } fair) return TellText(fair);
+        if (Judgement.FairAnswer is { } fair) return TellBest(fair);
         if (Judgement.IsOutOfScope) return Tell(Judgement.IsSentence ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
@@ -287,13 +297,39 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         return null;
     }
 
+    /// <summary>The best answer, unless another one fits as well: then «maksudnya … atau …?».</summary>
+    private DialogAction? TellBest(string best)
+    {
+        var choices = Judgement.NearTie
+            .Select(match => (match.Id, Title: knowledge.TitleOf(match.Id)))
+            .Where(choice => choice.Title is not null)
+            .Select(choice => new ShownChoice(Answered + choice.Id, choice.Title!, choice.Title!))
+            .ToList();
+        if (choices.Count < 2) return TellText(best);
+        var titles = new Dictionary<string, string> { ["satu"] = choices[0].Title, ["dua"] = choices[1].Title };
+        scene.Say(EngineReplies.WhichAnswer, choices, null, titles);
+        return null;
+    }
+
     /// <summary>What was last offered beside the text (shortcuts, «which one?»), by tap, number or title.</summary>
     private Func<DialogAction?>? Offered()
     {
         if (scene.Offered.Count == 0) return null;
-        var value = Match([.. scene.Offered.Select(offer => new ShownChoice(offer.Value, offer.Title, offer.Title))]);
+        var value = Match([.. scene.Offered.Select(offer => new ShownChoice(offer.Value, offer.Title, offer.Title))]) ?? WhichAnswer();
         if (value is null) return null;
+        if (value.StartsWith(Answered, StringComparison.Ordinal))
+            return knowledge.Answer(value[Answered.Length..], Incoming.Channel, Incoming.Now) is { } answer ? () => TellText(answer) : null;
         return Carry(value.StartsWith("flow:", StringComparison.Ordinal) ? value : KeywordOf(value) ?? value);
+    }
+
+    /// <summary>«yang kedua», «soal denda»: one of two answers that were offered, in other words; null when something else is said.</summary>
+    private string? WhichAnswer()
+    {
+        if (!scene.Offered.All(offer => offer.Value.StartsWith(Answered, StringComparison.Ordinal)) || scene.InForm) return null;
+        var choices = scene.Offered.Select(offer => new FormChoice(offer.Value, offer.Title, [])).ToList();
+        var question = new FormQuestion("", "choice", "", new Dictionary<string, string>(), Incoming.Now) { Choices = choices };
+        var reply = language.ReadReply(Incoming.Text, question);
+        return reply is { Act: ReplyAct.Provide } ? reply.Slots.GetValueOrDefault("choice") : null;
     }
 
     private DialogAction? Begin(string flow) => dialogs.Flow(flow) is { } known ? Begin(known) : Tell(EngineReplies.Trouble);

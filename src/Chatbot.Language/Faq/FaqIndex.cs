@@ -10,13 +10,23 @@ namespace Chatbot.Language.Faq;
 public sealed class FaqIndex
 {
     private const int Most = 5;
-    private const double Threshold = 0.25;
+    private const double Threshold = 0.26;
+
+    // A message that is most likely for somebody else needs a better match: the words of an entry are ordinary words too.
+    private const double Elsewhere = 0.34;
     private const int MostWords = 60;
+
+    // Entries nearer to each other than this, as a share of the better one, are not told apart.
+    private const double Clear = 0.10;
+
+    // A weak match is not asked about: neither is likely meant.
+    private const double WorthAsking = 0.45;
 
     // Where the hashes of words, of pairs and of letters begin.
     private const uint Start = 2166136261;
     private const uint Pair = 3166136279;
     private const uint Letters = 1166136281;
+    private const uint Classes = 4166136261;
 
     // Share of the entry as a whole in the score; weight of a word that no question has.
     private const float Whole = 0.45f;
@@ -110,6 +120,7 @@ public sealed class FaqIndex
         }
 
         if (length == 0) return [];
+        var threshold = ranking is [{ Intent: IntentClassifier.OutOfScope }, ..] ? Elsewhere : Threshold;
         var best = new double[_ids.Length];
         var scale = 1 / MathF.Sqrt(length);
         for (var i = 0; i < _wordings; i++) best[_entryOf[i]] = Math.Max(best[_entryOf[i]], scores[i] * scale);
@@ -121,11 +132,17 @@ public sealed class FaqIndex
             var agreement = 0.0;
             foreach (var score in ranking) agreement += score.Confidence * _intents[i][Index(score.Intent)];
             var confidence = best[i] * (0.7 + 0.3 * agreement);
-            if (confidence >= Threshold) matches.Add(new FaqMatch(_ids[i], Math.Min(1, confidence)));
+            if (confidence >= threshold) matches.Add(new FaqMatch(_ids[i], Math.Min(1, confidence)));
         }
 
         return [.. matches.OrderByDescending(match => match.Confidence).ThenBy(match => match.Id, StringComparer.Ordinal).Take(Most)];
     }
+
+    /// <summary>The two best of the matches when neither stands clear of the other, else none.</summary>
+    public static IReadOnlyList<FaqMatch> NearTie(IReadOnlyList<FaqMatch> matches) =>
+        matches is [var best, var second, ..] && best.Confidence >= WorthAsking && best.Confidence - second.Confidence < Clear * best.Confidence
+            ? [best, second]
+            : [];
 
     private int Index(string intent)
     {
@@ -150,6 +167,7 @@ public sealed class FaqIndex
         {
             var stem = text.Words[i].Form.Stem;
             Count(terms, Hash(Start, stem), 1);
+            if (text.Words[i].Form.Class is { } name) Count(terms, Hash(Classes, name), 0.6f);
             if (previous.Length > 0) Count(terms, Hash(Hash(Pair, previous) ^ ' ', stem), 0.6f);
             for (var k = 0; k + 4 <= stem.Length; k++) Count(terms, Hash(Letters, stem.AsSpan(k, 4)), 0.35f);
             previous = stem;

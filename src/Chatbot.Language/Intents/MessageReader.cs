@@ -9,11 +9,15 @@ public sealed class MessageReader
     private const string ExplainProgram = "explain_program";
     private const string General = "general";
 
+    // An entry of ours answers a question to BPJS Kesehatan only when it is nearly the question itself («salah bayar ke bpjs kesehatan»).
+    private const double DespiteOther = 0.5;
+
     private readonly Normalizer _normalizer;
     private readonly IntentClassifier _classifier;
     private readonly KeywordTable _keywords;
     private readonly ProgramRules _programRules = new();
     private readonly ProgramClassifier _programs;
+    private readonly OtherServices _others = new();
     private readonly FaqIndex _faq;
 
     /// <summary>Learns from the data.</summary>
@@ -39,12 +43,17 @@ public sealed class MessageReader
         var ranking = _classifier.Classify(normal);
         var program = _programRules.Find(normal);
         if (program is null && ranking[0].Intent == ExplainProgram) program = _programs.Find(normal) ?? General;
+        var answers = _faq.Find(normal, ranking);
+        var other = ranking[0].Intent == IntentClassifier.OutOfScope && _others.Weight(normal) > 0 ? OtherServices.HealthInsurance : null;
+        if (other is not null) answers = [.. answers.Where(answer => answer.Confidence >= DespiteOther)];
         return new Meaning(text, ranking[0].Intent, ranking[0].Confidence, ranking)
         {
             Normalized = normal.Text,
             Keyword = _keywords.Find(normal),
             Program = program,
-            Answers = _faq.Find(normal, ranking),
+            OtherService = other,
+            Answers = answers,
+            NearTie = FaqIndex.NearTie(answers),
         };
     }
 

@@ -8,6 +8,9 @@ namespace Chatbot.Language.Intents;
 /// </summary>
 internal sealed class OtherServices
 {
+    /// <summary>The name of the service that is told apart.</summary>
+    public const string HealthInsurance = "bpjs_kesehatan";
+
     private const float Strong = 4;
     private const float Weak = 1.5f;
 

@@ -30,6 +30,9 @@ internal sealed record FaqAnswer(IReadOnlyList<AnswerCondition> When, string Wha
 /// <summary>A question that people ask, and its answers: the first one whose conditions hold is given, the last has none.</summary>
 internal sealed record FaqEntry(string Id, string Topic, IReadOnlyList<string> Questions, IReadOnlyList<FaqAnswer> Answers)
 {
+    /// <summary>What it is about, on a button: at most 20 characters.</summary>
+    public string Title { get; init; } = "";
+
     /// <summary>The intent whose messages this entry answers, if it is one.</summary>
     public string Intent { get; init; } = "";
 
@@ -46,6 +49,9 @@ internal sealed record FaqEntry(string Id, string Topic, IReadOnlyList<string> Q
 internal sealed class FaqEntries
 {
     public const string File = "faq.yaml";
+
+    // What WhatsApp shows on a button.
+    private const int LongestTitle = 20;
 
     private readonly Dictionary<string, FaqEntry> _byId;
 
@@ -73,15 +79,18 @@ internal sealed class FaqEntries
 
     private static FaqEntry ReadEntry(YamlPart part)
     {
-        part.Allow("id", "topic", "intent", "questions", "facts", "literal", "variants", "whatsapp", "sms", "segments");
+        part.Allow("id", "topic", "title", "intent", "questions", "facts", "literal", "variants", "whatsapp", "sms", "segments");
         var answers = part.Part("variants").Items().Select(ReadVariant).Append(ReadAnswer(part, []));
         var entry = new FaqEntry(part.Required("id"), part.Required("topic"), part.Texts("questions"), [.. answers])
         {
+            Title = part.Required("title"),
             Intent = part.Text("intent"),
             Facts = part.Texts("facts"),
             Literals = part.Texts("literal"),
             Line = part.Line,
         };
+        if (entry.Title.Length > LongestTitle)
+            part.Report($"'title' is longer than {LongestTitle} characters");
         if (entry.Questions.Count == 0)
             part.Report("the entry has no question");
         return entry;

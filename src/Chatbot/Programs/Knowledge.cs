@@ -71,6 +71,8 @@ internal sealed class Knowledge : IKnowledge
     public string? Answer(string id, ReplyForm form, DateTimeOffset now) =>
         Faq.Find(id) is { } entry && DateOnly.FromDateTime(now.DateTime) is var day ? Fill(AnswerOn(entry, day).Text(form), day) : null;
 
+    public string? TitleOf(string faqId) => Faq.Find(faqId)?.Title;
+
     public string? IntentOf(string faqId) => Faq.Find(faqId) is { Intent.Length: > 0 } entry ? entry.Intent : null;
 
     /// <summary>The variant of an answer that is right on that day.</summary>
