@@ -11,7 +11,14 @@ internal static class DeliveriesFeature
         builder.Services.AddSingleton<Reachability>();
         builder.Services.AddSingleton<StaffProblems>();
         builder.Services.AddSingleton<DeliveryFailures>();
+        builder.Services.AddOptionsWithValidateOnStart<DeliveriesOptions>()
+            .BindConfiguration(DeliveriesOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
+        builder.Services.AddSingleton<DeliveryBatch>();
         builder.Services.AddSingleton<DeliveryLog>();
+        builder.Services.AddSingleton<DeliveryReport>();
+        builder.Services.AddSingleton<DeliveryMonths>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryMonths>());
         builder.Services.AddSingleton<ReportStatus>(services => services.GetRequiredService<DeliveryLog>().ReportAsync);
         return builder;
     }

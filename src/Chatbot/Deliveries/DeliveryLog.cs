@@ -3,18 +3,41 @@ using Chatbot.Storage;
 
 namespace Chatbot.Deliveries;
 
-/// <summary>The life of every message, out and in: what the console and the reports read.</summary>
-internal sealed class DeliveryLog(
-    Database database, PersonalData personalData, Reachability reachability, DeliveryFailures failures, TimeProvider clock)
+/// <summary>
+/// The life of every message, out and in: what the console and the reports read. What turns, sends and reports note at the same time is
+/// written together; each returns when its own note is committed.
+/// </summary>
+internal sealed class DeliveryLog : IDisposable
 {
     internal const string Content = "delivery.content";
+
+    // So that one note does not wait for a whole crowd.
+    private const int MostTogether = 100;
+
+    private readonly Database database;
+    private readonly PersonalData personalData;
+    private readonly Gathering<DeliveryNote> gathering;
+
+    public DeliveryLog(Database database, PersonalData personalData, DeliveryBatch batch)
+    {
+        this.database = database;
+        this.personalData = personalData;
+        gathering = new Gathering<DeliveryNote>(
+            async notes =>
+            {
+                var found = await database.WriteAsync(
+                    Isolation.ReadCommitted, session => batch.WriteAsync(session, notes, CancellationToken.None), CancellationToken.None);
+                foreach (var delivery in found) FoundByReport?.Invoke(delivery.Conversation, delivery.Id);
+            },
+            MostTogether);
+    }
 
     /// <summary>Raised with conversation and our id when a report told the provider's id of a message before the answer to its sending did.</summary>
     public event Action<string, string>? FoundByReport;
 
     /// <summary>A message is about to be sent. Before a repeat it is there already.</summary>
     public Task OpenAsync(OutgoingText message, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => InsertAsync(session, Sent(message), message.Text, cancellationToken), cancellationToken);
+        gathering.WriteAsync(new DeliveryNote.Opened(message), cancellationToken);
 
     /// <summary>A message of the person; the same one is kept once.</summary>
     /// <param name="id">The provider's id.</param>
@@ -26,66 +49,24 @@ internal sealed class DeliveryLog(
     /// <param name="cancellationToken">Stops it.</param>
     public Task ReceivedAsync(
         string id, string conversation, string channel, string kind, string text, DateTimeOffset at, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                var row = new Row(id, "in", conversation, channel, kind, id, id, DeliveryStatus.Received);
-                await InsertAsync(session, row, text, cancellationToken);
-                await reachability.WroteAsync(session, AddressPair.Of(conversation), at, cancellationToken);
-            },
-            cancellationToken);
+        gathering.WriteAsync(new DeliveryNote.Received(id, conversation, channel, kind, text, at), cancellationToken);
 
     /// <summary>The provider has it, under its own id.</summary>
     public Task AcceptedAsync(string id, string providerId, string status, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-                await session.ExecuteAsync(
-                    "UPDATE deliveries SET provider_id = @providerId, updated_at = @now WHERE id = @id",
-                    new { id, providerId, now },
-                    cancellationToken);
-                await RaiseAsync(session, id, status, null, null, cancellationToken);
-
-                // Reports that were ahead of the answer.
-                var early = await session.QueryAsync<EventRow>(
-                    """
-                    SELECT status AS Status, error_code AS ErrorCode, effect AS Effect, our_fault AS OurFault, for_staff AS ForStaff
-                    FROM delivery_events
-                    WHERE provider_id = @providerId AND delivery_id IS NULL
-                    ORDER BY at, id
-                    """,
-                    new { providerId },
-                    cancellationToken);
-                if (early.Count == 0) return;
-                await session.ExecuteAsync(
-                    "UPDATE delivery_events SET delivery_id = @id WHERE provider_id = @providerId AND delivery_id IS NULL",
-                    new { id, providerId },
-                    cancellationToken);
-                foreach (var report in early)
-                    await RaiseAsync(session, id, report.Status, report.ErrorCode, report.Meaning(), cancellationToken);
-            },
-            cancellationToken);
+        gathering.WriteAsync(new DeliveryNote.Accepted(id, providerId, status), cancellationToken);
 
     /// <summary>The provider will not take it, and what follows from that.</summary>
     public Task RefusedAsync(OutgoingText message, FailureMeaning failure, CancellationToken cancellationToken) =>
-        EndedAsync(message, DeliveryStatus.Refused, failure.Code, failure.ForStaff, failure, cancellationToken);
+        gathering.WriteAsync(
+            new DeliveryNote.Ended(message, DeliveryStatus.Refused, failure.Code, failure.ForStaff, failure), cancellationToken);
 
     /// <summary>It will not be sent (again): <see cref="DeliveryStatus.Expired"/>, <c>Dropped</c> or <c>Lost</c>.</summary>
     public Task EndedAsync(OutgoingText message, string status, int? code, string? note, CancellationToken cancellationToken) =>
-        EndedAsync(message, status, code, note, null, cancellationToken);
+        gathering.WriteAsync(new DeliveryNote.Ended(message, status, code, note, null), cancellationToken);
 
-    private Task EndedAsync(
-        OutgoingText message, string status, int? code, string? note, FailureMeaning? failure, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                await InsertAsync(session, Sent(message), message.Text, cancellationToken);
-                await RaiseAsync(session, message.Id, status, code, failure, cancellationToken);
-                await session.ExecuteAsync(
-                    "UPDATE deliveries SET note = @note WHERE id = @Id", new { note, message.Id }, cancellationToken);
-            },
-            cancellationToken);
+    /// <summary>Stores a report. By our own id first: it is right even when the report is ahead of the provider's answer.</summary>
+    public Task ReportAsync(StatusReport report, CancellationToken cancellationToken) =>
+        gathering.WriteAsync(new DeliveryNote.Reported(report), cancellationToken);
 
     /// <summary>The provider's id of one of our messages, once it is known from an answer or a report.</summary>
     public Task<string?> ProviderIdAsync(string id, CancellationToken cancellationToken) =>
@@ -93,55 +74,6 @@ internal sealed class DeliveryLog(
             session => session.FirstAsync<string>(
                 "SELECT provider_id FROM deliveries WHERE id = @id AND direction = 'out'", new { id }, cancellationToken),
             cancellationToken);
-
-    /// <summary>Stores a report. By our own id first: it is right even when the report is ahead of the provider's answer.</summary>
-    public async Task ReportAsync(StatusReport report, CancellationToken cancellationToken)
-    {
-        var found = await database.WriteAsync(
-            async session =>
-            {
-                var row = await session.FirstAsync<KnownRow>(
-                    """
-                    SELECT id AS Id, provider_id AS ProviderId, conversation AS Conversation FROM deliveries
-                    WHERE direction = 'out' AND (id = @OurId OR provider_id = @ProviderId)
-                    ORDER BY CASE WHEN id = @OurId THEN 0 ELSE 1 END
-                    LIMIT 1
-                    """,
-                    new { report.OurId, report.ProviderId },
-                    cancellationToken);
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO delivery_events (id, delivery_id, provider_id, status, error_code, effect, our_fault, for_staff, at)
-                    VALUES (@Id, @DeliveryId, @ProviderId, @Status, @ErrorCode, @Effect, @OurFault, @ForStaff, @At)
-                    """,
-                    new
-                    {
-                        Id = Guid.CreateVersion7(report.At).ToString(),
-                        DeliveryId = row?.Id,
-                        report.ProviderId,
-                        report.Status,
-                        report.ErrorCode,
-                        Effect = report.Failure?.Effect.ToString(),
-                        OurFault = report.Failure is { } failure ? (long?)(failure.OurFault ? 1 : 0) : null,
-                        report.Failure?.ForStaff,
-                        At = report.At.ToUnixTimeMilliseconds(),
-                    },
-                    cancellationToken);
-                if (row is null) return null;
-                if (row.ProviderId is null)
-                {
-                    await session.ExecuteAsync(
-                        "UPDATE deliveries SET provider_id = @ProviderId WHERE id = @Id",
-                        new { report.ProviderId, row.Id },
-                        cancellationToken);
-                }
-
-                await RaiseAsync(session, row.Id, report.Status, report.ErrorCode, report.Failure, cancellationToken);
-                return row.ProviderId is null ? row : null;
-            },
-            cancellationToken);
-        if (found is not null) FoundByReport?.Invoke(found.Conversation, found.Id);
-    }
 
     /// <summary>Everything of a conversation, the oldest first, texts decrypted.</summary>
     public async Task<IReadOnlyList<Delivery>> OfConversationAsync(string conversation, CancellationToken cancellationToken)
@@ -151,7 +83,7 @@ internal sealed class DeliveryLog(
                 """
                 SELECT id AS Id, direction AS Direction, kind AS Kind, content AS Content, provider_id AS ProviderId,
                     status AS Status, error_code AS ErrorCode, note AS Note, created_at AS CreatedAt
-                FROM deliveries WHERE conversation = @conversation ORDER BY created_at, id
+                FROM deliveries WHERE conversation = @conversation ORDER BY created_at, direction, id
                 """,
                 new { conversation },
                 cancellationToken),
@@ -171,65 +103,7 @@ internal sealed class DeliveryLog(
         ];
     }
 
-    private static Row Sent(OutgoingText message) =>
-        new(message.Id, "out", message.Conversation, message.Channel, message.Kind, message.TurnId, null, DeliveryStatus.Pending);
-
-    private Task<int> InsertAsync(DbSession session, Row row, string text, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            """
-            INSERT INTO deliveries
-                (id, direction, conversation, channel, kind, turn_id, content, provider_id, status, rank, created_at, updated_at)
-            VALUES (@Id, @Direction, @Conversation, @Channel, @Kind, @TurnId, @Content, @ProviderId, @Status, @Rank, @Now, @Now)
-            ON CONFLICT (id) DO NOTHING
-            """,
-            new
-            {
-                row.Id,
-                row.Direction,
-                row.Conversation,
-                row.Channel,
-                row.Kind,
-                row.TurnId,
-                Content = personalData.Encrypt(Content, Masking.Transcript(text)),
-                row.ProviderId,
-                row.Status,
-                Rank = DeliveryStatus.Rank(row.Status) ?? -1,
-                Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
-            cancellationToken);
-
-    /// <summary>Moves the status up. A failure has its consequences when it is news: not the second time, not after a proof of delivery.</summary>
-    private async Task RaiseAsync(
-        DbSession session, string id, string status, long? errorCode, FailureMeaning? failure, CancellationToken cancellationToken)
-    {
-        if (DeliveryStatus.Rank(status) is not { } rank) return;
-        var raised = await session.ExecuteAsync(
-            """
-            UPDATE deliveries SET status = @status, rank = @rank, error_code = @errorCode, updated_at = @Now
-            WHERE id = @id AND rank < @rank
-            """,
-            new { id, status, rank, errorCode, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
-            cancellationToken);
-        if (raised == 0 || failure is null) return;
-        var row = await session.FirstAsync<FailedRow>(
-            "SELECT conversation AS Conversation, created_at AS CreatedAt FROM deliveries WHERE id = @id", new { id }, cancellationToken);
-        if (row is null) return;
-        var madeAt = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt);
-        await failures.ApplyAsync(session, new FailedDelivery(id, AddressPair.Of(row.Conversation), madeAt, failure), cancellationToken);
-    }
-
-    private sealed record Row(
-        string Id, string Direction, string Conversation, string Channel, string Kind, string TurnId, string? ProviderId, string Status);
-
-    private sealed record KnownRow(string Id, string? ProviderId, string Conversation);
-
-    private sealed record EventRow(string Status, long? ErrorCode, string? Effect, long? OurFault, string? ForStaff)
-    {
-        public FailureMeaning? Meaning() =>
-            Effect is null ? null : new((int)(ErrorCode ?? 0), Enum.Parse<FailureEffect>(Effect), OurFault == 1, ForStaff ?? "");
-    }
-
-    private sealed record FailedRow(string Conversation, long CreatedAt);
+    public void Dispose() => gathering.Dispose();
 
     private sealed record DeliveryRow(
         string Id,

@@ -23,6 +23,16 @@ internal static class DeliveryStatus
     /// <summary>A message of the person.</summary>
     public const string Received = "received";
 
+    /// <summary>What has become of a message of ours, in the five words of the report.</summary>
+    public static DeliveryOutcome Outcome(string status) => status switch
+    {
+        "accepted" or "scheduled" or "queued" or "sending" or "sent" or "delivered" or "read" => DeliveryOutcome.Sent,
+        "failed" or "undelivered" or "canceled" or Refused => DeliveryOutcome.Failed,
+        Dropped => DeliveryOutcome.Dropped,
+        Expired => DeliveryOutcome.Expired,
+        _ => DeliveryOutcome.Unknown,
+    };
+
     /// <summary>
     /// The place in the order; a status only moves up. Proof of delivery outranks a failure. Null for a word we do not know:
     /// it is stored and changes nothing. https://www.twilio.com/docs/messaging/guides/track-outbound-message-status
@@ -39,4 +49,23 @@ internal static class DeliveryStatus
         "read" => 6,
         _ => null,
     };
+}
+
+/// <summary>What has become of a message of ours.</summary>
+internal enum DeliveryOutcome
+{
+    /// <summary>The provider has it.</summary>
+    Sent,
+
+    /// <summary>It was refused, or did not arrive.</summary>
+    Failed,
+
+    /// <summary>Held back by ourselves.</summary>
+    Dropped,
+
+    /// <summary>Too old to be sent.</summary>
+    Expired,
+
+    /// <summary>Being sent, or nobody can say.</summary>
+    Unknown,
 }

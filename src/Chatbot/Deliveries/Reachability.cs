@@ -1,3 +1,4 @@
+using System.Data;
 using Chatbot.Storage;
 
 namespace Chatbot.Deliveries;
@@ -8,19 +9,36 @@ namespace Chatbot.Deliveries;
 /// </summary>
 internal sealed class Reachability(Database database, TimeProvider clock)
 {
-    /// <summary>The person wrote: whatever was held against the address is over.</summary>
-    public async Task WroteAsync(DbSession session, AddressPair pair, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>People wrote: whatever was held against their addresses is over.</summary>
+    public async Task WroteAsync(
+        DbSession session, IReadOnlyList<(AddressPair Pair, DateTimeOffset At)> wrote, CancellationToken cancellationToken)
     {
-        var row = new { pair.Channel, pair.Ours, pair.Theirs, At = at.ToUnixTimeMilliseconds() };
+        if (wrote.Count == 0) return;
+        var last = wrote.GroupBy(one => one.Pair, one => one.At.ToUnixTimeMilliseconds())
+            .OrderBy(same => same.Key.ToString(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max());
+        var rows = new RowList(DbType.String, DbType.String, DbType.String, DbType.Int64);
+        foreach (var (pair, at) in last) rows.Add(pair.Channel, pair.Theirs, pair.Ours, at);
         await session.ExecuteAsync(
-            """
-            INSERT INTO contacts (channel, address, our_address, last_inbound_at) VALUES (@Channel, @Theirs, @Ours, @At)
-            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = @At WHERE contacts.last_inbound_at < @At
+            $"""
+            INSERT INTO contacts (channel, address, our_address, last_inbound_at)
+            SELECT column1, column2, column3, column4 FROM {rows.Sql} WHERE 1 = 1
+            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = excluded.last_inbound_at
+            WHERE contacts.last_inbound_at < excluded.last_inbound_at
             """,
-            row,
+            rows.Values,
             cancellationToken);
-        await session.ExecuteAsync(
-            "DELETE FROM failed_addresses WHERE channel = @Channel AND address = @Theirs AND at <= @At", row, cancellationToken);
+        var failed = await session.QueryAsync<FailedRow>(
+            $"""
+            SELECT DISTINCT channel AS Channel, address AS Address FROM failed_addresses
+            JOIN {rows.Sql} ON channel = v.column1 AND address = v.column2 AND at <= v.column4
+            """,
+            rows.Values,
+            cancellationToken);
+        foreach (var row in failed)
+        {
+            await session.ExecuteAsync(
+                "DELETE FROM failed_addresses WHERE channel = @Channel AND address = @Address", row, cancellationToken);
+        }
     }
 
     /// <summary>Notes a failed address, unless its person has written since that message was made: then it works.</summary>
@@ -95,6 +113,8 @@ internal sealed class Reachability(Database database, TimeProvider clock)
         "unreachable" => "Tidak dikirim: alamat ini tidak terjangkau, menurut pesan sebelumnya.",
         _ => "Tidak dikirim: saluran ini tidak menjangkau orangnya, menurut pesan sebelumnya.",
     };
+
+    private sealed record FailedRow(string Channel, string Address);
 
     private sealed record Row(string? Effect, long? Code, long? LastInboundAt);
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
@@ -21,8 +22,49 @@ internal sealed partial class PostgresEngine : SqlEngine
     public override string? Migration(string file, string sql) =>
         file.EndsWith(".sqlite.sql", StringComparison.Ordinal) ? null : Blob().Replace(sql, "BYTEA");
 
-    public override Task LockAsync(DbSession session, string name, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(@name, 0))", new { name }, cancellationToken);
+    public override Task LockAsync(DbSession session, string[] names, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(@names) AS name", new { names }, cancellationToken);
+
+    public override async Task MakeMonthAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken)
+    {
+        var name = Partition(table, month);
+        if (await session.FirstAsync<long>("SELECT COUNT(*) FROM pg_class WHERE relname = @name", new { name }, cancellationToken) > 0) return;
+        // Rows that came before their month had a place stand in the partition for all else, where they would be in the way. Nobody reads
+        // while they move: a statement that was planned before would find them in neither place. Whoever is in the way for long is let by.
+        await session.ExecuteAsync(
+            $"""
+            SET LOCAL lock_timeout = '3s';
+            LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE;
+            CREATE TABLE {name} (LIKE {table} INCLUDING ALL);
+            WITH moved AS (DELETE FROM {table}_other WHERE created_at >= {StartOf(month)} AND created_at < {StartOf(month.AddMonths(1))} RETURNING *)
+            INSERT INTO {name} SELECT * FROM moved;
+            ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM ({StartOf(month)}) TO ({StartOf(month.AddMonths(1))});
+            """,
+            null,
+            cancellationToken);
+    }
+
+    public override async Task<long> DropBeforeAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken)
+    {
+        var old = await session.QueryAsync<string>(
+            """
+            SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+            WHERE inhparent = CAST(@table AS regclass) AND relname < @First AND relname LIKE @table || '\_20%'
+            ORDER BY relname
+            """,
+            new { table, First = Partition(table, month) },
+            cancellationToken);
+        long count = await session.ExecuteAsync($"DELETE FROM {table}_other WHERE created_at < @Start", new { Start = StartOf(month) }, cancellationToken);
+        foreach (var partition in old)
+        {
+            count += await session.FirstAsync<long>($"SELECT COUNT(*) FROM {partition}", null, cancellationToken);
+            await session.ExecuteAsync($"DROP TABLE {partition}", null, cancellationToken);
+        }
+
+        return count;
+    }
+
+    private static string Partition(string table, DateOnly month) => $"{table}_{month.ToString("yyyy_MM", CultureInfo.InvariantCulture)}";
 
     public override async Task<long> BulkInsertAsync(
         DbConnection connection, DbTransaction transaction, BulkInsert insert, IEnumerable<object?[]> rows, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 using Microsoft.Data.Sqlite;
 
 namespace Chatbot.Storage;
@@ -17,11 +18,27 @@ internal abstract class SqlEngine
     /// <summary>A statement as this engine takes it.</summary>
     public abstract string Statement(string sql);
 
+    /// <summary>All rows.</summary>
+    public virtual async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, CommandDefinition command) =>
+        (await connection.QueryAsync<T>(command)).AsList();
+
+    /// <summary>The first row, or the default of the type.</summary>
+    public virtual Task<T?> FirstAsync<T>(DbConnection connection, CommandDefinition command) => connection.QueryFirstOrDefaultAsync<T>(command);
+
     /// <summary>A migration as this engine takes it; null for one that is not for it (<c>0012_name.postgres.sql</c>).</summary>
     public abstract string? Migration(string file, string sql);
 
     /// <summary>See <see cref="DbSession.LockAsync"/>.</summary>
-    public abstract Task LockAsync(DbSession session, string name, CancellationToken cancellationToken);
+    public abstract Task LockAsync(DbSession session, string[] names, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="DbSession.MakeMonthAsync"/>.</summary>
+    public abstract Task MakeMonthAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="DbSession.DropBeforeAsync"/>.</summary>
+    public abstract Task<long> DropBeforeAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken);
+
+    /// <summary>When a month begins, as times are stored.</summary>
+    protected static long StartOf(DateOnly month) => new DateTimeOffset(month.Year, month.Month, 1, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
 
     /// <summary>See <see cref="DbSession.BulkInsertAsync"/>.</summary>
     public abstract Task<long> BulkInsertAsync(
@@ -39,10 +56,29 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string Statement(string sql) => sql;
 
+    // Without a row SQLite cannot tell the type of a computed column, and Dapper looks for it before it looks for a row.
+    public override async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, CommandDefinition command)
+    {
+        await using var reader = await connection.ExecuteReaderAsync(command);
+        return reader.HasRows ? [.. reader.Parse<T>()] : [];
+    }
+
+    public override async Task<T?> FirstAsync<T>(DbConnection connection, CommandDefinition command)
+        where T : default
+    {
+        await using var reader = await connection.ExecuteReaderAsync(command);
+        return reader.HasRows ? reader.Parse<T>().FirstOrDefault() : default;
+    }
+
     public override string? Migration(string file, string sql) =>
         file.EndsWith(".postgres.sql", StringComparison.Ordinal) ? null : sql;
 
-    public override Task LockAsync(DbSession session, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override Task LockAsync(DbSession session, string[] names, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task MakeMonthAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override async Task<long> DropBeforeAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync($"DELETE FROM {table} WHERE created_at < @Start", new { Start = StartOf(month) }, cancellationToken);
 
     public override async Task<long> BulkInsertAsync(
         DbConnection connection, DbTransaction transaction, BulkInsert insert, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
