@@ -28,7 +28,7 @@ internal sealed partial class People(Database database, PersonalRecords records,
 
     public async Task<Person> BehindAsync(string channel, string address, CancellationToken cancellationToken) =>
         await database.ReadAsync(session => FindAsync(session, channel, address, cancellationToken), cancellationToken)
-        ?? await database.WriteAsync(session => FindOrAddAsync(session, channel, address, cancellationToken), cancellationToken);
+        ?? await database.WriteAsync(Isolation.ReadCommitted, session => FindOrAddAsync(session, channel, address, cancellationToken), cancellationToken);
 
     /// <summary>Who is behind an address that has written before; null when none has.</summary>
     public async Task<string?> IdBehindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
@@ -62,7 +62,8 @@ internal sealed partial class People(Database database, PersonalRecords records,
 
     private async Task<Person> FindOrAddAsync(DbSession session, string channel, string address, CancellationToken cancellationToken)
     {
-        // Somebody may have added it between the read and this transaction.
+        // Somebody may have added it between the read and this transaction; nobody does while it goes on.
+        await session.LockAsync($"person:{PhoneOf(channel, address) ?? $"{channel}|{address}"}", cancellationToken);
         if (await FindAsync(session, channel, address, cancellationToken) is { } known) return known;
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();

@@ -6,6 +6,23 @@ namespace Chatbot.Conversations;
 /// <summary>Conversations in the relational database: one transaction a turn.</summary>
 internal sealed class SqlConversationStore(Database database, SqlReplyOutbox outbox, TurnActions actions) : IConversationStore
 {
+    // The condition and the row's own lock see to it that one of several turns is committed; no row comes back to the others.
+    private const string NotSeen =
+        "NOT EXISTS (SELECT 1 FROM seen_messages WHERE conversation = @Value AND message_id = @MessageId)";
+
+    private const string Begin =
+        $"""
+        INSERT INTO conversations (id, version, state, next_sequence, updated_at)
+        SELECT @Value, 1, @State, 1 + @Replies, @At WHERE {NotSeen}
+        ON CONFLICT (id) DO NOTHING RETURNING next_sequence
+        """;
+
+    private const string GoOn =
+        $"""
+        UPDATE conversations SET version = version + 1, state = @State, next_sequence = next_sequence + @Replies, updated_at = @At
+        WHERE id = @Value AND version = @ExpectedVersion AND {NotSeen} RETURNING next_sequence
+        """;
+
     public Task<StoredConversation> LoadAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session =>
@@ -31,35 +48,33 @@ internal sealed class SqlConversationStore(Database database, SqlReplyOutbox out
     public async Task<CommitResult> CommitAsync(TurnCommit commit, CancellationToken cancellationToken)
     {
         var result = await database.WriteAsync(
+            Isolation.ReadCommitted,
             async session =>
             {
-                if (await IsSeenAsync(session, commit.Conversation, commit.MessageId, cancellationToken)) return CommitResult.AlreadySeen;
-                var row = await session.FirstAsync<VersionRow>(
-                    "SELECT version AS Version, next_sequence AS NextSequence FROM conversations WHERE id = @Value",
-                    new { commit.Conversation.Value },
-                    cancellationToken);
-                if ((row?.Version ?? 0) != commit.ExpectedVersion) return CommitResult.LostRace;
-
-                var first = row?.NextSequence ?? 1;
-                var at = commit.At.ToUnixTimeMilliseconds();
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO conversations (id, version, state, next_sequence, updated_at) VALUES (@Value, @Version, @State, @Next, @at)
-                    ON CONFLICT (id) DO UPDATE SET version = @Version, state = @State, next_sequence = @Next, updated_at = @at
-                    """,
+                var next = await session.FirstAsync<long>(
+                    commit.ExpectedVersion == 0 ? Begin : GoOn,
                     new
                     {
                         commit.Conversation.Value,
-                        Version = commit.ExpectedVersion + 1,
+                        commit.MessageId,
+                        commit.ExpectedVersion,
                         commit.State,
-                        Next = first + commit.Replies.Count,
-                        at,
+                        Replies = (long)commit.Replies.Count,
+                        At = commit.At.ToUnixTimeMilliseconds(),
                     },
                     cancellationToken);
+                if (next == 0)
+                {
+                    return await IsSeenAsync(session, commit.Conversation, commit.MessageId, cancellationToken)
+                        ? CommitResult.AlreadySeen
+                        : CommitResult.LostRace;
+                }
+
                 await session.ExecuteAsync(
-                    "INSERT INTO seen_messages (conversation, message_id, at) VALUES (@Value, @MessageId, @at)",
-                    new { commit.Conversation.Value, commit.MessageId, at },
+                    "INSERT INTO seen_messages (conversation, message_id, at) VALUES (@Value, @MessageId, @At)",
+                    new { commit.Conversation.Value, commit.MessageId, At = commit.At.ToUnixTimeMilliseconds() },
                     cancellationToken);
+                var first = next - commit.Replies.Count;
                 await outbox.AddAsync(
                     session, [.. commit.Replies.Select((reply, index) => reply with { Sequence = first + index })], cancellationToken);
                 return CommitResult.Committed;
@@ -72,7 +87,7 @@ internal sealed class SqlConversationStore(Database database, SqlReplyOutbox out
     public async Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         await actions.PruneAsync(before, cancellationToken);
-        return await database.WriteAsync(
+        return await database.WriteBulkAsync(
             session => session.ExecuteAsync(
                 "DELETE FROM seen_messages WHERE at < @At", new { At = before.ToUnixTimeMilliseconds() }, cancellationToken),
             cancellationToken);
@@ -96,6 +111,4 @@ internal sealed class SqlConversationStore(Database database, SqlReplyOutbox out
             cancellationToken) > 0;
 
     private sealed record StateRow(long Version, byte[] State);
-
-    private sealed record VersionRow(long Version, long NextSequence);
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using Chatbot.Storage;
 
 namespace Chatbot.Outbox;
@@ -8,25 +9,22 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
     /// <summary>Adds the replies of a turn, inside the transaction that commits it; call <see cref="Wake"/> after it.</summary>
     public async Task AddAsync(DbSession session, IReadOnlyList<OutgoingReply> added, CancellationToken cancellationToken)
     {
+        if (added.Count == 0) return;
+        var rows = new RowList(DbType.String, DbType.String, DbType.Int64, DbType.Binary, DbType.Int64, DbType.Int64);
         foreach (var reply in added)
         {
-            await session.ExecuteAsync(
-                """
-                INSERT INTO replies
-                    (id, conversation, sequence, payload, state, attempts, settles, due_at, expires_at, created_at)
-                VALUES (@Id, @Conversation, @Sequence, @Payload, 'waiting', 0, 0, @CreatedAt, @ExpiresAt, @CreatedAt)
-                """,
-                new
-                {
-                    reply.Id,
-                    reply.Conversation,
-                    reply.Sequence,
-                    Payload = replies.Seal(reply),
-                    CreatedAt = reply.CreatedAt.ToUnixTimeMilliseconds(),
-                    ExpiresAt = reply.ExpiresAt.ToUnixTimeMilliseconds(),
-                },
-                cancellationToken);
+            rows.Add(
+                reply.Id, reply.Conversation, reply.Sequence, replies.Seal(reply), reply.CreatedAt.ToUnixTimeMilliseconds(),
+                reply.ExpiresAt.ToUnixTimeMilliseconds());
         }
+
+        await session.ExecuteAsync(
+            $"""
+            INSERT INTO replies (id, conversation, sequence, payload, state, attempts, settles, due_at, expires_at, created_at)
+            SELECT column1, column2, column3, column4, 'waiting', 0, 0, column5, column6, column5 FROM {rows.Sql}
+            """,
+            rows.Values,
+            cancellationToken);
     }
 
     /// <summary>Nothing of the conversation is sent any more.</summary>
@@ -75,6 +73,7 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
 
     public Task<bool> RemoveAsync(OutgoingReply reply, Lease lease, CancellationToken cancellationToken) =>
         database.WriteAsync(
+            Isolation.ReadCommitted,
             async session =>
             {
                 var removed = await session.ExecuteAsync(
@@ -96,6 +95,7 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
     public async Task SettleNowAsync(string conversation, string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await database.WriteAsync(
+            Isolation.ReadCommitted,
             session => session.ExecuteAsync(
                 "UPDATE replies SET due_at = @Now WHERE id = @id AND state = 'unknown' AND due_at > @Now",
                 new { id, Now = now.ToUnixTimeMilliseconds() },
@@ -142,7 +142,8 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
             cancellationToken);
 
     private Task<bool> WriteOneAsync(string sql, object values, CancellationToken cancellationToken) =>
-        database.WriteAsync(async session => await session.ExecuteAsync(sql, values, cancellationToken) == 1, cancellationToken);
+        database.WriteAsync(
+            Isolation.ReadCommitted, async session => await session.ExecuteAsync(sql, values, cancellationToken) == 1, cancellationToken);
 
     private WaitingReply Open(Row row) =>
         new(
