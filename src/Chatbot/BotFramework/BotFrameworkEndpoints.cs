@@ -4,7 +4,6 @@ using Chatbot.BotFramework.Connector;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.Tokens;
 using Chatbot.BotFramework.WebChat;
-using Chatbot.Conversations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -15,9 +14,6 @@ namespace Chatbot.BotFramework;
 internal static partial class BotFrameworkEndpoints
 {
     public const string MessagesPath = "/api/messages";
-
-    /// <summary>The connector gives up after 15 s; a turn that takes longer than this is answered 503 in good time.</summary>
-    public static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
 
     public static void MapBotFramework(this WebApplication app)
     {
@@ -30,8 +26,7 @@ internal static partial class BotFrameworkEndpoints
         HttpContext context,
         [FromServices] IOptions<BotFrameworkOptions> options,
         [FromServices] CallerTokens tokens,
-        [FromServices] BotConversations conversations,
-        [FromServices] RunTurn runTurn,
+        [FromServices] ChannelTurns turns,
         [FromServices] TimeProvider clock,
         [FromServices] ILogger<CallerTokens> logger)
     {
@@ -74,7 +69,7 @@ internal static partial class BotFrameworkEndpoints
         switch (InboundActivity.From(wire, clock.GetUtcNow()))
         {
             case InboundActivity.ForUs(var activity):
-                return await RunAsync(activity, ConversationAddress.Of(activity, wire), conversations, runTurn, clock, logger);
+                return await turns.RunAsync(activity, ConversationAddress.Of(activity, wire));
             case InboundActivity.Ignored:
                 return TypedResults.Ok();
             case InboundActivity.NotOffered:
@@ -83,27 +78,6 @@ internal static partial class BotFrameworkEndpoints
                 return BadRequest(logger, why);
             default:
                 throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private static async Task<IResult> RunAsync(
-        Activity activity, ConversationAddress address, BotConversations conversations, RunTurn runTurn, TimeProvider clock, ILogger logger)
-    {
-        // Neither the request's token nor the host's: what has been accepted is finished even when the caller hangs up.
-        using var limit = new CancellationTokenSource(TurnLimit, clock);
-        try
-        {
-            // Before the turn: its reply may leave at once.
-            await conversations.KeepAsync(address, limit.Token);
-            await runTurn(activity, limit.Token).WaitAsync(limit.Token);
-            return TypedResults.Ok();
-        }
-#pragma warning disable CA1031 // Whatever went wrong inside, the message is not committed, and only a 5xx brings it again.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            LogNotDone(logger, error, activity.Id);
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         }
     }
 
@@ -125,7 +99,4 @@ internal static partial class BotFrameworkEndpoints
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "An activity could not be read: {Why}")]
     private static partial void LogUnreadable(ILogger logger, string why);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not done, answered 503: {Id}")]
-    private static partial void LogNotDone(ILogger logger, Exception error, string id);
 }

@@ -43,6 +43,9 @@ internal static class BotFrameworkFeature
         builder.Services.AddSingleton<ConnectorToken>();
         builder.Services.AddSingleton<ConnectorClient>();
         builder.Services.AddSingleton<BotConversations>();
+        builder.Services.AddSingleton<ExpectedReplies>();
+        builder.Services.AddSingleton<TypingSign>();
+        builder.Services.AddSingleton<ChannelTurns>();
         builder.Services.AddSingleton<IReplySender, BotFrameworkSender>();
 
         builder.Services.AddOptionsWithValidateOnStart<DirectLineOptions>()
@@ -54,6 +57,7 @@ internal static class BotFrameworkFeature
         builder.Services.AddSingleton<VisitorTokens>();
         builder.Services.AddSingleton<DirectLineActivities>();
         builder.Services.AddSingleton<DirectLineLimits>();
+        builder.Services.AddSingleton<VisitorPosts>();
         builder.Services.AddSingleton<IReplySender, DirectLineSender>();
         builder.Services.AddHostedService<DirectLinePruning>();
 

@@ -1,3 +1,4 @@
+using Chatbot.BotFramework.Connector;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.Privacy.Records;
 
@@ -25,6 +26,15 @@ internal static class BotFrameworkRecords
             Since = "at",
             Key = ["conversation", "sequence"],
             Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Sealed("activity", DirectLineActivities.Purpose, "Isi")],
+        },
+        new("expected_replies")
+        {
+            Holds = "Jawaban untuk layanan yang menyampaikan pesan Anda",
+            Of = ["conversation IN @Conversations"],
+            Keep = "duplicates",
+            Since = "at",
+            Key = ["turn_id", "sequence"],
+            Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Sealed("activity", ExpectedReplies.Purpose, "Isi")],
         },
     ];
 }

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Chatbot.Conversations;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.BotFramework;
@@ -22,12 +23,12 @@ internal sealed class BotFrameworkHost : IAsyncDisposable
 
     public DateTimeOffset Now => Service.Clock.GetUtcNow();
 
-    public static async Task<BotFrameworkHost> StartAsync(Dictionary<string, string?>? settings = null)
+    public static async Task<BotFrameworkHost> StartAsync(Dictionary<string, string?>? settings = null, TurnEngine? engine = null)
     {
         var far = await LocalBotFramework.StartAsync();
         var all = far.Settings();
         foreach (var (key, value) in settings ?? []) all[key] = value;
-        var service = await TestService.MakeAsync(settings: all);
+        var service = await TestService.MakeAsync(engine, settings: all);
         return new BotFrameworkHost(service, await service.StartAsync(), far);
     }
 

@@ -26,18 +26,19 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>Where its data lies.</summary>
     public string Folder { get; }
 
-    public static async Task<RunningService> StartAsync(Action<WebApplicationBuilder>? adjust = null)
+    public static async Task<RunningService> StartAsync(Action<WebApplicationBuilder>? adjust = null, params string[] settings)
     {
         var engine = await TaughtEngine.GetAsync();
         var folder = Directory.CreateTempSubdirectory("jaka-").FullName;
         var address = new Uri($"http://127.0.0.1:{FreePort.Find()}");
-        string[] settings =
+        string[] all =
         [
             "--environment", "Development",
             "--urls", address.OriginalString,
             "--ConnectionStrings:Database", $"Data Source={Path.Combine(folder, "jaka.db")}",
+            .. settings,
         ];
-        var app = Program.Build(settings, builder =>
+        var app = Program.Build(all, builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.TryAddSingleton<DialogEngine>(engine);

@@ -64,7 +64,7 @@ internal abstract record InboundActivity
         if (!IsId(wire.From?.Id)) return new Refused("from.id is missing or is not an id.");
         if (!IsPerson(wire.From, wire)) return new Ignored();
         var id = string.IsNullOrEmpty(wire.Id) ? null : wire.Id;
-        return new ForUs(Shell(wire, wire.From, "message", TurnId.Of(wire, id ?? Guid.CreateVersion7(now).ToString(), isTheirs: id is not null), now, own) with
+        return new ForUs(Shell(wire, wire.From, "message", TurnId.Of(wire, id ?? Guid.CreateVersion7(now).ToString(), isTheirs: id is not null, own is null && wire.DeliveryMode == TurnId.ExpectReplies), now, own) with
         {
             Text = Text(wire),
             Attachments = [.. Media(wire)],
@@ -152,18 +152,27 @@ internal abstract record InboundActivity
 /// </summary>
 internal static class TurnId
 {
+    /// <summary>The delivery mode in which the answer to an activity carries the replies.</summary>
+    public const string ExpectReplies = "expectReplies";
+
     private const string Theirs = "bf.";
+    private const string Expected = "bfe.";
     private const string Ours = "bf-";
 
     /// <param name="wire">In which conversation.</param>
     /// <param name="id">The activity's id.</param>
     /// <param name="isTheirs">False when the channel gave none.</param>
-    public static string Of(BotActivity wire, string id, bool isTheirs) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(isTheirs ? Theirs : Ours)}{Place(wire)}.{id}");
+    /// <param name="isExpected">The replies go into the answer, not to the connector.</param>
+    public static string Of(BotActivity wire, string id, bool isTheirs, bool isExpected = false) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(isExpected ? Expected : isTheirs ? Theirs : Ours)}{Place(wire)}.{id}");
+
+    /// <summary>Whether the replies of the turn go into the answer to its activity.</summary>
+    public static bool IsExpected(string turnId) => turnId.StartsWith(Expected, StringComparison.Ordinal);
 
     /// <summary>The channel's id of the activity that a turn answers; null when it has none.</summary>
     public static string? ActivityId(string turnId) =>
-        turnId.StartsWith(Theirs, StringComparison.Ordinal) && turnId.IndexOf('.', Theirs.Length) is > 0 and var dot ? turnId[(dot + 1)..] : null;
+        (turnId.StartsWith(Theirs, StringComparison.Ordinal) || IsExpected(turnId))
+        && turnId.IndexOf('.', turnId.IndexOf('.', StringComparison.Ordinal) + 1) is > 0 and var dot ? turnId[(dot + 1)..] : null;
 
     private static string Place(BotActivity wire) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{wire.ChannelId}|{wire.Conversation?.Id}")))[..24];

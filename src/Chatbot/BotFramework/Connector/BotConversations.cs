@@ -27,6 +27,18 @@ internal sealed record ConversationAddress(
     string? ConversationType,
     string? TenantId)
 {
+    /// <summary>Who we are there.</summary>
+    public BotAccount Bot => new() { Id = BotId, Name = BotName, Role = "bot" };
+
+    /// <summary>The conversation as the channel calls it.</summary>
+    public BotConversation Room => new()
+    {
+        Id = WireConversation,
+        IsGroup = IsGroup != 0 ? true : null,
+        ConversationType = ConversationType,
+        TenantId = TenantId,
+    };
+
     /// <param name="activity">As the inside knows it.</param>
     /// <param name="wire">As it came, under a token that was checked.</param>
     public static ConversationAddress Of(Activity activity, BotActivity wire) => new(

@@ -11,6 +11,7 @@ internal sealed class BotFrameworkSender(
     BotConversations conversations,
     ConnectorClient connector,
     ConnectorToken ownToken,
+    ExpectedReplies expected,
     IOptions<BotFrameworkOptions> options,
     TimeProvider clock) : IReplySender
 {
@@ -33,15 +34,15 @@ internal sealed class BotFrameworkSender(
 
         var activity = OutboundActivity.From(reply, address.WireChannel, address.IsGroup != 0) with
         {
-            From = new BotAccount { Id = address.BotId, Name = address.BotName, Role = "bot" },
-            Conversation = new BotConversation
-            {
-                Id = address.WireConversation,
-                IsGroup = address.IsGroup != 0 ? true : null,
-                ConversationType = address.ConversationType,
-                TenantId = address.TenantId,
-            },
+            From = address.Bot,
+            Conversation = address.Room,
         };
+        if (TurnId.IsExpected(reply.TurnId))
+        {
+            await expected.AddAsync(reply, activity, cancellationToken);
+            return new SendResult.Accepted(reply.Id, "sent");
+        }
+
         var first = await AttemptAsync(address, activity, cancellationToken);
         // A token can be revoked before its time: once more with a new one.
         return first is SendResult.Refused({ Code: 401 }) ? await AttemptAsync(address, activity, cancellationToken) : first;
@@ -59,7 +60,7 @@ internal sealed class BotFrameworkSender(
     }
 
     public Task<SendResult> SettleAsync(OutgoingReply reply, DateTimeOffset attemptedAt, CancellationToken cancellationToken) =>
-        Task.FromResult<SendResult>(clock.GetUtcNow() - reply.CreatedAt < SendAgainFor
+        Task.FromResult<SendResult>(TurnId.IsExpected(reply.TurnId) || clock.GetUtcNow() - reply.CreatedAt < SendAgainFor
             ? Refused(0, RetryAdvice.Soon, ourFault: false, "Tidak ada jawaban dari kanal; dikirim lagi.")
             : new SendResult.Unknown("the channel cannot be asked"));
 

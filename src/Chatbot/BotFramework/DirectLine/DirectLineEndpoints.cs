@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
 using Chatbot.BotFramework.Activities;
-using Chatbot.Conversations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
@@ -13,14 +12,12 @@ namespace Chatbot.BotFramework.DirectLine;
 /// Direct Line 3.0 for pages and programs: they post what the visitor says and read what was said, by asking or by a stream.
 /// https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
 /// </summary>
-internal static partial class DirectLineEndpoints
+internal static class DirectLineEndpoints
 {
     public const string Root = "/directline/v3";
 
     /// <summary>Who speaks for us.</summary>
     public static readonly BotAccount Jaka = new() { Id = "jaka", Name = "Jaka", Role = "bot" };
-
-    private static readonly TimeSpan TurnLimit = TimeSpan.FromSeconds(10);
 
     // Another copy of the service may have added something.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
@@ -37,6 +34,7 @@ internal static partial class DirectLineEndpoints
         routes.MapPost("/conversations", StartAsync);
         routes.MapGet("/conversations/{id}", Reconnect);
         routes.MapPost("/conversations/{id}/activities", PostAsync);
+        routes.MapPost("/conversations/{id}/upload", UploadAsync);
         routes.MapGet("/conversations/{id}/activities", ReadAsync);
         routes.MapGet("/conversations/{id}/stream", StreamAsync);
     }
@@ -62,9 +60,7 @@ internal static partial class DirectLineEndpoints
         [FromServices] VisitorTokens tokens,
         [FromServices] DirectLineLimits limits,
         [FromServices] IOptions<DirectLineOptions> options,
-        [FromServices] RunTurn runTurn,
-        [FromServices] TimeProvider clock,
-        [FromServices] ILogger<DirectLineSender> logger)
+        [FromServices] VisitorPosts posts)
     {
         if (Bearer(context) is not { } bearer) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         var visitor = tokens.Read(bearer);
@@ -77,13 +73,7 @@ internal static partial class DirectLineEndpoints
             visitor = tokens.New(user);
         }
 
-        var arrival = Shell(new BotActivity { Type = "conversationUpdate", MembersAdded = [new BotAccount { Id = visitor.User }] }, visitor, clock);
-        if (InboundActivity.From(arrival, clock.GetUtcNow(), DirectLineActivities.Channel) is InboundActivity.ForUs(var activity)
-            && !await RunAsync(activity, runTurn, clock, logger))
-        {
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
-
+        if (!await posts.GreetAsync(visitor)) return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
         return Opened(context, tokens, options.Value, tokens.Renewed(visitor), 0, StatusCodes.Status201Created);
     }
 
@@ -94,36 +84,33 @@ internal static partial class DirectLineEndpoints
             : TypedResults.StatusCode(StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> PostAsync(
-        HttpContext context,
-        string id,
-        [FromServices] VisitorTokens tokens,
-        [FromServices] DirectLineLimits limits,
-        [FromServices] DirectLineActivities activities,
-        [FromServices] RunTurn runTurn,
-        [FromServices] TimeProvider clock,
-        [FromServices] ILogger<DirectLineSender> logger)
+        HttpContext context, string id, [FromServices] VisitorTokens tokens, [FromServices] DirectLineLimits limits, [FromServices] VisitorPosts posts)
     {
         if (VisitorOf(context, id, tokens) is not { } visitor) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
         if (!limits.MayPost(visitor)) return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         if (!context.Request.HasJsonContentType()) return TypedResults.StatusCode(StatusCodes.Status415UnsupportedMediaType);
         var (body, failed) = await RequestBody.ReadAsync(context.Request, context.RequestAborted);
         if (body is null) return TypedResults.StatusCode(failed);
-        if (!BotJson.TryRead(body, out var posted, out var refusal)) return TypedResults.BadRequest(refusal);
-
-        var own = OwnId(posted) ?? Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-        var wire = Shell(posted, visitor, clock);
-        if (Inbound(wire) is InboundActivity.Refused(var why)) return TypedResults.BadRequest(why);
-
-        // What is only a sign, such as typing, is not kept for later.
-        if (wire.Type is not ("message" or "event")) return Json(new PostedAnswer(own), StatusCodes.Status200OK);
-        var kept = await activities.AddAsync(id, $"page:{own}", wire, CancellationToken.None);
-        // Only after the commit. A page that posts it again under its own id finds it kept, and the turn is run once.
-        if (Inbound(wire with { Id = kept }) is InboundActivity.ForUs(var activity) && !await RunAsync(activity, runTurn, clock, logger))
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        return Json(new PostedAnswer(kept), StatusCodes.Status200OK);
-
-        InboundActivity Inbound(BotActivity said) => InboundActivity.From(said, clock.GetUtcNow(), DirectLineActivities.Channel);
+        return BotJson.TryRead(body, out var posted, out var refusal) ? Posted(await posts.TakeAsync(visitor, posted)) : TypedResults.BadRequest(refusal);
     }
+
+    /// <summary>Files, alone or with the message that they belong to.</summary>
+    private static async Task<IResult> UploadAsync(
+        HttpContext context, string id, [FromServices] VisitorTokens tokens, [FromServices] DirectLineLimits limits, [FromServices] VisitorPosts posts)
+    {
+        if (VisitorOf(context, id, tokens) is not { } visitor) return TypedResults.StatusCode(StatusCodes.Status403Forbidden);
+        if (!limits.MayPost(visitor)) return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        var (posted, failed) = await Upload.ReadAsync(context.Request, context.RequestAborted);
+        return posted is null ? TypedResults.StatusCode(failed) : Posted(await posts.TakeAsync(visitor, posted));
+    }
+
+    private static IResult Posted(PostOutcome outcome) => outcome switch
+    {
+        PostOutcome.Taken(var id) => Json(new PostedAnswer(id), StatusCodes.Status200OK),
+        PostOutcome.Refused(var why) => TypedResults.BadRequest(why),
+        PostOutcome.NotNow => TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
 
     private static async Task<IResult> ReadAsync(
         HttpContext context, string id, [FromQuery] string? watermark, [FromServices] VisitorTokens tokens, [FromServices] DirectLineActivities activities) =>
@@ -210,39 +197,6 @@ internal static partial class DirectLineEndpoints
         }
     }
 
-    /// <summary>What the visitor's page posts, with everything in it that is not his to say put right.</summary>
-    private static BotActivity Shell(BotActivity posted, Visitor visitor, TimeProvider clock) => posted with
-    {
-        Timestamp = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
-        ChannelId = DirectLineActivities.Channel,
-        ServiceUrl = null,
-        CallerId = null,
-        From = new BotAccount { Id = visitor.User, Name = posted.From?.Name, Role = "user" },
-        Recipient = Jaka,
-        Conversation = new BotConversation { Id = visitor.Conversation },
-    };
-
-    private static string? OwnId(BotActivity posted) =>
-        posted.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var id)
-        && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 and <= 100 } own ? own : null;
-
-    private static async Task<bool> RunAsync(Activity activity, RunTurn runTurn, TimeProvider clock, ILogger logger)
-    {
-        using var limit = new CancellationTokenSource(TurnLimit, clock);
-        try
-        {
-            await runTurn(activity, limit.Token).WaitAsync(limit.Token);
-            return true;
-        }
-#pragma warning disable CA1031 // Whatever went wrong inside, the message is not committed, and only a 5xx brings it again.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            LogNotDone(logger, error, activity.Id);
-            return false;
-        }
-    }
-
     /// <summary>The visitor that a site names, if it does; wrong when the body is no such thing.</summary>
     private static async Task<(string? User, bool IsWrong)> UserAsync(HttpContext context)
     {
@@ -291,9 +245,6 @@ internal static partial class DirectLineEndpoints
 
     private static JsonHttpResult<T> Json<T>(T answer, int status) =>
         TypedResults.Json(answer, DirectLineJson.Default, contentType: null, statusCode: status);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not done, answered 503: {Id}")]
-    private static partial void LogNotDone(ILogger logger, Exception error, string id);
 }
 
 /// <summary>Stands before Direct Line: off is off, and only pages of the listed sites come in.</summary>

@@ -1,3 +1,4 @@
+using Chatbot.BotFramework.Connector;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -5,9 +6,13 @@ namespace Chatbot.BotFramework.DirectLine;
 
 /// <summary>Forgets what was said long ago.</summary>
 internal sealed class DirectLinePruning(
-    DirectLineActivities activities, TimeProvider clock, IOptions<DirectLineOptions> options, ILogger<DirectLinePruning> logger)
+    DirectLineActivities activities, ExpectedReplies expected, TimeProvider clock, IOptions<DirectLineOptions> options, ILogger<DirectLinePruning> logger)
     : HourlyPruning("activities of Direct Line", clock, logger)
 {
-    protected override Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        activities.PruneAsync(now.AddHours(-options.Value.KeepHours), cancellationToken);
+    // An activity is not brought again after a day.
+    private static readonly TimeSpan KeepExpected = TimeSpan.FromDays(1);
+
+    protected override async Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        await activities.PruneAsync(now.AddHours(-options.Value.KeepHours), cancellationToken)
+        + await expected.PruneAsync(now - KeepExpected, cancellationToken);
 }
