@@ -4,9 +4,11 @@ import { createServer } from 'node:http';
 import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import botbuilder from 'botbuilder';
 import connector from 'botframework-connector';
+import jwt from 'botframework-connector/lib/auth/jwtTokenExtractor.js';
 
 const { ActivityTypes, ChannelServiceHandlerBase, StatusCodes } = botbuilder;
-const { AuthenticationConfiguration, BotFrameworkAuthenticationFactory, ClaimsIdentity, JwtTokenExtractor, ServiceClientCredentialsFactory } = connector;
+const { AuthenticationConfiguration, BotFrameworkAuthenticationFactory, ClaimsIdentity, ServiceClientCredentialsFactory } = connector;
+const { JwtTokenExtractor } = jwt;
 
 const [address, port, appId] = process.argv.slice(2);
 const own = `http://127.0.0.1:${port}`;

@@ -29,8 +29,10 @@ function open(options) {
     const settle = () => {
         for (const one of [...waiting]) if (one.isSo()) { waiting.splice(waiting.indexOf(one), 1); clearTimeout(one.timer); one.done(); }
     };
-    line.connectionStatus$.subscribe(status => { statuses.push(ConnectionStatus[status]); settle(); });
-    line.activity$.subscribe(activity => { seen.push(activity); settle(); });
+    // The end of a conversation is told as an error.
+    const ended = () => settle();
+    line.connectionStatus$.subscribe(status => { statuses.push(ConnectionStatus[status]); settle(); }, ended);
+    line.activity$.subscribe(activity => { seen.push(activity); settle(); }, ended);
     const until = (isSo, what) => new Promise((done, fail) => {
         if (isSo()) { done(); return; }
         waiting.push({ isSo, done, timer: setTimeout(() => fail(new Error(`${what} did not come; ${JSON.stringify({ seen, statuses })}`)), patience) });
