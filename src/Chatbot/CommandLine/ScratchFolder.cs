@@ -11,6 +11,7 @@ internal sealed class ScratchFolder : IDisposable
         ["ConnectionStrings:Database"] = $"Data Source={Path.Combine(folder.FullName, "jaka.db")};Pooling=False",
         ["ConnectionStrings:Redis"] = "",
         ["Privacy:MasterKey"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
+        ["Privacy:DeletionListFile"] = "",
         ["Urls"] = "http://127.0.0.1:5080",
         ["Simulator:Enabled"] = "true",
         ["Twilio:ApiBaseUrl"] = null,

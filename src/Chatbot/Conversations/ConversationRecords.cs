@@ -14,6 +14,7 @@ internal static class ConversationRecords
             Holds = "Anda sebagai orang yang menulis kepada kami",
             Of = ["id IN @Persons"],
             Keep = "with_person",
+            Identity = new(IdentityKind.Person, "id", "created_at"),
             Columns = [PersonalColumn.Text("zone", "Zona waktu"), PersonalColumn.Time("created_at", "Pertama kali menulis")],
         },
         new("addresses")
@@ -22,6 +23,7 @@ internal static class ConversationRecords
             Of = ["person_id IN @Persons"],
             Keep = "with_person",
             RefersTo = ["people"],
+            Identity = new(IdentityKind.Address, "channel || '|' || address", "created_at"),
             Columns =
             [
                 PersonalColumn.Text("channel", "Saluran"),

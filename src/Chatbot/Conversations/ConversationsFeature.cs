@@ -16,6 +16,8 @@ internal static class ConversationsFeature
             .BindConfiguration(ConversationsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
         builder.Services.AddPersonalTables(ConversationRecords.Tables);
+        builder.Services.AddSingleton(services => Notices.Forgetting(services.GetRequiredService<IConversationStore>()));
+        builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<People>();
         if (builder.UsesRedis()) builder.Services.AddSingleton<IConversationStore, RedisConversationStore>();
         else builder.Services.AddSingleton<IConversationStore, SqlConversationStore>();

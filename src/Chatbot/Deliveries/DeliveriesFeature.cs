@@ -8,6 +8,8 @@ internal static class DeliveriesFeature
     public static IHostApplicationBuilder AddDeliveries(this IHostApplicationBuilder builder)
     {
         builder.Services.AddPersonalTables(DeliveryRecords.Tables);
+        builder.Services.AddSingleton<ProviderMessages>();
+        builder.Services.AddSingleton(services => services.GetRequiredService<ProviderMessages>().Erasure);
         builder.Services.AddSingleton<Reachability>();
         builder.Services.AddSingleton<StaffProblems>();
         builder.Services.AddSingleton<DeliveryFailures>();

@@ -17,6 +17,7 @@ internal static class DeliveryRecords
             // How many of which kind, and what failed, is about nobody and stays.
             Strip = "conversation = '', turn_id = '', provider_id = NULL, content = @Nothing",
             KeepOnly = "conversation <> ''",
+            Outside = new(ProviderMessages.Kind, "channel || '|' || provider_id"),
             Columns =
             [
                 PersonalColumn.Time("created_at", "Waktu"),

@@ -17,6 +17,7 @@ internal static class MembershipRecords
             Of = ["id IN @Workers"],
             Keep = "with_person",
             RefersTo = ["people"],
+            Identity = new(IdentityKind.Worker, "id", "created_at"),
             Columns =
             [
                 PersonalColumn.Sealed("nik", Workers.NikPurpose, "NIK", Masking.Nik),

@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Requests;
 using Chatbot.Storage;
 
 namespace Chatbot.Privacy;
@@ -69,10 +70,11 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
             },
             cancellationToken);
 
-    /// <summary>Whether the person's data may be used for this now. Nothing said means no.</summary>
+    /// <summary>Whether the person's data may be used for this now. Nothing said means no; TUNDA holds what is sent unasked.</summary>
     public Task<bool> HoldsAsync(string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session => await session.FirstAsync<long>(
+            async session => !(Unasked.Contains(purpose) && await Restrictions.IsHeldAsync(session, personId, cancellationToken))
+                && await session.FirstAsync<long>(
                 "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
                 new { personId, Purpose = Name(purpose) },
                 cancellationToken) == 1,

@@ -1,6 +1,8 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Chatbot.Privacy;
 
-/// <summary>Where the master key is. One of the two is needed in Production.</summary>
+/// <summary>Where the master key is (one of the two is needed in Production), and how data is erased and kept.</summary>
 internal sealed class PrivacyOptions
 {
     public const string Section = "Privacy";
@@ -10,4 +12,21 @@ internal sealed class PrivacyOptions
 
     /// <summary>A file that holds the same, readable by the service alone.</summary>
     public string? MasterKeyFile { get; set; }
+
+    /// <summary>
+    /// The file with the proofs of deletion, which a restore of the database must not take back; empty: <c>deletions.jsonl</c> beside
+    /// the database. On several machines a place that all of them write to.
+    /// </summary>
+    public string? DeletionListFile { get; set; }
+
+    /// <summary>Hours between HAPUS DATA and the erasure: time to take it back, within the three days that are promised.</summary>
+    [Range(0, 71)]
+    public int EraseAfterHours { get; set; } = 24;
+
+    /// <summary>Another retention schedule than the one that comes with the program; the same form.</summary>
+    public string? RetentionFile { get; set; }
+
+    /// <summary>Minutes that the link to the download of one's own data lives.</summary>
+    [Range(1, 24 * 60)]
+    public int DownloadMinutes { get; set; } = 15;
 }

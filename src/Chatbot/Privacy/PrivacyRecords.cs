@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
 
@@ -25,7 +26,57 @@ internal static class PrivacyRecords
             ],
             Join = JoinConsentsAsync,
         },
+        new("data_requests")
+        {
+            Holds = "Permintaan Anda tentang data",
+            Of = ["person_id IN @Persons"],
+            Keep = "data_request",
+            Since = "done_at",
+            RefersTo = ["people"],
+            Columns =
+            [
+                PersonalColumn.Text("number", "Nomor bukti"), PersonalColumn.Text("kind", "Permintaan"), PersonalColumn.Time("made_at", "Diminta"),
+                PersonalColumn.Time("due_at", "Tenggat"), PersonalColumn.Time("done_at", "Selesai"),
+            ],
+        },
+        new("restrictions")
+        {
+            Holds = "Pemakaian data yang sedang ditunda",
+            Of = ["person_id IN @Persons"],
+            Keep = "with_person",
+            RefersTo = ["people"],
+            Columns = [PersonalColumn.Time("since", "Sejak")],
+            Join = JoinRestrictionsAsync,
+        },
+        new("data_links")
+        {
+            Holds = "Tautan ke unduhan data Anda",
+            Of = ["person_id IN @Persons"],
+            Keep = "links",
+            Since = "expires_at",
+            RefersTo = ["people"],
+        },
+        // What is left of somebody who was erased, and who looked at whose data: pseudonyms under the look-up key.
+        new("erasure_work")
+        {
+            Holds = "Yang masih harus dihapus di tempat lain",
+            Of = [Nobody],
+            Keep = "erasure_work",
+            Columns = [PersonalColumn.Sealed("item", ErasureWork.Purpose)],
+        },
+        new("erased_consents")
+        {
+            Holds = "Bukti persetujuan orang yang sudah dihapus",
+            Of = [Nobody],
+            Keep = "proof",
+            Since = "erased_at",
+            RefersTo = ["deletion_proofs"],
+        },
+        new("deletion_proofs") { Holds = "Bukti penghapusan", Of = [Nobody], Keep = "proof", Since = "erased_at" },
+        new("audit_log") { Holds = "Siapa melihat data pribadi", Of = [Nobody], Keep = "audit", Since = "at" },
     ];
+
+    private const string Nobody = "1 = 0";
 
     // The latest entry is what holds, so the two lists become one by time: an old yes must not come after a younger BERHENTI.
     private static async Task JoinConsentsAsync(DbSession session, PersonJoin join, CancellationToken cancellationToken)
@@ -46,6 +97,15 @@ internal static class PrivacyRecords
                     cancellationToken);
             }
         }
+    }
+
+    private static async Task JoinRestrictionsAsync(DbSession session, PersonJoin join, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            "INSERT INTO restrictions (person_id, since) SELECT @To, since FROM restrictions WHERE person_id = @From ON CONFLICT (person_id) DO NOTHING",
+            join,
+            cancellationToken);
+        await session.ExecuteAsync("DELETE FROM restrictions WHERE person_id = @From", join, cancellationToken);
     }
 
     private sealed record ConsentKey(string PersonId, long Number);

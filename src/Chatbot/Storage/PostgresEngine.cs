@@ -13,6 +13,9 @@ internal sealed partial class PostgresEngine : SqlEngine
 
     public override string VersionSql => "SHOW server_version";
 
+    public override string TablesSql =>
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY table_name";
+
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
     // Dapper expands the list in «IN @list» for SQLite, and hands it to Npgsql as one array.

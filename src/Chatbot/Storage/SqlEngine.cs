@@ -12,6 +12,9 @@ internal abstract class SqlEngine
     /// <summary>A query that gives the version of the library or server.</summary>
     public abstract string VersionSql { get; }
 
+    /// <summary>A query that gives the names of all tables.</summary>
+    public abstract string TablesSql { get; }
+
     /// <summary>At the end of a SELECT: takes the rows, and leaves out those that another transaction has taken.</summary>
     public abstract string SkipLocked { get; }
 
@@ -51,6 +54,8 @@ internal sealed class SqliteEngine : SqlEngine
     public override string Name => "SQLite";
 
     public override string VersionSql => "SELECT sqlite_version()";
+
+    public override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
 
     public override string SkipLocked => "";
 

@@ -1,3 +1,4 @@
+using Chatbot.Deliveries;
 using Chatbot.Outbox;
 using Chatbot.Templates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,6 +44,10 @@ internal static class TwilioServices
             .AddTypedClient<MediaDownload>();
         services.AddSingleton<TwilioClient>();
         services.AddSingleton<TwilioContents>();
+        services.AddSingleton(provider => new EraseAtProvider(
+            static channel => channel is "whatsapp" or "sms",
+            async (sid, cancellationToken) =>
+                await provider.GetRequiredService<TwilioClient>().DeleteMessageAsync(sid, cancellationToken) is TwilioAnswer<bool>.Accepted));
         services.AddSingleton<ChoiceContents>();
         services.AddSingleton<TemplateContents>();
         services.AddSingleton<TemplateSync>();

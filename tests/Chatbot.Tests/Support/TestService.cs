@@ -79,6 +79,7 @@ internal sealed class TestService : IAsyncDisposable
                 ["ConnectionStrings:Database"] = await TestDatabases.OfAsync(folder),
                 // Embedded, one is made beside the database.
                 ["Privacy:MasterKey"] = UsesPostgresAttribute.IsAsked ? "amFrYS1rdW5jaS11amktdW50dWstdGVzLXNhamEhISE=" : null,
+                ["Privacy:DeletionListFile"] = Path.Combine(folder, "deletions.jsonl"),
                 ["Outbox:SettleAfterSeconds"] = "60",
                 ["WebChat:Enabled"] = "false",
             });

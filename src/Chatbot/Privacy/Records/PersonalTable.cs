@@ -44,6 +44,12 @@ internal sealed partial record PersonalTable(string Name)
     /// <summary>Declared tables that its rows refer to, by foreign key or by a condition of <see cref="Of"/>: they are erased after it.</summary>
     public IReadOnlyList<string> RefersTo { get; init; } = [];
 
+    /// <summary>What each row names that is kept outside the database, and goes with the row.</summary>
+    public OutsideItem? Outside { get; init; }
+
+    /// <summary>By what a proof of deletion knows somebody again in this table; null: by nothing.</summary>
+    public Identity? Identity { get; init; }
+
     /// <summary>Adds what the table knows of somebody: further ids of his. Asked again until nobody knows more.</summary>
     public Func<DbSession, DataSubject, CancellationToken, Task<DataSubject>>? Trace { get; init; }
 
@@ -70,3 +76,22 @@ internal sealed partial record PersonalTable(string Name)
 /// <param name="From">The id that is given up.</param>
 /// <param name="To">The id that stays.</param>
 internal sealed record PersonJoin(string From, string To);
+
+/// <summary>Something outside the database that a row names.</summary>
+/// <param name="Kind">Who erases it: see <c>OutsideErasure</c>.</param>
+/// <param name="Item">SQL expression over the row; null for none.</param>
+internal sealed record OutsideItem(string Kind, string Item);
+
+/// <summary>What a column says of somebody.</summary>
+internal enum IdentityKind
+{
+    Person,
+    Address,
+    Worker,
+}
+
+/// <summary>An id of somebody in a table, such as <c>people.id</c>.</summary>
+/// <param name="Kind">To which list of <see cref="DataSubject"/> it belongs.</param>
+/// <param name="Expression">SQL.</param>
+/// <param name="Since">The column with its time of making, UTC milliseconds.</param>
+internal sealed record Identity(IdentityKind Kind, string Expression, string Since);

@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Chatbot.Storage;
+
+namespace Chatbot.Privacy.Requests;
+
+/// <summary>What people asked about their data: each with a receipt number and the deadline of the law as a timer.</summary>
+internal sealed class DataRequests(Database database, TimeProvider clock)
+{
+    /// <summary>3 × 24 hours (UU 27/2022 art. 30, 32, 40, 41; adopted for the start of an erasure, where the law gives no hours).</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromHours(72);
+
+    // As a ticket's: without signs that are confused in writing and on the phone.
+    private const string Alphabet = "34679ACDEFGHJKMNPQRTUWXY";
+
+    /// <summary>Notes a request in the transaction of the turn's action; gives it with its receipt number.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="kind">What is asked.</param>
+    /// <param name="personId">Who asks.</param>
+    /// <param name="conversation">Key text of the conversation in which the answer is given.</param>
+    /// <param name="localNow">The person's local time: its date is part of the number.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<DataRequest> OpenAsync(
+        DbSession session, DataRequestKind kind, string personId, string conversation, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        string number;
+        do
+        {
+            number = $"D-{localNow.ToString("yyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetString(Alphabet, 4)}";
+        }
+        while (await session.FirstAsync<long>("SELECT COUNT(*) FROM data_requests WHERE number = @number", new { number }, cancellationToken) > 0);
+
+        await session.ExecuteAsync(
+            """
+            INSERT INTO data_requests (number, kind, person_id, conversation, made_at, due_at)
+            VALUES (@number, @Kind, @personId, @conversation, @Now, @DueAt)
+            """,
+            new
+            {
+                number,
+                Kind = Name(kind),
+                personId,
+                conversation,
+                Now = now.ToUnixTimeMilliseconds(),
+                DueAt = (now + Deadline).ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+        return new DataRequest(number, kind, now, now + Deadline, null);
+    }
+
+    /// <summary>It is done: the timer stops. False when it was done before, or there is none.</summary>
+    /// <param name="session">The transaction of what was done.</param>
+    /// <param name="number">Receipt number.</param>
+    /// <param name="outcome">In a word, such as <c>changed</c>, <c>refused</c>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> DoneAsync(DbSession session, string number, string outcome, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            "UPDATE data_requests SET done_at = @Now, outcome = @outcome WHERE number = @number AND done_at IS NULL",
+            new { number, outcome, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken) == 1;
+
+    /// <summary>What is not done yet, the most urgent first.</summary>
+    public async Task<IReadOnlyList<DataRequest>> OpenOnesAsync(CancellationToken cancellationToken) =>
+        [.. (await database.ReadAsync(
+            session => session.QueryAsync<Row>($"{SelectRows} WHERE done_at IS NULL ORDER BY due_at, number", null, cancellationToken),
+            cancellationToken)).Select(Open)];
+
+    /// <summary>What this person asked, the latest first.</summary>
+    public async Task<IReadOnlyList<DataRequest>> OfAsync(string personId, CancellationToken cancellationToken) =>
+        [.. (await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"{SelectRows} WHERE person_id = @personId ORDER BY made_at DESC, number", new { personId }, cancellationToken),
+            cancellationToken)).Select(Open)];
+
+    /// <summary>The name under which a kind is stored.</summary>
+    public static string Name(DataRequestKind kind) => kind switch
+    {
+        DataRequestKind.Access => "access",
+        DataRequestKind.Change => "change",
+        DataRequestKind.Erase => "erase",
+        DataRequestKind.Withdraw => "withdraw",
+        DataRequestKind.Restrict => "restrict",
+        DataRequestKind.Release => "release",
+        DataRequestKind.Stop => "stop",
+    };
+
+    private const string SelectRows =
+        "SELECT number AS Number, kind AS Kind, made_at AS MadeAt, due_at AS DueAt, done_at AS DoneAt FROM data_requests";
+
+    private static DataRequest Open(Row row) => new(
+        row.Number,
+        Enum.GetValues<DataRequestKind>().Single(kind => Name(kind) == row.Kind),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
+        DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt),
+        row.DoneAt is { } done ? DateTimeOffset.FromUnixTimeMilliseconds(done) : null);
+
+    private sealed record Row(string Number, string Kind, long MadeAt, long DueAt, long? DoneAt);
+}

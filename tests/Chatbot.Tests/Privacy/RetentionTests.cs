@@ -1,0 +1,72 @@
+using Chatbot.Privacy.Erasing;
+using Chatbot.Privacy.Retention;
+using Chatbot.Tests.Membership;
+using Chatbot.Tests.Support;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Tests.Privacy;
+
+public abstract class RetentionTests
+{
+    public sealed class OnSqlite : RetentionTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : RetentionTests;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Each_kind_of_data_goes_in_its_time()
+    {
+        await using var service = await TestService.MakeAsync(Answers.Do("register_worker", RegistrationActionsTests.Worker("3509014508900002")));
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        await service.DrainAsync();
+        await RegistrationActionsTests.PerformAsync(service, "form_link", Given.Ani);
+        await RegistrationActionsTests.PerformAsync(service, "open_ticket", Given.Ani, new() { ["topic"] = "keluhan" });
+        (await RunAsync(service)).ShouldBeEmpty();
+
+        service.Clock.Advance(TimeSpan.FromDays(3));
+        (await RunAsync(service)).ShouldBe(["form_links", "seen_messages", "turn_actions"]);
+        service.Clock.Advance(TimeSpan.FromDays(5));
+        (await RunAsync(service)).ShouldBe(["conversations"]);
+        service.Clock.Advance(TimeSpan.FromDays(81));
+        (await RunAsync(service)).ShouldBeEmpty();
+        service.Clock.Advance(TimeSpan.FromDays(2));
+        (await RunAsync(service)).ShouldContain("deliveries");
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM deliveries")).ShouldBe(2);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM deliveries WHERE conversation <> '' OR LENGTH(content) > 0")).ShouldBe(0);
+        // The texts at the provider go too.
+        (await service.Get<ErasureWork>().CountAsync(Stop)).ShouldBe(2);
+        (await RunAsync(service)).ShouldBeEmpty();
+        service.Clock.Advance(TimeSpan.FromDays(100));
+        (await RunAsync(service)).ShouldBe(["tickets"]);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM workers")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_would_go_can_be_listed_and_stays()
+    {
+        await using var service = await TestService.MakeAsync();
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        service.Clock.Advance(TimeSpan.FromDays(100));
+        var listed = await service.Get<RetentionRun>().RunAsync(service.Clock.GetUtcNow(), isDry: true, Stop);
+        listed.ShouldContain(new RetentionResult("deliveries", "transcript", 90, true, 1));
+        listed.ShouldContain(new RetentionResult("conversations", "unfinished_registration", 7, false, 1));
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM deliveries WHERE conversation <> ''")).ShouldBe(1);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM conversations")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Another_schedule_can_be_given_but_must_have_every_rule()
+    {
+        await using var service = await TestService.MakeAsync();
+        service.Get<RetentionRun>().Schedule.ShouldAllBe(entry => entry.Rule.Days > 0 || entry.Rule.Until != null);
+        var file = Path.Combine(service.Folder, "retention.json");
+        await File.WriteAllTextAsync(file, """{"source": "test", "rules": [{"name": "transcript", "days": 30, "data": "isi"}]}""", Stop);
+        await using var other = await TestService.MakeAsync(settings: new() { ["Privacy:RetentionFile"] = file });
+        Should.Throw<OptionsValidationException>(() => other.Get<RetentionRun>()).Message.ShouldContain("has no rule");
+    }
+
+    private static async Task<IEnumerable<string>> RunAsync(TestService service) =>
+        (await service.Get<RetentionRun>().RunAsync(service.Clock.GetUtcNow(), isDry: false, Stop)).Select(result => result.Table).Order(StringComparer.Ordinal);
+}
