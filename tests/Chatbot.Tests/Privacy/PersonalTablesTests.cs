@@ -14,6 +14,7 @@ public sealed partial class PersonalTablesTests
     {
         ["schema_migrations"] = "names of files",
         ["leases"] = "names of work",
+        ["imports"] = "names of files",
         ["sponsors"] = "offices, villages and companies that pay",
     };
 

@@ -36,7 +36,8 @@ internal sealed class AuditLog(Database database, PersonalData personalData, Tim
     /// <param name="subject">Whose: a person's or worker's id; empty when it is a list of many.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public Task AddAsync(Look look, string action, string subject, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => AddAsync(session, look, action, subject, cancellationToken), cancellationToken);
+        database.WriteAsync(
+            Isolation.ReadCommitted, session => AddAsync(session, look, action, subject, cancellationToken), cancellationToken);
 
     /// <summary>In the transaction of what is told; see <see cref="AddAsync(Look, string, string, CancellationToken)"/>.</summary>
     /// <exception cref="ArgumentException">Nobody, or no reason, is named.</exception>
