@@ -42,9 +42,10 @@ internal static class BatchCommand
             var (first, last) = (Month(parsed.GetRequiredValue(from)), Month(parsed.GetRequiredValue(to)));
             var months = last.Since(first) + 1;
             if (months is < 1 or > SponsoredBatch.MostMonths || BatchPrice.ReadPrograms(parsed.GetRequiredValue(programs)) is null
+                || parsed.GetRequiredValue(sponsor).Trim() is not { Length: > 1 and <= SponsoredStatusAction.LongestSponsor }
                 || parsed.GetValue(quota) is <= 0 || parsed.GetValue(budget) is < 0 || parsed.GetValue(income) < 0)
             {
-                await error.WriteLineAsync($"Masa 1 sampai {SponsoredBatch.MostMonths} bulan, program JKK,JKM[,JHT], kuota dan anggaran lebih dari nol.");
+                await error.WriteLineAsync($"Masa 1 sampai {SponsoredBatch.MostMonths} bulan, program JKK,JKM[,JHT], nama sponsor paling panjang {SponsoredStatusAction.LongestSponsor} huruf, kuota dan anggaran lebih dari nol.");
                 return JakaCommand.WrongUsage;
             }
 

@@ -26,7 +26,9 @@ internal static class MembershipFeature
         services.AddSingleton<Attempts>();
         services.AddSingleton<FormLinks>();
         services.AddSingleton<RegistrationActions>();
+        services.AddSingleton<StepUp>();
         services.AddSingleton<StatusAction>();
+        services.AddSingleton<SponsoredStatusAction>();
         services.AddSingleton<ConsentActions>();
         services.AddSingleton<SponsorRegister>();
         services.AddSingleton<SponsoredBatches>();
@@ -61,6 +63,17 @@ internal static class MembershipFeature
                 ("paid_through", "September 2026"),
                 ("due", "30 September 2026"),
                 ("months", "3")),
+            (action, context, cancellationToken) => action.TellAsync(context, cancellationToken));
+        services.AddDialogAction<SponsoredStatusAction>(
+            Sign(
+                SponsoredStatusAction.Name,
+                ["not_registered", "wrong", "locked", "none", "sponsored", "later", "over"],
+                ("name", new string('W', StatusAction.LongestName)),
+                ("sponsor", new string('W', SponsoredStatusAction.LongestSponsor)),
+                ("from", "September 2026"),
+                ("until", "September 2026"),
+                ("next", "September 2026"),
+                ("amount", "Rp621.000")),
             (action, context, cancellationToken) => action.TellAsync(context, cancellationToken));
         services.AddDialogAction<ConsentActions>(
             Sign(ConsentActions.RecordConsent, ["done"]),

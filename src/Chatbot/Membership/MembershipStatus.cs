@@ -36,11 +36,15 @@ internal sealed record MembershipStatus(MembershipState State, CoverageMonth? Pa
     /// <param name="today">The person's local date: a month ends there when it ends for him.</param>
     public static MembershipStatus Of(IReadOnlyCollection<CoverageMonth> paid, DateOnly today)
     {
-        if (paid.Count == 0) return new MembershipStatus(MembershipState.RegisteredUnpaid, null, null, 0);
-        var through = paid.Max();
+        // What is paid for months to come protects when they come: paid on without a gap it counts now, behind a gap not yet.
+        var current = CoverageMonth.Of(today);
+        var begunPaid = paid.Where(month => month <= current).ToList();
+        if (begunPaid.Count == 0) return new MembershipStatus(MembershipState.RegisteredUnpaid, null, null, 0);
+        var through = begunPaid.Max();
+        while (paid.Contains(through.Plus(1))) through = through.Plus(1);
         var due = through.Plus(1).LastDay;
         // Paid through November: in December 1 month is begun and 0 are over, in January 1 is over.
-        var begun = CoverageMonth.Of(today).Since(through);
+        var begun = current.Since(through);
         var state = begun switch
         {
             <= 0 => MembershipState.Active,

@@ -18,6 +18,10 @@ public sealed class MembershipStatusTests
     [InlineData("2026-01,2026-11", "2026-11-21", "Active", "November 2026", "31 Desember 2026", 0)]
     [InlineData("2027-01,2026-12,2026-11", "2026-11-21", "Active", "Januari 2027", "28 Februari 2027", 0)]
     [InlineData("2025-01,2026-10", "2026-11-21", "Due", "Oktober 2026", "30 November 2026", 0)]
+    [InlineData("2026-12,2027-01", "2026-11-21", "RegisteredUnpaid", null, null, 0)]
+    [InlineData("2026-12,2027-01", "2026-12-01", "Active", "Januari 2027", "28 Februari 2027", 0)]
+    [InlineData("2026-10,2026-12", "2026-11-21", "Due", "Oktober 2026", "30 November 2026", 0)]
+    [InlineData("2026-10,2026-12", "2026-12-01", "Active", "Desember 2026", "31 Januari 2027", 0)]
     public void The_status_follows_from_the_last_paid_month(
         string paid, string today, string state, string? through, string? due, int months)
     {

@@ -30,7 +30,8 @@ internal static partial class DateCell
 
     /// <summary>The day behind a place: «Gianyar, 17-08-1985».</summary>
     public static Cell AfterPlace(Cell cell) =>
-        cell.Day is null && cell.Number is null && AfterName().Match(cell.Text) is { Success: true } found ? new Cell(found.Groups[1].Value) : cell;
+        !cell.Text.Any(char.IsAsciiDigit) ? Cell.Empty
+        : cell.Day is null && cell.Number is null && AfterName().Match(cell.Text) is { Success: true } found ? new Cell(found.Groups[1].Value) : cell;
 
     /// <summary>The month that a word begins, from 1; 0 when none.</summary>
     public static int Month(string word) =>

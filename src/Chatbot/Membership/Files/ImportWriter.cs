@@ -2,7 +2,6 @@ using System.Globalization;
 using Chatbot.Language;
 using Chatbot.Privacy;
 using Chatbot.Programs;
-using Chatbot.Membership.Sponsors;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership.Files;
@@ -68,8 +67,8 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         var fresh = rows.Where(row => row.WorkerId is null).ToList();
         var phones = fresh.Select(row => row.Row.Phone).Where(phone => phone.Length > 0).Distinct().ToList();
         var known = phones.Count == 0 ? [] : (await session.QueryAsync<PhoneRow>(
-            "SELECT phone AS Phone, MIN(person_id) AS PersonId FROM addresses WHERE phone IN @phones GROUP BY phone", new { phones }, cancellationToken))
-            .ToDictionary(row => row.Phone, row => row.PersonId);
+            "SELECT DISTINCT phone AS Phone, person_id AS PersonId FROM addresses WHERE phone IN @phones", new { phones }, cancellationToken))
+            .DistinctBy(row => row.Phone).ToDictionary(row => row.Phone, row => row.PersonId);
         // Who has never written is a person all the same, in the zone of the NIK until he says where he works.
         var people = fresh.ConvertAll(row => known.GetValueOrDefault(row.Row.Phone) ?? NewId());
         var workers = fresh.ConvertAll(_ => NewId());
@@ -91,7 +90,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
                 row.Row.Phone,
                 row.Row.Job,
                 row.Row.Sector,
-                row.Row.Income,
+                personalData.Encrypt(Workers.IncomePurpose, row.Row.Income.ToString(CultureInfo.InvariantCulture)),
                 row.Row.Village,
                 row.Row.District,
                 row.Row.BirthDate is { } born
@@ -113,41 +112,21 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         return [.. rows.Select(row => row.WorkerId ?? workers[next++])];
     }
 
-    private async Task PayAsync(DbSession session, IReadOnlyList<CheckedRow> rows, DateTimeOffset localNow, CancellationToken cancellationToken)
-    {
-        foreach (var some in rows.Chunk(AtOnce))
-        {
-            var ids = some.Select(row => row.WorkerId!).Distinct().ToList();
-            var payers = (await session.QueryAsync<PayerRow>(
-                """
-                SELECT workers.id AS Id, workers.income AS Income, workers.sector AS Sector, registrations.programs AS Programs
-                FROM workers JOIN registrations ON registrations.worker_id = workers.id WHERE workers.id IN @ids
-                """,
-                new { ids },
-                cancellationToken)).ToDictionary(row => row.Id);
-            await session.BulkInsertAsync(Paid, some.SelectMany(row => Months(row, payers[row.WorkerId!], localNow)), cancellationToken);
-        }
-    }
+    private Task<long> PayAsync(DbSession session, IReadOnlyList<CheckedRow> rows, DateTimeOffset localNow, CancellationToken cancellationToken) =>
+        session.BulkInsertAsync(Paid, rows.SelectMany(row => Months(row, localNow)), cancellationToken);
 
     /// <summary>A row a month: at the tariff of each, or in equal parts where the whole is another.</summary>
-    private IEnumerable<object?[]> Months(CheckedRow row, PayerRow payer, DateTimeOffset localNow)
+    private IEnumerable<object?[]> Months(CheckedRow row, DateTimeOffset localNow)
     {
-        var request = new PriceRequest(
-            new YearMonth(row.Row.Month.Year, row.Row.Month.Month),
-            payer.Income,
-            BatchPrice.ReadPrograms(payer.Programs) ?? [BpuProgram.Jkk, BpuProgram.Jkm],
-            payer.Sector == "transport" ? Sector.Transport : Sector.Other,
-            Months: row.Row.Months);
-        var priced = ContributionPrice.Of(knowledge.Tariff, request) as PriceAnswer.Priced;
-        var isTariff = priced is not null && priced.Total == row.Row.Amount;
+        var priced = row.Payer!.Priced(knowledge.Tariff, row.Row);
         // Noon of the day, in the branch's zone: a list knows the day alone.
         var paidAt = row.Row.PaidAt is { } day ? new DateTimeOffset(day.ToDateTime(new TimeOnly(12, 0)), localNow.Offset) : localNow;
         var left = row.Row.Amount;
         for (var i = 0; i < row.Row.Months; i++)
         {
-            var amount = isTariff ? (long)priced!.Months[i].Total : left / (row.Row.Months - i);
+            var amount = priced is not null ? (long)priced[i].Total : left / (row.Row.Months - i);
             left -= amount;
-            yield return [row.WorkerId, row.Row.Month.Plus(i).ToString(), amount, payer.Programs, "self", paidAt.ToUnixTimeMilliseconds()];
+            yield return [row.WorkerId, row.Row.Month.Plus(i).ToString(), amount, row.Payer.Programs, "self", paidAt.ToUnixTimeMilliseconds()];
         }
     }
 
@@ -173,8 +152,6 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
     }
 
     private sealed record PhoneRow(string Phone, string PersonId);
-
-    private sealed record PayerRow(string Id, long Income, string Sector, string Programs);
 }
 
 /// <summary>Between look and write somebody else registered one of the list.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy;
 using Chatbot.Programs;
@@ -9,7 +10,8 @@ namespace Chatbot.Membership.Files;
 /// <param name="Row">The row.</param>
 /// <param name="NikHash">Its NIK, for the records.</param>
 /// <param name="WorkerId">Of who is registered already; null for who is new.</param>
-internal sealed record CheckedRow(ListRow Row, string NikHash, string? WorkerId);
+/// <param name="Payer">What decides his price, for a list of contributions.</param>
+internal sealed record CheckedRow(ListRow Row, string NikHash, string? WorkerId, PayerTerms? Payer);
 
 /// <summary>A list after the records were asked.</summary>
 /// <param name="Rows">What is to be written.</param>
@@ -56,6 +58,7 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
             {
                 var row = some[i];
                 var worker = known.GetValueOrDefault(hashes[i]);
+                PayerTerms? payer = null;
                 if (done.Contains((row.Sheet, row.Number)))
                 {
                     already++;
@@ -74,7 +77,8 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
                         already++;
                         continue;
                     case ImportKind.Contributions:
-                        if (!IsTariff(row, worker)) Say(RowProblemKind.AmountOffTariff, Column.Amount);
+                        payer = Terms(worker);
+                        if (payer.Priced(knowledge.Tariff, row) is null) Say(RowProblemKind.AmountOffTariff, Column.Amount);
                         break;
                     case ImportKind.Workers or ImportKind.Sponsored when worker is not null && !NameMatch.Fits(worker.Name, row.Name):
                         Say(RowProblemKind.OtherNameInRecords, Column.Nik);
@@ -97,7 +101,7 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
                 }
 
                 villages[row.Village] = villages.GetValueOrDefault(row.Village) + 1;
-                rows.Add(new CheckedRow(row, hashes[i], worker?.Id));
+                rows.Add(new CheckedRow(row, hashes[i], worker?.Id, payer));
             }
         }
 
@@ -132,19 +136,12 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
             cancellationToken)).Select(row => (row.WorkerId, row.Batch)),
     ];
 
-    // The tariff of each month, for who pays himself; and what it would be without relief.
-    private bool IsTariff(ListRow row, KnownRow worker)
-    {
-        var request = new PriceRequest(
-            new YearMonth(row.Month.Year, row.Month.Month),
-            worker.Income,
-            BatchPrice.ReadPrograms(worker.Programs) ?? [BpuProgram.Jkk, BpuProgram.Jkm],
-            worker.Sector == "transport" ? Sector.Transport : Sector.Other,
-            Months: row.Months);
-        return ContributionPrice.Of(knowledge.Tariff, request) is PriceAnswer.Priced priced && priced.Total == row.Amount;
-    }
+    private PayerTerms Terms(KnownRow worker) => new(
+        worker.Income is null ? 0 : long.Parse(personalData.DecryptText(Workers.IncomePurpose, worker.Income), NumberStyles.None, CultureInfo.InvariantCulture),
+        worker.Sector,
+        worker.Programs);
 
-    private sealed record KnownRow(string NikHash, string Id, string Name, long Income, string Sector, string Programs);
+    private sealed record KnownRow(string NikHash, string Id, string Name, byte[]? Income, string Sector, string Programs);
 
     private sealed record PaidRow(string WorkerId, string Month);
 

@@ -3,7 +3,14 @@ using Chatbot.Programs;
 namespace Chatbot.Membership.Sponsors;
 
 /// <summary>How many people of a village are on a list.</summary>
-internal sealed record VillageCount(string Village, long People);
+internal sealed record VillageCount(string Village, long People)
+{
+    // For the mapper: SQLite does not know the type of a count while there is no row.
+    private VillageCount()
+        : this("", 0)
+    {
+    }
+}
 
 /// <summary>People that are covered in a month.</summary>
 internal sealed record MonthCount(CoverageMonth Month, long People);

@@ -237,7 +237,13 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
         BatchMove.HandOver => "hand_over",
     };
 
-    private sealed record StayRow(string? LeftMonth, long People);
+    // Settable: SQLite does not know the type of a count while there is no row.
+    private sealed record StayRow
+    {
+        public string? LeftMonth { get; init; }
+
+        public long People { get; init; }
+    }
 
     private sealed record BatchRow(
         string Number,

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Chatbot.Privacy;
 using Chatbot.Programs;
 using Chatbot.Storage;
 
@@ -19,7 +21,7 @@ internal sealed record Sponsorship(
 }
 
 /// <summary>Who is paid for, by whom and until when. What is still a draft is nobody's promise and is not told.</summary>
-internal sealed class Sponsorships(Database database, Knowledge knowledge)
+internal sealed class Sponsorships(Database database, PersonalData personalData, Knowledge knowledge)
 {
     /// <summary>Those of these workers, past, present and to come; of each worker the one that ends last first.</summary>
     public async Task<IReadOnlyList<Sponsorship>> OfAsync(IReadOnlyCollection<string> workerIds, CancellationToken cancellationToken)
@@ -42,12 +44,21 @@ internal sealed class Sponsorships(Database database, Knowledge knowledge)
         return [.. rows.Select(row => row.Sponsorship).Where(sponsorship => sponsorship.First <= sponsorship.Last)];
     }
 
-    /// <summary>How a worker goes on by himself after a sponsorship.</summary>
-    /// <param name="sponsorship">The one that ends.</param>
-    /// <param name="income">The worker's own, rupiah a month.</param>
-    /// <param name="sector"><c>transport</c> or <c>other</c>.</param>
-    public HandOver HandOver(Sponsorship sponsorship, long income, string sector) =>
-        Sponsors.HandOver.Of(knowledge.Tariff, sponsorship.Sponsor, sponsorship.Last, income, sector, sponsorship.Programs);
+    /// <summary>How a worker goes on by himself after a sponsorship, at the price of his own income and sector.</summary>
+    public async Task<HandOver> HandOverAsync(Sponsorship sponsorship, CancellationToken cancellationToken)
+    {
+        var worker = await database.ReadAsync(
+            session => session.FirstAsync<WorkerRow>(
+                "SELECT sector AS Sector, income AS Income FROM workers WHERE id = @WorkerId", new { sponsorship.WorkerId }, cancellationToken),
+            cancellationToken);
+        var income = worker?.Income is { } stored
+            ? long.Parse(personalData.DecryptText(Workers.IncomePurpose, stored), NumberStyles.None, CultureInfo.InvariantCulture)
+            : 0;
+        return HandOver.Of(
+            knowledge.Tariff, sponsorship.Sponsor, sponsorship.Last, income, worker?.Sector ?? "other", sponsorship.Programs);
+    }
+
+    private sealed record WorkerRow(string Sector, byte[]? Income);
 
     private sealed record Row(
         string WorkerId, string Sponsor, string Kind, string Batch, string Programs, string First, string Last, string? LeftMonth)

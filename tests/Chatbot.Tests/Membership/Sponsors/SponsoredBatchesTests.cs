@@ -4,8 +4,14 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership.Sponsors;
 
-public sealed class SponsoredBatchesTests
+/// <summary>Batches from the draft to the hand-over, on both databases.</summary>
+public abstract class SponsoredBatchesTests
 {
+    public sealed class OnSqlite : SponsoredBatchesTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : SponsoredBatchesTests;
+
     private const string AniNik = "5104024508909001";
     private const string BudiNik = "5104020508909002";
 
@@ -116,7 +122,16 @@ public sealed class SponsoredBatchesTests
         (await Batches.MoveAsync(service, batch, BatchMove.HandOver, "Made", "2027-05-31")).ShouldBeOfType<BatchStep.Refused>();
         (await Batches.MoveAsync(service, batch, BatchMove.HandOver, "Made", "2027-06-01")).ShouldBeOfType<BatchStep.Moved>();
         var sponsorship = (await service.Get<Sponsorships>().OfAsync([ani], Stop)).ShouldHaveSingleItem();
-        service.Get<Sponsorships>().HandOver(sponsorship, 1_000_000, "other").From.InWords().ShouldBe("Juni 2027");
+        (await service.Get<Sponsorships>().HandOverAsync(sponsorship, Stop)).From.InWords().ShouldBe("Juni 2027");
+    }
+
+    [Fact]
+    public async Task An_empty_list_is_not_checked()
+    {
+        await using var service = await TestService.MakeAsync();
+        var batch = await Batches.MakeAsync(service);
+        (await Batches.MoveAsync(service, batch, BatchMove.Check, "Made")).ShouldBeOfType<BatchStep.Refused>().Reasons.ShouldBe(["Daftarnya masih kosong."]);
+        (await service.Get<SponsoredBatches>().OverviewAsync(batch, Batches.Day("2026-11-21"), Stop))!.People.ShouldBe(0);
     }
 
     [Fact]
