@@ -45,6 +45,8 @@ public sealed class VillageListTests
             var last4 = person.Nik[^4..];
             (await SayAsync(last4)).ShouldContain("belum tercatat di daftar");
 
+            await SayAsync("BATAL");
+
             (await batches.MoveAsync(batch, BatchMove.Confirm, "Ketut", Batches.Day("2026-11-21"), Stop)).ShouldBeOfType<BatchStep.Moved>();
             await SayAsync("BANTUAN PEMDA");
             var later = await SayAsync(last4);
