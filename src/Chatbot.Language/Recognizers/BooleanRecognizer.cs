@@ -46,6 +46,9 @@ public static class BooleanRecognizer
 
         if (words.Count == 0)
             return sign;
+        // «benar bukan?», «leres sanes?» asks us
+        if (question && words.Count is 2 or 3 && words[^1] is "bukan" or "sanes" or "dudu" or "kan")
+            return null;
         if (words.Count == 1 && words[0] is "1" or "2" or "100")
             return words[0] != "2";
         // After «tapi» only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.
@@ -186,15 +189,15 @@ public static class BooleanRecognizer
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
             // «ada yang salah», «ada yang kurang»
-            if (words[i] is "ada" or "aya" or "ono" && next is "yang" or "yg" or "sing" or "nu" && i + 2 < words.Count
-                && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput")
+            if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && i + 2 < words.Count
+                && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput" or "klentu" or "kleru")
             {
                 var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not;
                 return (true, negated);
             }
 
             // «gak ada yang perlu diubah», «ada yang mau diganti»
-            if (words[i] is "ada" or "aya" or "ono" && next is "yang" or "yg" or "sing" or "nu" && Changes(words, i + 2))
+            if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && Changes(words, i + 2))
                 return (true, i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not);
             if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
                 "bener" or "betul" or "lengkap")

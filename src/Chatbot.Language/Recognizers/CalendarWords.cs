@@ -29,7 +29,7 @@ internal static class CalendarWords
     private static readonly FrozenDictionary<string, TimeUnit> OneUnits = Table(
         (TimeUnit.Minute, "semenit smenit"),
         (TimeUnit.Hour, "sejam sajam sjam"),
-        (TimeUnit.Day, "sehari sedina sadinten sapoe sedinten shari"),
+        (TimeUnit.Day, "sehari seharian sedina sadinten sapoe sedinten shari"),
         (TimeUnit.Week, "seminggu sepekan sminggu saminggu semingguan semnggu smggu"),
         (TimeUnit.Month, "sebulan sbulan sbln sewulan sabulan sasasih sesasi sebulanan seblan"),
         (TimeUnit.Year, "setahun stahun sthn sataun setaun setahunan staun sataun setaunan"));

@@ -19,7 +19,7 @@ internal static class Currencies
         ["cny"] = "CNY", ["yuan"] = "CNY", ["rmb"] = "CNY", ["aed"] = "AED", ["dirham"] = "AED", ["bnd"] = "BND", ["aud"] = "AUD",
         ["thb"] = "THB", ["baht"] = "THB", ["kwd"] = "KWD", ["qar"] = "QAR", ["inr"] = "INR", ["rupee"] = "INR",
             ["peso"] = "PHP", ["php"] = "PHP",
-        ["chf"] = "CHF", ["cad"] = "CAD", ["nzd"] = "NZD", ["dong"] = "VND", ["vnd"] = "VND", ["omr"] = "OMR", ["jod"] = "JOD",
+        ["chf"] = "CHF", ["franc"] = "CHF", ["frank"] = "CHF", ["cad"] = "CAD", ["nzd"] = "NZD", ["dong"] = "VND", ["vnd"] = "VND", ["omr"] = "OMR", ["jod"] = "JOD",
             ["try"] = "TRY",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -47,10 +47,16 @@ internal static class Currencies
             };
         }
 
-        if (token.Is("cn") && text[at + 1].Symbol == '¥')
+        if (token.Text is "cn" or "jp" && text[at + 1].Symbol == '¥')
         {
             next = at + 2;
-            return "CNY";
+            return token.Is("cn") ? "CNY" : "JPY";
+        }
+
+        if (token.Is("rs") && text[at + 1].IsDigits)
+        {
+            next = at + 1;
+            return "INR";
         }
 
         if (Sign(token.Symbol) is { } sign)
@@ -115,7 +121,7 @@ internal static class Currencies
         }
         else if (text.Word(next) is "malaysia" or "jepang" or "inggris" or "sterling" or "korea" or "tiongkok" or "china" or
             "thailand" or "eropa" or
-            "filipina" or "india" or "vietnam" or "uea" or "kuwait")
+            "filipina" or "swiss" or "india" or "vietnam" or "uea" or "kuwait")
         {
             next++;
             if (text.Word(next) is "selatan")

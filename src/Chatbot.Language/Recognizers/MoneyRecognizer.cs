@@ -206,7 +206,16 @@ public static class MoneyRecognizer
         var marked = Close(text, read.Next);
         if (marked > read.Next)
             return new AmountRead(read, "IDR", marked, true);
-        return bare || IsMoney(text, i, read) ? new AmountRead(read, "IDR", read.Next, false) : null;
+        return bare || IsMoney(text, i, read) ? new AmountRead(Hundreds(read), "IDR", read.Next, false) : null;
+    }
+
+    /// <summary>«sejuta dua ratus»: who counts in millions says the thousands as hundreds.</summary>
+    private static ParsedNumber Hundreds(ParsedNumber number)
+    {
+        var rest = number.Value % 1_000_000;
+        return number is { HasDigits: false, Scaled: true, Value: >= 1_000_000 } && rest is >= 100 and < 1000 && rest % 50 == 0
+            ? number with { Value = number.Value - rest + (rest * 1000) }
+            : number;
     }
 
     /// <summary>«dan 23 sen» after dollars.</summary>

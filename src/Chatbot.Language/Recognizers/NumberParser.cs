@@ -127,6 +127,9 @@ internal static class NumberParser
                     Scale = word.Value,
                     Approximate = word.Approximate,
                 };
+            // «gopek rebu», «cepek ribu»
+            case NumberWordKind.Slang when !later && word.Value < 1000 && ScaleAt(text, at + 1, false) is { } thousands:
+                return new ParsedNumber(word.Value * thousands.Value, at + 2) { Slang = true, Scaled = true, Scale = thousands.Value };
             case NumberWordKind.Slang when !later:
                 return new ParsedNumber(word.Value, at + 1) { Slang = true };
             case NumberWordKind.Half when !later:

@@ -10,6 +10,10 @@ public static class NumberRecognizer
     internal static List<Recognition> Find(ScannedText text)
     {
         var found = new List<Recognition>();
+        // «dua lima» and nothing else: the digits of 25, as prices and dates are called out
+        if (text.Count == 2 && text.IsNumber(0, out var tens) && text.IsNumber(1, out var units)
+            && tens is { Kind: NumberWordKind.Unit, Value: > 0 } && units is { Kind: NumberWordKind.Unit, Value: > 0 })
+            return [text.Found(0, 2, Kind, new Resolution.Number((tens.Value * 10) + units.Value))];
         for (var i = 0; i < text.Count;)
         {
             if (Skip(text, i) is { } end)

@@ -115,7 +115,7 @@ internal static class NumberWords
         Add(NumberWordKind.Unit, 9, "sangang songo", weak: true);
         Add(NumberWordKind.Teen, 10, "sepuluh spuluh sepulu sepuluhh spluh sapuluh sedasa sadasa");
         Add(NumberWordKind.Teen, 11, "sebelas sblas seblas sabelas sewelas sawelas");
-        var teens = new[] { "rolas", "telulas", "patbelas", "limalas", "nembelas", "pitulas", "wolulas", "sangalas" };
+        var teens = new[] { "rolas", "telulas tilulas", "patbelas", "limalas limolas", "nembelas", "pitulas", "wolulas", "sangalas songolas" };
         for (var i = 0; i < teens.Length; i++)
             Add(NumberWordKind.Teen, 12 + i, teens[i]);
         var likur = new[] { "selikur", "rolikur", "telulikur", "patlikur", "selawe salawe", "nemlikur", "pitulikur", "wolulikur",
@@ -134,7 +134,7 @@ internal static class NumberWords
         Scales(Add);
         Slang(Add);
         Add(NumberWordKind.Half, 0.5m, "setengah stgh setgh stengah setngah stengh separo separuh sparo satengah stngah");
-        Add(NumberWordKind.Fraction, 0.25m, "seperempat sprempat seprempat superempat saparapat");
+        Add(NumberWordKind.Fraction, 0.25m, "seperempat sprapat seprapat seperapat sprempat seprempat superempat saparapat");
         Add(NumberWordKind.Fraction, 1m / 3, "sepertiga sapertilu");
         Add(NumberWordKind.Fraction, 0.2m, "seperlima");
         Add(NumberWordKind.Fraction, 0.1m, "sepersepuluh");

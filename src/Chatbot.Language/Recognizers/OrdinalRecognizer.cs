@@ -65,6 +65,8 @@ public static class OrdinalRecognizer
                 return null;
             if (word == "kaping" && text.Word(at) is "pisan" or "pindho")
                 return new ParsedNumber(text.Word(at) == "pisan" ? 1 : 2, at + 1);
+            if (word == "kaping" && text.IsNumber(at, out var unit) && unit.Kind == NumberWordKind.Unit && NumberParser.Read(text, at) is null)
+                return new ParsedNumber(unit.Value, at + 1);
             if (NumberParser.Read(text, at) is not { Negative: false } number || !IsWhole(number.Value) || number.Slang
                 || number.BareFraction)
                 return null;

@@ -12,8 +12,14 @@ public static class PercentageRecognizer
         var found = new List<Recognition>();
         for (var i = 0; i < text.Count; i++)
         {
+            // Javanese «limang persen»: the short form stands only before what is counted
             if (NumberParser.Read(text, i) is not { } number)
-                continue;
+            {
+                if (!text.IsNumber(i, out var word) || word.Kind != NumberWordKind.Unit || Sign(text, i + 1) == i + 1)
+                    continue;
+                number = new ParsedNumber(word.Value, i + 1);
+            }
+
             var after = Sign(text, number.Next);
             if (after == number.Next)
             {
@@ -32,7 +38,7 @@ public static class PercentageRecognizer
 
     private static int Sign(ScannedText text, int at)
     {
-        if (text[at].Symbol == '%' || text.Word(at) is "persen" or "prosen" or "percent" or "pct" or "prsn" or "persenan" or
+        if (text[at].Symbol == '%' || text.Word(at) is "persen" or "prosen" or "percent" or "pct" or "prsn" or "prsen" or "prosentase" or "persenan" or
             "persn" or "peresen")
             return at + 1;
         return text[at].Is("per") && text[at + 1].Is("sen") ? at + 2 : at;

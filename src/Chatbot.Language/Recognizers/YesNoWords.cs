@@ -93,14 +93,16 @@ internal static class YesNoWords
             "siyos sae muhun sumuhun enya euya heueuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
             "daek hoyong hayang kajeng");
         Add(YesNoRole.Yes, "true right correct sure aman fix confirm konfirmasi terima menerima bersedia berkenan valid " +
-            "absolutely sepakati akur rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
+            "absolutely sepakati akur iyain gaslah gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
+            "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
+        Add(YesNoRole.Bad, "klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
-            "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan");
+            "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
         Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
-            "tra trada tiada enggk egk gax ngg nggag tdkk n");
+            "tra trada tiada tidac tydac entong tong mbotên enggk egk gax ngg nggag tdkk n");
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");

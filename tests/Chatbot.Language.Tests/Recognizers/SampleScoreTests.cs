@@ -7,15 +7,49 @@ namespace Chatbot.Language.Tests.Recognizers;
 /// <summary>Scores the recognizers on labelled samples of many sources, by kind, source and tier.</summary>
 public sealed class SampleScoreTests
 {
+    private static readonly (string Kind, double Least)[] Cldr =
+        [("date", 0.995), ("money", 0.995), ("number", 0.995), ("time", 0.99), ("duration", 0.99)];
+
     private static readonly DateTimeOffset Reference = new(2026, 3, 11, 10, 0, 0, TimeSpan.FromHours(7));
 
     [Fact]
-    public void Samples_are_read_right()
+    public void Reference_samples_are_read_right()
+    {
+        var table = Score("Reference samples", Samples.Read("recognizer-samples", "*.jsonl"));
+
+        table["= spelled-out numbers"].Share.ShouldBe(1);
+        foreach (var (kind, least) in Cldr)
+            table[$"= {kind} of CLDR"].Share.ShouldBeGreaterThanOrEqualTo(least, kind);
+        foreach (var (name, tally) in table.Where(row => row.Key.Contains("duckling", StringComparison.Ordinal)
+            || row.Key.Contains("dateparser", StringComparison.Ordinal)))
+            tally.Share.ShouldBe(1, name);
+        table["= phone"].Share.ShouldBeGreaterThanOrEqualTo(0.995);
+        table["= nik kept"].Share.ShouldBe(1);
+        table["= nik refused"].Share.ShouldBe(1);
+        table["= span"].Share.ShouldBeGreaterThanOrEqualTo(0.95);
+        HoldEveryday(table);
+    }
+
+    // cases-1.jsonl and cases-2.jsonl were each measured before anything was changed for them; README.md has the figures of those days.
+    [Fact]
+    public void Everyday_phrases_are_read_right() => HoldEveryday(Score("Everyday phrases", Samples.Own("cases-1.jsonl").Concat(Samples.Own("cases-2.jsonl"))));
+
+    private static void HoldEveryday(SortedDictionary<string, Tally> table)
+    {
+        table["= own core"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
+        table["= own slang"].Share.ShouldBeGreaterThanOrEqualTo(0.93);
+        table["= own hard"].Share.ShouldBeGreaterThanOrEqualTo(0.75);
+        table["= boolean"].Share.ShouldBeGreaterThanOrEqualTo(0.97);
+        table["= boolean wrong way"].Share.ShouldBeLessThanOrEqualTo(0.005);
+        table["= nothing where nothing is"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
+    }
+
+    private static SortedDictionary<string, Tally> Score(string title, IEnumerable<JsonElement> samples)
     {
         var table = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
         Tally Row(string name) => table.TryGetValue(name, out var tally) ? tally : table[name] = new Tally();
         var misses = new StringBuilder();
-        foreach (var sample in Samples.Read("recognizer-samples", "*.jsonl"))
+        foreach (var sample in samples)
         {
             if (sample.TryGetProperty("conflict", out _) || Text(sample, "tier") is "lenient" or "exotic")
                 continue;
@@ -34,36 +68,19 @@ public sealed class SampleScoreTests
                 misses.AppendLine(CultureInfo.InvariantCulture, $"{kind}: {Text(sample, "text")} => {string.Join(" | ", found.Select(Json))} but {expected.GetRawText()}");
         }
 
-        var report = new StringBuilder();
+        var report = new StringBuilder(title).AppendLine();
         foreach (var (name, tally) in table)
             report.AppendLine(CultureInfo.InvariantCulture, $"{name,-52} {tally.Right,5}/{tally.Count,-5} {tally.Share:P1}");
         TestContext.Current.TestOutputHelper?.WriteLine(report.ToString() + misses);
-        if (Environment.GetEnvironmentVariable("JAKA_REPORT") is { } file)
-            File.WriteAllText(file, report.ToString() + misses);
-
-        table["= spelled-out numbers"].Share.ShouldBe(1);
-        table["= number"].Share.ShouldBeGreaterThanOrEqualTo(0.99);
-        table["= money"].Share.ShouldBeGreaterThanOrEqualTo(0.99);
-        table["= date"].Share.ShouldBeGreaterThanOrEqualTo(0.99);
-        table["= time"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
-        table["= datetime"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
-        table["= duration"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
-        table["= phone"].Share.ShouldBeGreaterThanOrEqualTo(0.985);
-        table["= nik kept"].Share.ShouldBe(1);
-        table["= nik refused"].Share.ShouldBe(1);
-        table["= boolean"].Share.ShouldBeGreaterThanOrEqualTo(0.95);
-        table["= boolean wrong way"].Right.ShouldBe(0);
-        table["= own core"].Share.ShouldBeGreaterThanOrEqualTo(0.97);
-        table["= own slang"].Share.ShouldBeGreaterThanOrEqualTo(0.92);
-        table["= own hard"].Share.ShouldBeGreaterThanOrEqualTo(0.8);
-        table["= nothing where nothing is"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
-        table["= span"].Share.ShouldBeGreaterThanOrEqualTo(0.95);
+        return table;
     }
 
     private static void Summary(
         Func<string, Tally> row, string kind, JsonElement sample, JsonElement expected, IReadOnlyList<Recognition> found, bool right)
     {
         row($"= {kind}").Add(right);
+        if (Text(sample, "source") is { } from && from.StartsWith("cldr", StringComparison.Ordinal) && Text(sample, "tier") is null)
+            row($"= {kind} of CLDR").Add(right);
         if (kind == "number" && Text(sample, "source") is "cldr48-rbnf|num2words" or "cldr48-rbnf" or "num2words" or "icu72-rbnf")
             row("= spelled-out numbers").Add(right);
         if (kind == "nik" && expected.TryGetProperty("valid", out var valid))
@@ -79,7 +96,7 @@ public sealed class SampleScoreTests
             var is_ = expected.GetProperty("value").ValueKind == JsonValueKind.Null ? (bool?)null
                 : expected.GetProperty("value").GetBoolean();
             var said = found.Count > 0 ? ((Resolution.YesNo)found[0].Resolution).Value : null;
-            row("= boolean wrong way").Add(is_ is { } a && said is { } b && a != b);
+            row("= boolean wrong way").Add(!right && is_ is { } a && said is { } b && a != b);
         }
 
         if (kind == "nik" && right && expected.TryGetProperty("reason", out var reason))
@@ -124,7 +141,8 @@ public sealed class SampleScoreTests
             case "nik":
                 return Same(read, expected, "valid") && Text(read, "nik") == Text(expected, "nik");
             case "boolean":
-                return Same(read, expected, "value");
+                return Same(read, expected, "value") || (expected.TryGetProperty("accept", out var accepted)
+                    && accepted.EnumerateArray().Any(other => other.GetRawText() == read.GetProperty("value").GetRawText()));
             default:
                 if (expected.TryGetProperty("start", out _))
                     return Text(read, "start") == Text(expected, "start") && Text(read, "end") == Text(expected, "end");

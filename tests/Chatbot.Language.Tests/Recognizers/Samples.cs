@@ -18,6 +18,13 @@ internal static class Samples
         }
     }
 
+    /// <summary>The lines of a file of labelled cases beside this one.</summary>
+    public static IEnumerable<JsonElement> Own(string file)
+    {
+        foreach (var line in File.ReadLines(Path.Combine(Intents.Learned.Root, "tests", "Chatbot.Language.Tests", "Recognizers", file)))
+            yield return JsonDocument.Parse(line).RootElement;
+    }
+
     /// <summary>The folder named by JAKA_SHARED, or <c>shared</c> beside the repository.</summary>
     private static string Shared()
     {
