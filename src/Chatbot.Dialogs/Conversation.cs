@@ -59,6 +59,9 @@ public sealed record Frame
     /// <summary>Answers in a row that did not fit.</summary>
     public int Misses { get; init; }
 
+    /// <summary>It was begun in another conversation, perhaps on a channel where the same thing is asked in another way.</summary>
+    public bool Moved { get; init; }
+
     /// <summary>Set while the engine itself asks something about this form.</summary>
     public Aside? Aside { get; init; }
 }

@@ -394,8 +394,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         }
 
         if (!scene.InForm) return Tell(EngineReplies.NothingOpen);
-        scene.Top = scene.Top with { Aside = null, Misses = 0 };
-        return form.AskAgain();
+        var via = scene.Top.Moved && dialogs.StepOf(scene.Top) is Ask ask ? ask.Via : null;
+        scene.Top = scene.Top with { Aside = null, Misses = 0, Moved = false, Step = via ?? scene.Top.Step };
+        return via is null ? form.AskAgain() : walk.Go();
     }
 
     /// <summary>Puts the open form aside; of several the one that was begun first.</summary>

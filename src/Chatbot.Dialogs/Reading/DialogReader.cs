@@ -133,6 +133,7 @@ public static class DialogReader
                 Reply = map.Required("reply"),
                 Retry = map.Required("retry"),
                 Again = map.Text("again"),
+                Via = map.Text("via"),
                 Invalid = map.TextByName("invalid"),
                 Other = map.TextByName("other"),
             };

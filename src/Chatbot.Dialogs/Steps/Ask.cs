@@ -16,6 +16,9 @@ public sealed record Ask : Step
     /// <summary>The question in short, when it is asked again after something else; null is <see cref="Reply"/>.</summary>
     public string? Again { get; init; }
 
+    /// <summary>The step that decides how this is asked; gone through again when the form has come from another conversation.</summary>
+    public string? Via { get; init; }
+
     /// <summary>What to say to a value that must not be stored, by reason (see <c>FormReply.Reason</c>).</summary>
     public IReadOnlyDictionary<string, string> Invalid { get; init; } = new Dictionary<string, string>();
 
@@ -23,6 +26,8 @@ public sealed record Ask : Step
     public IReadOnlyDictionary<string, string> Other { get; init; } = new Dictionary<string, string>();
 
     public override string? Fills => Slot;
+
+    public override IEnumerable<string> Targets => Via is null ? base.Targets : [.. base.Targets, Via];
 
     public override IEnumerable<string> Replies => [.. new[] { Reply, Retry, Again }.OfType<string>(), .. Invalid.Values, .. Other.Values];
 }

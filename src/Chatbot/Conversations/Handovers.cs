@@ -59,7 +59,7 @@ internal sealed class Handovers(
             var now = clock.GetUtcNow();
             var form = engine.Start(Read(there), new Incoming("MENU", ReplyForm.WhatsApp, now)).Conversation.Parked;
             var arrived = form is null || here.Seen
-                || await CommitAsync(to, mark, here, Read(here) with { Frames = [], Offered = [], Parked = form }) != CommitResult.LostRace;
+                || await CommitAsync(to, mark, here, Read(here) with { Frames = [], Offered = [], Parked = form with { Moved = true } }) != CommitResult.LostRace;
             if (!arrived) continue;
             if (there.Seen || await CommitAsync(from, mark, there, Conversation.New) != CommitResult.LostRace) return form is not null || here.Seen;
 

@@ -38,6 +38,19 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task The_NIK_that_was_asked_for_on_the_page_is_asked_for_by_the_form_there()
+    {
+        await using var service = await MakeAsync();
+        var page = DirectLineActivities.IdOf(service.Get<VisitorTokens>().New(null));
+        await service.RunAsync(OnPage(page, "1", "DAFTAR"));
+        await service.RunAsync(OnPage(page, "2", "Setuju"));
+        var code = await service.Get<HandoverCodes>().OpenAsync(page, Life, Stop);
+        await service.RunAsync(OnWhatsApp(service, "1", HandoverCodes.MessageOf(code)));
+        await service.DrainAsync();
+        service.Edge.Texts.ShouldHaveSingleItem().ShouldContain("https://jaka.example.id/formulir/");
+    }
+
+    [Fact]
     public async Task The_page_is_a_strangers_afterwards()
     {
         await using var service = await MakeAsync();

@@ -56,6 +56,7 @@ internal sealed class TestService : IAsyncDisposable
     /// <param name="folder">Shared by copies; a new one by default.</param>
     /// <param name="settings">Beside the defaults.</param>
     /// <param name="parts">More services.</param>
+    /// <param name="late">Changes to what the features have added.</param>
     /// <param name="migrate">False where the database is not to be touched yet.</param>
     public static async Task<TestService> MakeAsync(
         TurnEngine? engine = null,
@@ -63,6 +64,7 @@ internal sealed class TestService : IAsyncDisposable
         string? folder = null,
         Dictionary<string, string?>? settings = null,
         Action<IServiceCollection>? parts = null,
+        Action<IServiceCollection>? late = null,
         bool migrate = true)
     {
         var ownsFolder = folder is null;
@@ -94,6 +96,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new TemplateBook([]));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddBotFramework();
+        late?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapMembership();
         app.MapBotFramework();
