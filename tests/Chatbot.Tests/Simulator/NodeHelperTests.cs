@@ -10,7 +10,8 @@ namespace Chatbot.Tests.Simulator;
 public sealed class NodeHelperTests
 {
     // The library is not part of this project; it is fetched for this test alone.
-    private const string Library = "twilio@6.2.0";
+    private const string Library = "twilio";
+    private const string Version = "6.2.0";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
@@ -19,12 +20,15 @@ public sealed class NodeHelperTests
     [Fact]
     public async Task Twilios_library_for_Node_works_for_messages_content_and_media()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariable("JAKA_LONG_TESTS") == "1", "a long test: run ./test --long");
         Assert.SkipUnless(await RunsAsync("node") && await RunsAsync("npm"), "node and npm are not installed");
 
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "node-helper")).FullName;
-        var install = await RunAsync("npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, Library], folder);
-        Assert.SkipWhen(install.Status != 0, $"{Library} could not be installed: {install.Error}");
+        if (!IsInstalled(folder))
+        {
+            var install = await RunAsync(
+                "npm", ["install", "--no-audit", "--no-fund", "--no-save", "--prefix", folder, $"{Library}@{Version}"], folder);
+            Assert.SkipWhen(install.Status != 0, $"{Library}@{Version} could not be installed: {install.Error}");
+        }
 
         await using var twilio = await StartAsync();
         await twilio.TypeAsync("p1", new { text = "halo" });
@@ -59,6 +63,12 @@ public sealed class NodeHelperTests
         Failure(saw, "missing").ShouldBe((404, 20404));
         Failure(saw, "wrongTo").ShouldBe((400, 21211));
         Failure(saw, "wrongToken").ShouldBe((401, 20003));
+    }
+
+    private static bool IsInstalled(string folder)
+    {
+        var manifest = Path.Combine(folder, "node_modules", Library, "package.json");
+        return File.Exists(manifest) && JsonDocument.Parse(File.ReadAllText(manifest)).RootElement.Text("version") == Version;
     }
 
     private static string[] Texts(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetString() ?? "")];
