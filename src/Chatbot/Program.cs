@@ -8,6 +8,7 @@ using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Programs;
 using Chatbot.Simulator;
+using Chatbot.SmsGateway;
 using Chatbot.Storage;
 using Chatbot.Templates;
 using Chatbot.Twilio;
@@ -49,12 +50,15 @@ internal static class Program
         builder.AddConversations();
         builder.AddMembership();
         builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
+        builder.AddSmsGateway();
         builder.Services.AddTwilio(builder.Configuration);
+        builder.Services.AddSingleton(OurAddressesOf(builder.Configuration));
         builder.AddBotFramework();
         builder.Services.AddSimulator(builder.Configuration);
 
         var app = builder.Build();
         app.MapTwilio();
+        app.MapSmsGateway();
         app.MapBotFramework();
         app.MapMembership();
         app.MapSimulator();
@@ -63,6 +67,13 @@ internal static class Program
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsMissingAsync });
         return app;
     }
+
+    /// <summary>The addresses of all providers; one that sends by one and receives by another can be answered.</summary>
+    private static OurAddresses OurAddressesOf(IConfiguration settings) =>
+        new([
+            .. TwilioServices.Addresses(settings).Concat(SmsGatewayFeature.Addresses(settings)).GroupBy(own => own.Address)
+                .Select(same => same.First() with { CanReceive = same.Any(own => own.CanReceive) }),
+        ]);
 
     private static int OverTheFiles(ConfigurationManager settings) =>
         ((IConfigurationBuilder)settings).Sources.ToList().FindLastIndex(source => source is JsonConfigurationSource) + 1;

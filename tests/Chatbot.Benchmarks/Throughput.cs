@@ -119,6 +119,7 @@ internal static class Throughput
         builder.AddStorage().AddPrivacy().AddDeliveries().AddOutbox().AddConversations();
         builder.AddTemplates();
         builder.Services.AddSingleton(new TemplateBook([]));
+        builder.Services.AddSingleton(new OurAddresses([]));
         builder.Services.AddTwilio(builder.Configuration);
         return builder.Build();
     }

@@ -6,6 +6,7 @@ using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
+using Chatbot.SmsGateway;
 using Chatbot.Storage;
 using Chatbot.Tests.Support;
 using Chatbot.Twilio;
@@ -42,6 +43,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(ConversationsOptions))]
     [InlineData(typeof(OutboxOptions))]
     [InlineData(typeof(RedisOptions))]
+    [InlineData(typeof(SmsGatewayOptions))]
     [InlineData(typeof(BotFrameworkOptions))]
     [InlineData(typeof(DirectLineOptions))]
     [InlineData(typeof(WebChatOptions))]

@@ -6,8 +6,8 @@ namespace Chatbot.Outbox;
 /// </summary>
 internal interface IReplySender
 {
-    /// <summary>Whether this edge carries the channel (<c>whatsapp</c>, <c>sms</c>, <c>webchat</c>, …).</summary>
-    bool Serves(string channel);
+    /// <summary>Whether this edge carries what leaves by the channel (<c>whatsapp</c>, <c>sms</c>, <c>webchat</c>, …) from that address of ours.</summary>
+    bool Serves(string channel, string from);
 
     /// <summary>One attempt. Expected refusals and unknown outcomes are returned, not thrown.</summary>
     /// <param name="reply">What is to be sent.</param>

@@ -174,7 +174,7 @@ internal sealed partial class ReplyCourier(
         return await outbox.RemoveAsync(reply, held, stop);
     }
 
-    private IReplySender? SenderOf(OutgoingReply reply) => Array.Find(senders, sender => sender.Serves(reply.Channel));
+    private IReplySender? SenderOf(OutgoingReply reply) => Array.Find(senders, sender => sender.Serves(reply.Channel, reply.From));
 
     private static OutgoingText Text(OutgoingReply reply) =>
         new(reply.Id, reply.Conversation, reply.Channel, "reply", reply.TurnId, reply.Text);

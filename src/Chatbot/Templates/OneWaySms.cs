@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Chatbot.Sms;
 
 namespace Chatbot.Templates;
 
@@ -11,6 +12,16 @@ internal static partial class OneWaySms
 {
     /// <summary>Whether a text asks the person to write back.</summary>
     public static bool InvitesAnswer(string text) => Invitation().IsMatch(text);
+
+    /// <summary>Any text of ours as it leaves by SMS: in GSM-7, and for a sender that cannot receive without asking for an answer.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="canBeAnswered">Whether the sender receives.</param>
+    /// <param name="otherWay">Where to turn: <c>wa.me/62811…</c> or <c>175</c>.</param>
+    public static string ForSending(string text, bool canBeAnswered, string otherWay)
+    {
+        var plain = SmsText.ToGsm7(text);
+        return canBeAnswered ? plain : Carrying(plain, otherWay);
+    }
 
     /// <summary>The text without the sentences that ask for an answer, and with the way by which one reaches us.</summary>
     /// <param name="text">Any text of ours, in GSM-7.</param>

@@ -16,6 +16,7 @@ internal static class TemplatesFeature
     public static IHostApplicationBuilder AddTemplates(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<TemplateStates>();
+        builder.Services.AddSingleton<DailyReach>();
         builder.Services.AddSingleton<UnaskedMessages>();
         return builder;
     }

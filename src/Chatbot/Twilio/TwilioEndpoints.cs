@@ -37,9 +37,10 @@ internal static partial class TwilioEndpoints
             return TypedResults.Text(refusal, MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await WithinLimitAsync(token => runTurn(activity, token), $"message {activity.Id}", clock, logger);
         // Only after the commit: an empty answer tells Twilio that the message is ours now. The reply goes out by REST.
-        return outcome ?? TypedResults.Text(NothingToSay, "text/xml; charset=utf-8");
+        return await AcceptedWork.IsDoneAsync(token => runTurn(activity, token), TurnLimit, clock, $"message {activity.Id}", logger)
+            ? TypedResults.Text(NothingToSay, "text/xml; charset=utf-8")
+            : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ReceiveStatusAsync(
@@ -56,37 +57,11 @@ internal static partial class TwilioEndpoints
             return TypedResults.Text(Refusal, MediaTypeNames.Text.Plain, statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var outcome = await WithinLimitAsync(token => reportStatus(report, token), $"status of {report.ProviderId}", clock, logger);
-        return outcome ?? TypedResults.NoContent();
-    }
-
-    /// <summary>Null when it was done; else 503, so that Twilio's retry or fallback address brings it again.</summary>
-    private static async Task<IResult?> WithinLimitAsync(
-        Func<CancellationToken, Task> work,
-        string what,
-        TimeProvider clock,
-        ILogger logger)
-    {
-        // Neither the request's token nor the host's stopping token: what has been accepted is finished even when the caller hangs
-        // up or the service is being stopped. Twilio does not repeat after an error, and a stop waits longer than this limit.
-        using var limit = new CancellationTokenSource(TurnLimit, clock);
-        try
-        {
-            await work(limit.Token).WaitAsync(limit.Token);
-            return null;
-        }
-#pragma warning disable CA1031 // Whatever went wrong inside, the message is not committed, and only a 5xx brings it again.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            LogNotDone(logger, error, what);
-            return TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
-        }
+        return await AcceptedWork.IsDoneAsync(token => reportStatus(report, token), TurnLimit, clock, $"status of {report.ProviderId}", logger)
+            ? TypedResults.NoContent()
+            : TypedResults.StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A signed webhook could not be read: {Reason}")]
     private static partial void LogUnreadable(ILogger logger, string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not done, answered 503: {What}")]
-    private static partial void LogNotDone(ILogger logger, Exception error, string what);
 }

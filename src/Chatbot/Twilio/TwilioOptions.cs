@@ -64,6 +64,10 @@ internal sealed class TwilioOptions
     /// <value>Default 30. Range 1 to 1440.</value>
     public double CatchUpFreshMinutes { get; set; } = 30;
 
+    /// <summary>How many people may be written to by template within 24 hours: Meta's limit for the business portfolio.</summary>
+    /// <value>Default 250, which every portfolio begins with; then 2000, 10000, 100000. 0: without a limit.</value>
+    public int PeoplePerDay { get; set; } = 250;
+
     /// <summary>Our addresses.</summary>
     /// <value>Default none: then nothing is listed for campaigns, and replies go out at the default pace of their kind.</value>
     public IList<SenderOptions> Senders { get; } = [];
@@ -136,6 +140,7 @@ internal sealed partial class TwilioOptionsValidator : IValidateOptions<TwilioOp
             if (Uri.CheckHostName(options.MediaHosts[i]) != UriHostNameType.Dns) Add($"MediaHosts:{i}", "is not the name of a host");
         }
 
+        if (options.PeoplePerDay < 0) Add("PeoplePerDay", "is below 0");
         if (options.CatchUpMinutes is not (>= 0 and <= 1440)) Add("CatchUpMinutes", "is not between 0 and 1440");
         if (options.CatchUpFreshMinutes is not (>= 1 and <= 1440)) Add("CatchUpFreshMinutes", "is not between 1 and 1440");
 

@@ -1,5 +1,7 @@
+using Chatbot.Conversations;
 using Chatbot.Outbox;
 using Chatbot.Sms;
+using Chatbot.Templates;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Twilio;
@@ -12,6 +14,8 @@ internal sealed partial class TwilioSender(
     TwilioClient twilio,
     ChoiceContents contents,
     TemplateContents templates,
+    OurAddresses ours,
+    ISharedPace pace,
     IOptions<TwilioOptions> options,
     TimeProvider clock,
     ILogger<TwilioSender> logger) : IReplySender
@@ -30,11 +34,12 @@ internal sealed partial class TwilioSender(
     // A trial account puts it in front of every text.
     private const string TrialSentence = "Sent from your Twilio trial account - ";
 
-    private readonly SenderPace _pace = new(clock, address => PaceOf(options.Value, address));
+    private readonly SenderPace _pace = new(pace, address => PaceOf(options.Value, address), clock);
+    private readonly PairPace _pairs = new(clock);
     private readonly SendProgress _progress = new(clock);
     private readonly string? _statusAddress = StatusAddress(options.Value);
 
-    public bool Serves(string channel) => channel is "whatsapp" or "sms";
+    public bool Serves(string channel, string from) => channel is "whatsapp" or "sms";
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
@@ -43,7 +48,7 @@ internal sealed partial class TwilioSender(
 
         if (reply is { Template: { } use, Channel: "whatsapp" })
         {
-            var (filled, stopped) = await templates.FindAsync(use, cancellationToken);
+            var (filled, stopped) = await templates.FindAsync(use, reply.To, cancellationToken);
             if (stopped is not null) return Finish(reply, new SendResult.Refused(stopped));
             progress.AsContent = true;
             progress.CutInto([reply.Text]);
@@ -124,6 +129,7 @@ internal sealed partial class TwilioSender(
         if (progress.Accepted.TryGetValue(place, out var before)) return AcceptedAs(before);
 
         var text = progress.Parts[place];
+        if (reply.Channel == "whatsapp") await _pairs.WaitAsync(reply.From, reply.To, cancellationToken);
         await _pace.WaitAsync(reply.From, reply.Channel == "sms" ? SmsText.Segments(text) : 1, cancellationToken);
 
         var left = reply.ExpiresAt - clock.GetUtcNow();
@@ -153,7 +159,7 @@ internal sealed partial class TwilioSender(
                 _progress.Take(message.Sid ?? "");
                 return AcceptedAs(message);
             case TwilioAnswer<TwilioMessage>.Refused(var refusal):
-                if (PauseFor(refusal) is { } pause) _pace.Rest(reply.From, pause);
+                if (PauseFor(refusal) is { } pause) await _pace.RestAsync(reply.From, pause, cancellationToken);
                 return new SendResult.Refused(TwilioErrors.Refused(refusal.Code, refusal.HttpStatus));
             case TwilioAnswer<TwilioMessage>.Unknown(var why):
                 return new SendResult.Unknown(why);
@@ -230,8 +236,11 @@ internal sealed partial class TwilioSender(
     private static string Plain(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 
     // On SMS the choices stand in the text already.
-    private static IReadOnlyList<string> PlainParts(OutgoingReply reply) =>
-        ReplyText.Split(reply.Channel == "sms" ? reply.Text : ReplyText.Numbered(reply.Text, reply.Choices));
+    private IReadOnlyList<string> PlainParts(OutgoingReply reply) =>
+        ReplyText.Split(
+            reply.Channel == "sms"
+                ? OneWaySms.ForSending(reply.Text, ours.CanReceive(reply.From), ours.OtherWay())
+                : ReplyText.Numbered(reply.Text, reply.Choices));
 
     private static double PaceOf(TwilioOptions options, string address) =>
         options.Senders.FirstOrDefault(sender => sender.Address == address)?.Pace ?? SenderOptions.DefaultPace(address);

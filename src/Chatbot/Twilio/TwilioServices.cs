@@ -1,3 +1,4 @@
+using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Outbox;
 using Chatbot.Templates;
@@ -63,4 +64,9 @@ internal static class TwilioServices
 
         return services;
     }
+
+    /// <summary>Our addresses at Twilio.</summary>
+    public static IEnumerable<OurAddress> Addresses(IConfiguration configuration) =>
+        (configuration.GetSection($"{TwilioOptions.Section}:{nameof(TwilioOptions.Senders)}").Get<List<SenderOptions>>() ?? [])
+        .Select(sender => new OurAddress(TwilioAddress.IsWhatsApp(sender.Address) ? "whatsapp" : "sms", sender.Address, sender.CanReceive));
 }

@@ -64,7 +64,7 @@ public sealed class BotFrameworkSenderTests
     public async Task An_outcome_that_nobody_knows_is_sent_again_for_five_minutes_then_left()
     {
         await using var host = await BotFrameworkHost.StartAsync();
-        var sender = host.Service.Get<IEnumerable<IReplySender>>().Single(edge => edge.Serves("webchat"));
+        var sender = host.Service.Get<IEnumerable<IReplySender>>().Single(edge => edge.Serves("webchat", ""));
         var reply = new OutgoingReply
         {
             Id = "1",

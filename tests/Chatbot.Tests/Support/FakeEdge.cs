@@ -31,7 +31,7 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
 
     public int MostAtOnce { get; private set; }
 
-    public bool Serves(string channel) => channel is "whatsapp" or "sms";
+    public bool Serves(string channel, string from) => channel is "whatsapp" or "sms";
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Outbox;
 using Chatbot.Templates;
@@ -143,6 +144,23 @@ public sealed class TemplateSyncTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_more_people_are_written_to_in_a_day_than_Meta_allows()
+    {
+        options.Value.PeoplePerDay = 1;
+        await Sync.SyncAsync(Stop);
+        await JudgeAsync("approved", "");
+        await Sync.WatchAsync(Stop);
+        (await Sender().SendAsync(Reply(), Stop)).ShouldBeOfType<SendResult.Accepted>();
+        (await Sender().SendAsync(Reply() with { Id = "r2" }, Stop)).ShouldBeOfType<SendResult.Accepted>();
+
+        var other = Reply() with { Id = "r3", To = "whatsapp:+6281200000099" };
+        var refused = (await Sender().SendAsync(other, Stop)).ShouldBeOfType<SendResult.Refused>().Failure;
+        (refused.Code, refused.Retry).ShouldBe((63018, RetryAdvice.Later));
+        service.Clock.Advance(TimeSpan.FromHours(24));
+        (await Sender().SendAsync(other, Stop)).ShouldBeOfType<SendResult.Accepted>();
+    }
+
+    [Fact]
     public async Task Twilio_that_does_not_answer_changes_nothing()
     {
         options.Value.AuthToken = "wrong";
@@ -165,7 +183,9 @@ public sealed class TemplateSyncTests : IAsyncLifetime
     private TwilioSender Sender() => new(
         new TwilioClient(transport, options),
         new ChoiceContents(contents, TimeProvider.System, NullLogger<ChoiceContents>.Instance),
-        new TemplateContents(book, States),
+        new TemplateContents(book, States, service.Get<DailyReach>(), options),
+        new OurAddresses([]),
+        new LocalPace(TimeProvider.System),
         options,
         TimeProvider.System,
         NullLogger<TwilioSender>.Instance);

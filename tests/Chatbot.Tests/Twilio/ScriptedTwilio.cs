@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
+using Chatbot.Conversations;
 using Chatbot.Templates;
 using Chatbot.Tests.Support;
 using Chatbot.Twilio;
@@ -68,11 +69,13 @@ internal sealed class ScriptedTwilio : HttpMessageHandler
     public TwilioSender Sender()
     {
         return new TwilioSender(
-            Client, new ChoiceContents(Contents, Clock, new ListLogger<ChoiceContents>(Logged)), Templates, Options_, Clock, new ListLogger<TwilioSender>(Logged));
+            Client, new ChoiceContents(Contents, Clock, new ListLogger<ChoiceContents>(Logged)), Templates, Ours, new LocalPace(Clock), Options_, Clock, new ListLogger<TwilioSender>(Logged));
     }
 
     /// <summary>What stands for approved templates; a test with some gives its own.</summary>
-    public TemplateContents Templates { get; set; } = new(new TemplateBook([]), null!);
+    public TemplateContents Templates { get; set; } = new(new TemplateBook([]), null!, null!, null!);
+
+    public OurAddresses Ours { get; set; } = new([]);
 
     public ScriptedTwilio Then(int status, string body, params (string Name, string Value)[] headers) =>
         Then(_ => Answer(status, body, headers));

@@ -1,5 +1,7 @@
+using Chatbot.Conversations;
 using Chatbot.Outbox;
 using Chatbot.Templates;
+using Chatbot.Tests.Support;
 using Chatbot.Twilio;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +57,7 @@ public sealed class TwilioOptionsTests
     {
         using var services = Services([("Twilio:AccountSid", "AC1"), ("Twilio:AuthToken", "t")]);
         var sender = services.GetRequiredService<IReplySender>();
-        (sender.Serves("whatsapp"), sender.Serves("sms"), sender.Serves("webchat")).ShouldBe((true, true, false));
+        (sender.Serves("whatsapp", ""), sender.Serves("sms", ""), sender.Serves("webchat", "")).ShouldBe((true, true, false));
     }
 
     private static TwilioOptions Bind(params (string Key, string Value)[] settings)
@@ -70,6 +72,6 @@ public sealed class TwilioOptionsTests
         foreach (var (key, value) in settings) values[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(values).Build();
         return new ServiceCollection().AddLogging().AddTwilio(configuration)
-            .AddSingleton(new TemplateBook([])).AddSingleton(new TemplateStates(null!, null!, TimeProvider.System)).BuildServiceProvider();
+            .AddSingleton(new TemplateBook([])).AddSingleton(new OurAddresses([])).AddSingleton(new DailyReach(null!, null!, TimeProvider.System)).AddSingleton<ISharedPace>(new LocalPace(TimeProvider.System)).AddSingleton(new TemplateStates(null!, null!, TimeProvider.System)).BuildServiceProvider();
     }
 }

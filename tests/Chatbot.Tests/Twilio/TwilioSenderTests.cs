@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Chatbot.Conversations;
 using Chatbot.Outbox;
 using Chatbot.Twilio;
 
@@ -229,6 +230,18 @@ public sealed class TwilioSenderTests
         twilio.Seen.Count.ShouldBe(1);
         await twilio.Clock.UntilAsync(next, TimeSpan.FromSeconds(1));
         twilio.Seen.Count.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(false, "Sudah dicatat - terima kasih.\nInfo: wa.me/6281100000009")]
+    [InlineData(true, "Sudah dicatat - terima kasih. Ketik STATUS kapan saja.")]
+    public async Task An_SMS_is_GSM_7_and_asks_for_no_answer_where_none_can_come(bool canReceive, string sent)
+    {
+        using var twilio = new ScriptedTwilio().Then(201, Made("SM1"));
+        twilio.Ours = new OurAddresses([new("whatsapp", Jaka, CanReceive: true), new("sms", "JAMSOSTEK", canReceive)]);
+        var reply = Reply(twilio, "Sudah dicatat – terima kasih. 🙏 Ketik STATUS kapan saja.") with { Channel = "sms", From = "JAMSOSTEK", To = "+6281200000001" };
+        await twilio.Sender().SendAsync(reply, Token);
+        twilio.Seen[0].Form["Body"].ShouldBe([sent]);
     }
 
     internal static OutgoingReply Reply(ScriptedTwilio twilio, string text, IReadOnlyList<ReplyChoice>? choices = null) => new()

@@ -25,7 +25,7 @@ internal sealed class BotFrameworkSender(
     private static readonly TimeSpan Quick = TimeSpan.FromSeconds(30);
 
     // Every other edge has channels of its own name.
-    public bool Serves(string channel) => options.Value.IsOn && channel is not ("whatsapp" or "sms" or "directline");
+    public bool Serves(string channel, string from) => options.Value.IsOn && channel is not ("whatsapp" or "sms" or "directline");
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {

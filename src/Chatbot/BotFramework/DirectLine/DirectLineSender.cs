@@ -7,7 +7,7 @@ namespace Chatbot.BotFramework.DirectLine;
 /// <summary>Puts replies where pages read them. What was written is known for sure, so nothing is ever said twice.</summary>
 internal sealed class DirectLineSender(DirectLineActivities activities, IOptions<DirectLineOptions> options) : IReplySender
 {
-    public bool Serves(string channel) => options.Value.IsOn && channel == DirectLineActivities.Channel;
+    public bool Serves(string channel, string from) => options.Value.IsOn && channel == DirectLineActivities.Channel;
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {

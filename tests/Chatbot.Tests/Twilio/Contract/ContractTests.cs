@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Chatbot.Conversations;
 using Chatbot.Outbox;
 using Chatbot.Templates;
 using Chatbot.Tests.Simulator;
+using Chatbot.Tests.Support;
 using Chatbot.Twilio;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
@@ -13,7 +15,7 @@ namespace Chatbot.Tests.Twilio.Contract;
 /// <summary>Our client and the simulator, each held to Twilio's OpenAPI files while they talk to each other.</summary>
 public sealed class ContractTests : IAsyncLifetime
 {
-    private static readonly TemplateContents NoTemplates = new(new TemplateBook([]), null!);
+    private static readonly TemplateContents NoTemplates = new(new TemplateBook([]), null!, null!, null!);
 
     private SimulatedTwilio twilio = null!;
     private ContractHandler contract = null!;
@@ -149,7 +151,7 @@ public sealed class ContractTests : IAsyncLifetime
         await twilio.TypeAsync("p1", new { text = "halo" });
         await twilio.UntilPostedAsync("/masuk", 1);
         using var choices = new ChoiceContents(contents, TimeProvider.System, NullLogger<ChoiceContents>.Instance);
-        var sender = new TwilioSender(client, choices, NoTemplates, options, TimeProvider.System, NullLogger<TwilioSender>.Instance);
+        var sender = new TwilioSender(client, choices, NoTemplates, new OurAddresses([]), new LocalPace(TimeProvider.System), options, TimeProvider.System, NullLogger<TwilioSender>.Instance);
         var now = TimeProvider.System.GetUtcNow();
         var plain = new OutgoingReply
         {
@@ -167,7 +169,7 @@ public sealed class ContractTests : IAsyncLifetime
         ];
 
         foreach (var reply in replies) (await sender.SendAsync(reply, Stop)).ShouldBeOfType<SendResult.Accepted>(reply.Id);
-        var restarted = new TwilioSender(client, choices, NoTemplates, options, TimeProvider.System, NullLogger<TwilioSender>.Instance);
+        var restarted = new TwilioSender(client, choices, NoTemplates, new OurAddresses([]), new LocalPace(TimeProvider.System), options, TimeProvider.System, NullLogger<TwilioSender>.Instance);
         (await restarted.SettleAsync(plain, now, Stop)).ShouldBeOfType<SendResult.Accepted>();
 
         contract.Faults.ShouldBeEmpty();

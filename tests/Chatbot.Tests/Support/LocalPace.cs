@@ -1,0 +1,25 @@
+using Chatbot.Outbox;
+
+namespace Chatbot.Tests.Support;
+
+/// <summary>The pace of one copy alone, without a store.</summary>
+internal sealed class LocalPace(TimeProvider clock) : ISharedPace
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, DateTimeOffset> free = [];
+
+    public Task<TimeSpan> TakeAsync(string sender, TimeSpan length, CancellationToken cancellationToken) => Task.FromResult(Take(sender, TimeSpan.Zero, length));
+
+    public Task RestAsync(string sender, TimeSpan pause, CancellationToken cancellationToken) => Task.FromResult(Take(sender, pause, TimeSpan.Zero));
+
+    private TimeSpan Take(string sender, TimeSpan pause, TimeSpan length)
+    {
+        lock (gate)
+        {
+            var now = clock.GetUtcNow();
+            var start = free.TryGetValue(sender, out var taken) && taken > now + pause ? taken : now + pause;
+            free[sender] = start + length;
+            return start - now;
+        }
+    }
+}
