@@ -94,6 +94,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(KnowledgeFolder.Knowledge);
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         builder.Services.AddSingleton(new TemplateBook([]));
+        builder.Services.AddSingleton(new OurAddresses([]));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddBotFramework();
         late?.Invoke(builder.Services);
