@@ -16,6 +16,8 @@ public sealed partial class PersonalTablesTests
         ["leases"] = "names of work",
         ["imports"] = "names of files",
         ["sponsors"] = "offices, villages and companies that pay",
+        ["daily_reach"] = "keyed hashes that live a day",
+        ["paces"] = "our own senders",
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
