@@ -7,6 +7,7 @@ using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Programs;
+using Chatbot.Rights;
 using Chatbot.Simulator;
 using Chatbot.SmsGateway;
 using Chatbot.Storage;
@@ -49,6 +50,7 @@ internal static class Program
         builder.AddDialogs();
         builder.AddConversations();
         builder.AddMembership();
+        builder.AddRights();
         builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
         builder.AddSmsGateway();
         builder.Services.AddTwilio(builder.Configuration);
@@ -61,6 +63,7 @@ internal static class Program
         app.MapSmsGateway();
         app.MapBotFramework();
         app.MapMembership();
+        app.MapRights();
         app.MapSimulator();
         if (app.Configuration.GetValue<bool>("Simulator:Enabled")) app.MapGet("/", () => Results.Redirect("/simulator"));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

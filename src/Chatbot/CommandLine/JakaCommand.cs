@@ -25,6 +25,8 @@ internal static class JakaCommand
                 DialogsCommand.Make(output, error),
                 UnderstandCommand.Make(input, output, TimeProvider.System),
                 PriceOptions.Make(input, output, error),
+                KeysCommand.Make(output, error),
+                PrivacyCommand.Make(input, output, error),
                 TemplatesCommand.Make(output, error),
                 ImportCommand.Make(output, error),
                 BatchCommand.Make(output, error),

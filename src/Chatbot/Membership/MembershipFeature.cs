@@ -78,15 +78,6 @@ internal static class MembershipFeature
         services.AddDialogAction<ConsentActions>(
             Sign(ConsentActions.RecordConsent, ["done"]),
             (actions, context, cancellationToken) => actions.RecordAsync(context, cancellationToken));
-        services.AddDialogAction<ConsentActions>(
-            Sign(ConsentActions.OptOut, ["done"]),
-            (actions, context, cancellationToken) => actions.StopAsync(context, cancellationToken));
-        services.AddDialogAction<ConsentActions>(
-            Sign(ConsentActions.OptIn, ["done"]),
-            (actions, context, cancellationToken) => actions.ResumeAsync(context, cancellationToken));
-        services.AddDialogAction<ConsentActions>(
-            Sign(ConsentActions.WithdrawConsent, ["done"]),
-            (actions, context, cancellationToken) => actions.WithdrawAsync(context, cancellationToken));
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.OpenTicket, ["done"], ("ticket", TicketNumber)),
             (actions, context, cancellationToken) => actions.TicketAsync(context, cancellationToken));

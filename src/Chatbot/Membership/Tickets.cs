@@ -1,4 +1,5 @@
 using Chatbot.Privacy;
+using Chatbot.Privacy.Auditing;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership;
@@ -11,7 +12,7 @@ namespace Chatbot.Membership;
 internal sealed record NewTicket(string Topic, string PersonId, string Conversation, string Content);
 
 /// <summary>The open questions for the staff.</summary>
-internal sealed class Tickets(Database database, PersonalData personalData, TimeProvider clock)
+internal sealed class Tickets(Database database, PersonalData personalData, AuditLog audit, TimeProvider clock)
 {
     internal const string ContentPurpose = "ticket.content";
 
@@ -40,12 +41,20 @@ internal sealed class Tickets(Database database, PersonalData personalData, Time
         return number;
     }
 
-    /// <summary>What the person gave, for the member of staff who works on it; null when there is no such ticket.</summary>
-    public async Task<string?> ContentAsync(string number, CancellationToken cancellationToken)
+    /// <summary>What the person gave, for the member of staff who works on it; null when there is no such ticket. The look is logged.</summary>
+    public async Task<string?> ContentAsync(string number, Look look, CancellationToken cancellationToken)
     {
-        var content = await database.ReadAsync(
-            session => session.FirstAsync<byte[]>("SELECT content FROM tickets WHERE number = @number", new { number }, cancellationToken),
+        var row = await database.WriteAsync(
+            async session =>
+            {
+                var found = await session.FirstAsync<ContentRow>(
+                    "SELECT person_id AS PersonId, content AS Content FROM tickets WHERE number = @number", new { number }, cancellationToken);
+                if (found is not null) await audit.AddAsync(session, look, "ticket.content", found.PersonId, cancellationToken);
+                return found;
+            },
             cancellationToken);
-        return content is null ? null : personalData.DecryptText(ContentPurpose, content);
+        return row is null ? null : personalData.DecryptText(ContentPurpose, row.Content);
     }
+
+    private sealed record ContentRow(string PersonId, byte[] Content);
 }

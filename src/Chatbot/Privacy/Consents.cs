@@ -31,7 +31,11 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
 
     /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
-        TakeBackAsync(source, Unasked, "BERHENTI", cancellationToken);
+        database.WriteAsync(session => OptOutAsync(session, source, cancellationToken), cancellationToken);
+
+    /// <summary>In the transaction of a turn's action.</summary>
+    public Task OptOutAsync(DbSession session, ConsentSource source, CancellationToken cancellationToken) =>
+        TakeBackAsync(session, source, Unasked, "BERHENTI", cancellationToken);
 
     /// <summary>
     /// The provider refuses messages to the person, who said stop there or blocked us. Noted where the person has not said so here
@@ -52,23 +56,23 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
     }
 
     /// <summary>Takes back every consent (UU 27/2022 art. 9): the data is not used any more, for whatever purpose.</summary>
-    public Task WithdrawAsync(ConsentSource source, CancellationToken cancellationToken) =>
-        TakeBackAsync(source, Enum.GetValues<ConsentPurpose>(), "CABUT PERSETUJUAN", cancellationToken);
+    public Task WithdrawAsync(DbSession session, ConsentSource source, CancellationToken cancellationToken) =>
+        TakeBackAsync(session, source, Enum.GetValues<ConsentPurpose>(), "CABUT PERSETUJUAN", cancellationToken);
 
     /// <summary>Undoes BERHENTI: reminders, and campaigns if they had ever been agreed to.</summary>
     public Task OptInAsync(ConsentSource source, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                await AddAsync(session, source, ConsentPurpose.Reminders, granted: true, "MULAI", cancellationToken);
-                var agreed = await session.FirstAsync<long>(
-                    "SELECT COUNT(*) FROM consents WHERE person_id = @PersonId AND purpose = @Purpose AND granted = 1",
-                    new { source.PersonId, Purpose = Name(ConsentPurpose.Campaigns) },
-                    cancellationToken);
-                if (agreed > 0)
-                    await AddAsync(session, source, ConsentPurpose.Campaigns, granted: true, "MULAI", cancellationToken);
-            },
+        database.WriteAsync(session => OptInAsync(session, source, cancellationToken), cancellationToken);
+
+    /// <summary>In the transaction of a turn's action.</summary>
+    public async Task OptInAsync(DbSession session, ConsentSource source, CancellationToken cancellationToken)
+    {
+        await AddAsync(session, source, ConsentPurpose.Reminders, granted: true, "MULAI", cancellationToken);
+        var agreed = await session.FirstAsync<long>(
+            "SELECT COUNT(*) FROM consents WHERE person_id = @PersonId AND purpose = @Purpose AND granted = 1",
+            new { source.PersonId, Purpose = Name(ConsentPurpose.Campaigns) },
             cancellationToken);
+        if (agreed > 0) await AddAsync(session, source, ConsentPurpose.Campaigns, granted: true, "MULAI", cancellationToken);
+    }
 
     /// <summary>Whether the person's data may be used for this now. Nothing said means no; TUNDA holds what is sent unasked.</summary>
     public Task<bool> HoldsAsync(string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
@@ -80,15 +84,11 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
                 cancellationToken) == 1,
             cancellationToken);
 
-    private Task TakeBackAsync(
-        ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async session =>
-            {
-                foreach (var purpose in purposes)
-                    await AddAsync(session, source, purpose, granted: false, word, cancellationToken);
-            },
-            cancellationToken);
+    private async Task TakeBackAsync(
+        DbSession session, ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word, CancellationToken cancellationToken)
+    {
+        foreach (var purpose in purposes) await AddAsync(session, source, purpose, granted: false, word, cancellationToken);
+    }
 
     private Task<int> AddAsync(
         DbSession session,

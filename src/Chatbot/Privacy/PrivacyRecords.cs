@@ -51,7 +51,7 @@ internal static class PrivacyRecords
         new("data_links")
         {
             Holds = "Tautan ke unduhan data Anda",
-            Of = ["person_id IN @Persons"],
+            Of = ["person_id IN @Persons", "worker_id IN @Workers"],
             Keep = "links",
             Since = "expires_at",
             RefersTo = ["people"],

@@ -14,7 +14,7 @@ internal sealed partial class PostgresEngine : SqlEngine
     public override string VersionSql => "SHOW server_version";
 
     public override string TablesSql =>
-        "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema() AND table_type = 'BASE TABLE' ORDER BY table_name";
+        "SELECT relname FROM pg_class WHERE relkind IN ('r', 'p') AND NOT relispartition AND relnamespace = current_schema()::regnamespace ORDER BY relname";
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 

@@ -12,7 +12,7 @@ internal abstract class SqlEngine
     /// <summary>A query that gives the version of the library or server.</summary>
     public abstract string VersionSql { get; }
 
-    /// <summary>A query that gives the names of all tables.</summary>
+    /// <summary>A query that gives the names of all tables, a partitioned one once.</summary>
     public abstract string TablesSql { get; }
 
     /// <summary>At the end of a SELECT: takes the rows, and leaves out those that another transaction has taken.</summary>

@@ -4,6 +4,7 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Auditing;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership;
@@ -16,6 +17,8 @@ public abstract partial class RegistrationActionsTests
     public sealed class OnPostgres : RegistrationActionsTests;
 
     private const string Nik = "3509014508900002";
+
+    private static readonly Look Look = new("rini", "tiket");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -75,7 +78,7 @@ public abstract partial class RegistrationActionsTests
         TicketText().IsMatch(second).ShouldBeTrue(second);
         second.ShouldNotContain(NumberText().Match(first).Value);
         var number = await service.OneAsync<string>("SELECT number FROM tickets");
-        (await service.Get<Tickets>().ContentAsync(number!, Stop)).ShouldNotBeNull().ShouldContain(Nik);
+        (await service.Get<Tickets>().ContentAsync(number!, Look, Stop)).ShouldNotBeNull().ShouldContain(Nik);
     }
 
     [Fact]
@@ -192,11 +195,11 @@ public abstract partial class RegistrationActionsTests
         await using var service = await TestService.MakeAsync();
         var opened = await PerformAsync(
             service, "open_ticket", Given.Ani, new() { ["topic"] = "keluhan", ["note"] = "Suami saya jatuh dari perahu" });
-        (await service.Get<Tickets>().ContentAsync(opened.Values["ticket"], Stop)).ShouldNotBeNull()
+        (await service.Get<Tickets>().ContentAsync(opened.Values["ticket"], Look, Stop)).ShouldNotBeNull()
             .ShouldBe("""{"topic":"keluhan","note":"Suami saya jatuh dari perahu","message":"halo"}""");
         var stored = await service.OneAsync<byte[]>("SELECT content FROM tickets");
         Encoding.UTF8.GetString(stored!).ShouldNotContain("perahu");
-        (await service.Get<Tickets>().ContentAsync("T-261121-XXXX", Stop)).ShouldBeNull();
+        (await service.Get<Tickets>().ContentAsync("T-261121-XXXX", Look, Stop)).ShouldBeNull();
     }
 
     [Fact]

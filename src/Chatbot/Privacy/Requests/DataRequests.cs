@@ -49,6 +49,16 @@ internal sealed class DataRequests(Database database, TimeProvider clock)
         return new DataRequest(number, kind, now, now + Deadline, null);
     }
 
+    /// <summary>The same request of this person within the last day, or null: who says BERHENTI ten times has one receipt.</summary>
+    public async Task<DataRequest?> RecentAsync(DbSession session, DataRequestKind kind, string personId, CancellationToken cancellationToken)
+    {
+        var row = await session.FirstAsync<Row>(
+            $"{SelectRows} WHERE person_id = @personId AND kind = @Kind AND made_at > @Yesterday ORDER BY made_at DESC LIMIT 1",
+            new { personId, Kind = Name(kind), Yesterday = clock.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds() },
+            cancellationToken);
+        return row is null ? null : Open(row);
+    }
+
     /// <summary>It is done: the timer stops. False when it was done before, or there is none.</summary>
     /// <param name="session">The transaction of what was done.</param>
     /// <param name="number">Receipt number.</param>

@@ -1,0 +1,210 @@
+using System.Net;
+using System.Text.Json;
+using Chatbot.Deliveries;
+using Chatbot.Dialogs;
+using Chatbot.Privacy;
+using Chatbot.Privacy.Auditing;
+using Chatbot.Privacy.Erasing;
+using Chatbot.Privacy.Requests;
+using Chatbot.Rights;
+using Chatbot.Tests.Membership;
+using Chatbot.Tests.Support;
+using Microsoft.Extensions.Hosting;
+
+namespace Chatbot.Tests.Rights;
+
+public abstract class RightsActionsTests
+{
+    public sealed class OnSqlite : RightsActionsTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : RightsActionsTests;
+
+    private const string Nik = "3509014508900002";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task One_s_own_data_is_told_masked_and_only_after_a_step_up()
+    {
+        await using var service = await RegisteredAsync();
+        (await PerformAsync(service, "my_data")).Outcome.ShouldBe("ask");
+        (await PerformAsync(service, "my_data", "1234")).Outcome.ShouldBe("wrong");
+        (await PerformAsync(service, "data_download", "1234")).Outcome.ShouldBe("refused");
+        (await PerformAsync(service, "data_download")).Outcome.ShouldBe("refused");
+        var shown = await PerformAsync(service, "my_data", "0002");
+        shown.Outcome.ShouldBe("shown");
+        shown.Values["masked_nik"].ShouldBe("3509********0002");
+        shown.Values["name"].ShouldBe("SITI A.");
+        shown.Values["masked_phone"].ShouldNotContain(Given.Ani[6..]);
+        shown.Values["receipt"].ShouldStartWith("D-261121-");
+        (await service.OneAsync<string>("SELECT action FROM audit_log")).ShouldBe("own.summary");
+
+        for (var wrong = 0; wrong < 5; wrong++) await PerformAsync(service, "my_data", "1234");
+        (await PerformAsync(service, "my_data", "0002")).Outcome.ShouldBe("locked");
+    }
+
+    [Fact]
+    public async Task Who_is_not_registered_is_told_what_little_there_is()
+    {
+        await using var service = await TestService.MakeAsync();
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        var told = await PerformAsync(service, "my_data");
+        told.Outcome.ShouldBe("unregistered");
+        told.Values["messages"].ShouldBe("1");
+        told.Values["consents"].ShouldBe("0");
+    }
+
+    [Fact]
+    public async Task The_whole_of_it_is_downloaded_once_as_json_or_csv()
+    {
+        await using var service = await RegisteredAsync();
+        await service.Get<AuditLog>().AddAsync(new Look("rini@bpjs", "T-261121-7KM3"), "ticket.content", (await service.OneAsync<string>("SELECT person_id FROM workers"))!, Stop);
+        using var client = await service.StartAsync();
+        var link = new Uri((await PerformAsync(service, "data_download", "0002")).Values["link"]).PathAndQuery;
+
+        using (var looked = await client.GetAsync(link, Stop))
+        {
+            looked.StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await looked.Content.ReadAsStringAsync(Stop)).ShouldNotContain(Nik);
+            looked.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        }
+
+        using (var downloaded = await client.PostAsync($"{link}/json", null, Stop))
+        {
+            downloaded.Content.Headers.ContentDisposition!.FileName.ShouldBe("data-saya.json");
+            var json = JsonDocument.Parse(await downloaded.Content.ReadAsStringAsync(Stop)).RootElement;
+            var worker = json.GetProperty("Data pendaftaran")[0];
+            worker.GetProperty("NIK").GetString().ShouldBe(Nik);
+            worker.GetProperty("Penghasilan sebulan (rupiah)").GetString().ShouldBe("1000000");
+            json.GetProperty("Persetujuan yang Anda berikan dan cabut").GetArrayLength().ShouldBe(1);
+            json.GetProperty("Siapa melihat data Anda").EnumerateArray().Select(look => look.GetProperty("Siapa").GetString()).ShouldBe(["rini@bpjs", "jaka"]);
+        }
+
+        (await client.PostAsync($"{link}/csv", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+        (await client.GetAsync(link, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+
+        var second = new Uri((await PerformAsync(service, "data_download", "0002")).Values["link"]).PathAndQuery;
+        var csv = await (await client.PostAsync($"{second}/csv", null, Stop)).Content.ReadAsStringAsync(Stop);
+        csv.ShouldContain($"\"Data pendaftaran\",1,\"NIK\",\"'{Nik}\"");
+        csv.ShouldContain($"\"'{Given.Ani}\"");
+    }
+
+    [Fact]
+    public async Task A_link_is_for_a_short_time_and_cannot_be_guessed()
+    {
+        await using var service = await RegisteredAsync();
+        using var client = await service.StartAsync();
+        var link = new Uri((await PerformAsync(service, "data_download", "0002")).Values["link"]).PathAndQuery;
+        var forged = link[..^1] + (link[^1] == 'A' ? 'B' : 'A');
+        (await client.PostAsync($"{forged}/json", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+        service.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await client.PostAsync($"{link}/json", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
+    }
+
+    [Fact]
+    public async Task Another_worker_on_the_same_phone_is_not_in_the_download()
+    {
+        await using var service = await RegisteredAsync();
+        var other = RegistrationActionsTests.Worker("3509010508610077");
+        other["name"] = "MARNI";
+        await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, other);
+        using var client = await service.StartAsync();
+        var link = new Uri((await PerformAsync(service, "data_download", "0002")).Values["link"]).PathAndQuery;
+        var json = await (await client.PostAsync($"{link}/json", null, Stop)).Content.ReadAsStringAsync(Stop);
+        json.ShouldContain(Nik);
+        json.ShouldNotContain("3509010508610077");
+        json.ShouldNotContain("MARNI");
+    }
+
+    [Fact]
+    public async Task Hapus_data_ends_the_use_at_once_and_the_data_within_three_days()
+    {
+        await using var service = await RegisteredAsync();
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        var asked = await PerformAsync(service, "erase_data");
+        asked.Values["until"].ShouldBe("24 November 2026");
+        var ani = (await service.OneAsync<string>("SELECT person_id FROM workers"))!;
+        (await service.Get<Consents>().HoldsAsync(ani, ConsentPurpose.Registration, Stop)).ShouldBeFalse();
+        (await service.Get<Restrictions>().IsHeldAsync(ani, Stop)).ShouldBeTrue();
+        (await PerformAsync(service, "pending_erasure")).Values["receipt"].ShouldBe(asked.Values["receipt"]);
+
+        service.Clock.Advance(TimeSpan.FromHours(24));
+        await service.Get<Erasures>().RunAsync(Stop);
+        await service.DrainAsync();
+        service.Edge.Texts[^1].ShouldContain(asked.Values["receipt"]);
+        service.Edge.Texts[^1].ShouldContain("kami hapus");
+        service.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(1);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Hapus_data_can_be_taken_back()
+    {
+        await using var service = await RegisteredAsync();
+        await PerformAsync(service, "erase_data");
+        (await PerformAsync(service, "cancel_erasure")).Outcome.ShouldBe("cancelled");
+        (await PerformAsync(service, "pending_erasure")).Outcome.ShouldBe("none");
+        (await PerformAsync(service, "cancel_erasure")).Outcome.ShouldBe("none");
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM restrictions")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Tunda_holds_what_is_sent_unasked_until_mulai()
+    {
+        await using var service = await RegisteredAsync();
+        var ani = (await service.OneAsync<string>("SELECT person_id FROM workers"))!;
+        var consents = service.Get<Consents>();
+        foreach (var purpose in (string[])["reminders", "campaigns"])
+            await RegistrationActionsTests.PerformAsync(service, "record_consent", Given.Ani, new() { ["purpose"] = purpose, ["text_version"] = "1" });
+        (await consents.HoldsAsync(ani, ConsentPurpose.Campaigns, Stop)).ShouldBeTrue();
+        (await PerformAsync(service, "restrict_data")).Values["receipt"].ShouldStartWith("D-");
+        (await consents.HoldsAsync(ani, ConsentPurpose.Campaigns, Stop)).ShouldBeFalse();
+        (await consents.HoldsAsync(ani, ConsentPurpose.Reminders, Stop)).ShouldBeFalse();
+        (await consents.HoldsAsync(ani, ConsentPurpose.Registration, Stop)).ShouldBeTrue();
+        await PerformAsync(service, "opt_in");
+        (await consents.HoldsAsync(ani, ConsentPurpose.Campaigns, Stop)).ShouldBeTrue();
+        var kinds = (await service.Get<DataRequests>().OfAsync(ani, Stop)).Select(request => (request.Kind, request.DoneAt is not null));
+        kinds.ShouldBe([(DataRequestKind.Restrict, true), (DataRequestKind.Release, true)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_says_berhenti_again_keeps_the_receipt()
+    {
+        await using var service = await RegisteredAsync();
+        var first = await PerformAsync(service, "opt_out");
+        (await PerformAsync(service, "opt_out")).Values["receipt"].ShouldBe(first.Values["receipt"]);
+        service.Clock.Advance(TimeSpan.FromDays(2));
+        (await PerformAsync(service, "opt_out")).Values["receipt"].ShouldNotBe(first.Values["receipt"]);
+    }
+
+    [Fact]
+    public async Task A_request_that_nobody_does_in_time_is_shown_to_staff()
+    {
+        await using var service = await RegisteredAsync();
+        var ani = (await service.OneAsync<string>("SELECT person_id FROM workers"))!;
+        var requests = service.Get<DataRequests>();
+        var change = await service.Database.WriteAsync(
+            session => requests.OpenAsync(session, DataRequestKind.Change, ani, "x", service.Clock.GetUtcNow(), Stop), Stop);
+        var overdue = service.Get<IEnumerable<IHostedService>>().OfType<OverdueRequests>().Single();
+        (await overdue.NoteAsync(service.Clock.GetUtcNow(), Stop)).ShouldBe(0);
+        (await overdue.NoteAsync(service.Clock.GetUtcNow().AddHours(73), Stop)).ShouldBe(1);
+        (await service.Get<StaffProblems>().ListAsync(Stop)).ShouldHaveSingleItem().Note.ShouldContain(change.Number);
+        (await service.Database.WriteAsync(session => requests.DoneAsync(session, change.Number, "changed", Stop), Stop)).ShouldBeTrue();
+        (await service.Database.WriteAsync(session => requests.DoneAsync(session, change.Number, "changed", Stop), Stop)).ShouldBeFalse();
+        (await overdue.NoteAsync(service.Clock.GetUtcNow().AddHours(73), Stop)).ShouldBe(0);
+    }
+
+    private static async Task<TestService> RegisteredAsync()
+    {
+        var service = await TestService.MakeAsync();
+        await RegistrationActionsTests.PerformAsync(
+            service, "record_consent", Given.Ani, new() { ["purpose"] = "registration", ["text_version"] = "1" });
+        await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, RegistrationActionsTests.Worker(Nik));
+        return service;
+    }
+
+    private static Task<ActionResult> PerformAsync(TestService service, string action, string last4 = "") =>
+        RegistrationActionsTests.PerformAsync(service, action, Given.Ani, new() { ["nik_last4"] = last4 });
+}
