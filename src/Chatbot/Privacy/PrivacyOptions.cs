@@ -19,9 +19,12 @@ internal sealed class PrivacyOptions
     /// </summary>
     public string? DeletionListFile { get; set; }
 
-    /// <summary>Hours between HAPUS DATA and the erasure: time to take it back, within the three days that are promised.</summary>
+    /// <summary>
+    /// Hours between HAPUS DATA and the erasure: time to take it back, within the three days that are promised. Under 24, or WhatsApp does
+    /// not carry the last message any more.
+    /// </summary>
     [Range(0, 71)]
-    public int EraseAfterHours { get; set; } = 24;
+    public int EraseAfterHours { get; set; } = 20;
 
     /// <summary>Another retention schedule than the one that comes with the program; the same form.</summary>
     public string? RetentionFile { get; set; }

@@ -55,7 +55,7 @@ public abstract class ErasuresTests
         var provider = new FakeProvider();
         await using var service = await KnownAsync(provider);
         var receipt = await AskAsync(service);
-        service.Clock.Advance(TimeSpan.FromHours(23));
+        service.Clock.Advance(TimeSpan.FromHours(19));
         (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(0);
         service.Clock.Advance(TimeSpan.FromHours(1));
         (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(0);

@@ -129,7 +129,7 @@ public abstract class RightsActionsTests
         (await service.Get<Restrictions>().IsHeldAsync(ani, Stop)).ShouldBeTrue();
         (await PerformAsync(service, "pending_erasure")).Values["receipt"].ShouldBe(asked.Values["receipt"]);
 
-        service.Clock.Advance(TimeSpan.FromHours(24));
+        service.Clock.Advance(TimeSpan.FromHours(20));
         await service.Get<Erasures>().RunAsync(Stop);
         await service.DrainAsync();
         service.Edge.Texts[^1].ShouldContain(asked.Values["receipt"]);
