@@ -15,7 +15,6 @@ public sealed partial class PersonalTablesTests
         ["schema_migrations"] = "names of files",
         ["leases"] = "names of work",
         ["imports"] = "names of files",
-        ["paces"] = "addresses of ours",
         ["sponsors"] = "offices, villages and companies that pay",
         ["daily_reach"] = "keyed hashes that live a day",
         ["paces"] = "our own senders",
