@@ -41,6 +41,7 @@ internal static class Program
         adjust?.Invoke(builder);
         builder.UseSimulatorWhereNoTwilioIsSet();
 
+        builder.AddGracefulStop();
         builder.AddStorage();
         builder.AddPrivacy();
         builder.AddDeliveries();
@@ -59,6 +60,7 @@ internal static class Program
         builder.Services.AddSimulator(builder.Configuration);
 
         var app = builder.Build();
+        app.UseGracefulStop();
         app.MapTwilio();
         app.MapSmsGateway();
         app.MapBotFramework();

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Data.Common;
 using Chatbot.DialogData;
+using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.CommandLine;
@@ -31,6 +33,7 @@ internal static class JakaCommand
                 ImportCommand.Make(output, error),
                 BatchCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
+                MigrateCommand.Make(output),
             };
             var parsed = root.Parse(args);
             if (parsed.Errors.Count == 0)
@@ -48,6 +51,18 @@ internal static class JakaCommand
             foreach (var failure in wrong.Failures) await error.WriteLineAsync(failure);
             return Refused;
         }
+        catch (DbException away)
+        {
+            // A store says why, and where; never with a password.
+            await error.WriteLineAsync($"ConnectionStrings:Database: {away.Message}{(away.InnerException is { } cause ? $": {cause.Message}" : "")}");
+            return Refused;
+        }
+        catch (IOException taken)
+        {
+            // The address to listen on is taken, or a file cannot be read.
+            await error.WriteLineAsync(taken.Message);
+            return Refused;
+        }
     }
 
     private static bool IsSetting(string arg) =>
@@ -55,8 +70,22 @@ internal static class JakaCommand
 
     private static async Task<int> ServeAsync(string[] args, TextWriter output)
     {
-        var app = Program.Build(args);
-        await app.StartAsync();
+        await using var app = Program.Build(args);
+        // In this order, so that whatever is wrong is said before anything runs, by its name and without a trace.
+        app.Services.GetService<IStartupValidator>()?.Validate();
+        _ = app.Services.GetServices<IHostedService>().Count();
+        await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // The workers that run already end in order.
+            await app.StopAsync();
+            throw;
+        }
+
         foreach (var url in app.Urls)
         {
             await output.WriteLineAsync($"Jaka: {url}");

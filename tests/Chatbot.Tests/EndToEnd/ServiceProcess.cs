@@ -42,13 +42,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    private string Errors
-    {
-        get
-        {
-            lock (written) return errors.ToString();
-        }
-    }
+    /// <summary>The same on another database.</summary>
+    public static Dictionary<string, string> SettingsOn(string database, string twilio, string folder) =>
+        new(Settings(twilio, folder)) { ["ConnectionStrings__Database"] = database };
 
     /// <summary>The settings that it needs at least, and those that make the tests short.</summary>
     public static Dictionary<string, string> Settings(string twilio, string folder) => new()
@@ -83,12 +79,20 @@ internal sealed class ServiceProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it and waits until it has ended; gives its exit code and what it wrote to standard error.</summary>
-    public static async Task<(int ExitCode, string Errors)> RunToEndAsync(IReadOnlyDictionary<string, string> settings)
+    /// <summary>Starts it and waits until it has ended; gives its exit code and what it wrote.</summary>
+    public static async Task<(int ExitCode, string Errors)> RunToEndAsync(IReadOnlyDictionary<string, string> settings, params string[] args)
     {
-        await using var service = Launch(settings);
+        await using var service = Launch(settings, args);
         await service.process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        return (service.process.ExitCode, service.Errors);
+        return (service.process.ExitCode, service.Written);
+    }
+
+    /// <summary>Asks it to end, as systemd does (SIGTERM), and waits; gives its exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
+        return process.ExitCode;
     }
 
     /// <summary>Ends it as a power cut does: SIGKILL.</summary>
@@ -145,9 +149,9 @@ internal sealed class ServiceProcess : IAsyncDisposable
         client.Dispose();
     }
 
-    private static ServiceProcess Launch(IReadOnlyDictionary<string, string> settings)
+    private static ServiceProcess Launch(IReadOnlyDictionary<string, string> settings, params string[] args)
     {
-        var start = new ProcessStartInfo(Executable)
+        var start = new ProcessStartInfo(Executable, args)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
