@@ -17,7 +17,7 @@ internal sealed class SendProgress(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, Reply> _replies = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _taken = new(StringComparer.Ordinal);
     private readonly Queue<(string Sid, DateTimeOffset Until)> _takenInOrder = [];
     private DateTimeOffset _nextSweep = DateTimeOffset.MinValue;
 
@@ -29,21 +29,22 @@ internal sealed class SendProgress(TimeProvider clock)
 
     public void Finished(OutgoingReply reply) => _replies.TryRemove(reply.Id, out _);
 
-    /// <summary>This message of Twilio's is spoken for: a look for another reply with the same text must not take it.</summary>
-    public void Take(string sid)
+    /// <summary>This message of Twilio's is the reply's: a look for another with the same text must not take it.</summary>
+    public void Take(string sid, OutgoingReply reply)
     {
         var now = clock.GetUtcNow();
         lock (_gate)
         {
             // All are remembered equally long, so the oldest goes first.
             while (_takenInOrder.TryPeek(out var oldest) && oldest.Until < now) _taken.Remove(_takenInOrder.Dequeue().Sid);
-            if (_taken.Add(sid)) _takenInOrder.Enqueue((sid, now + TakenFor));
+            if (_taken.TryAdd(sid, reply.Id)) _takenInOrder.Enqueue((sid, now + TakenFor));
         }
     }
 
-    public bool IsTaken(string sid)
+    /// <summary>Whether it is another reply's. Its own finds it again: Twilio may have answered when no store was there to note it.</summary>
+    public bool IsTaken(string sid, OutgoingReply reply)
     {
-        lock (_gate) return _taken.Contains(sid);
+        lock (_gate) return _taken.TryGetValue(sid, out var owner) && owner != reply.Id;
     }
 
     private void Sweep()

@@ -156,7 +156,7 @@ internal sealed partial class TwilioSender(
         {
             case TwilioAnswer<TwilioMessage>.Accepted(var message):
                 progress.Accepted[place] = message;
-                _progress.Take(message.Sid ?? "");
+                _progress.Take(message.Sid ?? "", reply);
                 return AcceptedAs(message);
             case TwilioAnswer<TwilioMessage>.Refused(var refusal):
                 if (PauseFor(refusal) is { } pause) await _pace.RestAsync(reply.From, pause, cancellationToken);
@@ -216,13 +216,13 @@ internal sealed partial class TwilioSender(
         {
             progress.CutInto(cut);
             progress.Accepted[place] = message;
-            _progress.Take(message.Sid ?? "");
+            _progress.Take(message.Sid ?? "", reply);
             listed.Remove(message);
         }
     }
 
     private bool IsOurs(TwilioMessage message, OutgoingReply reply) =>
-        message.Sid is { Length: > 0 } sid && !_progress.IsTaken(sid)
+        message.Sid is { Length: > 0 } sid && !_progress.IsTaken(sid, reply)
         && message.Direction?.StartsWith("outbound", StringComparison.Ordinal) != false
         && (message.To is null || message.To == reply.To)
         && (message.From is null || message.From == reply.From);

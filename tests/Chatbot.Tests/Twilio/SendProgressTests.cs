@@ -12,14 +12,16 @@ public sealed class SendProgressTests
     public void A_message_is_spoken_for_as_long_as_an_attempt_can_be_open()
     {
         var progress = new SendProgress(clock);
-        progress.Take("SM1");
+        var other = Reply("r2");
+        progress.Take("SM1", Reply("r1"));
         clock.Advance(TimeSpan.FromMinutes(59));
-        progress.Take("SM2");
-        progress.IsTaken("SM1").ShouldBeTrue();
+        progress.Take("SM2", Reply("r1"));
+        progress.IsTaken("SM1", other).ShouldBeTrue();
+        progress.IsTaken("SM1", Reply("r1")).ShouldBeFalse();
 
         clock.Advance(TimeSpan.FromMinutes(2));
-        progress.Take("SM3");
-        (progress.IsTaken("SM1"), progress.IsTaken("SM2"), progress.IsTaken("SM3")).ShouldBe((false, true, true));
+        progress.Take("SM3", Reply("r1"));
+        (progress.IsTaken("SM1", other), progress.IsTaken("SM2", other), progress.IsTaken("SM3", other)).ShouldBe((false, true, true));
     }
 
     [Fact]
@@ -48,12 +50,12 @@ public sealed class SendProgressTests
             clock.Advance(TimeSpan.FromMilliseconds(10));
             var reply = Reply($"r{i}");
             progress.Of(reply);
-            progress.Take($"SM{i}");
+            progress.Take($"SM{i}", reply);
             progress.Finished(reply);
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
 
-        progress.IsTaken("SM0").ShouldBeTrue();
+        progress.IsTaken("SM0", Reply("other")).ShouldBeTrue();
     }
 
     private OutgoingReply Reply(string id) => new()

@@ -28,6 +28,19 @@ public sealed class TwilioSettlingTests
     }
 
     [Fact]
+    public async Task A_message_whose_answer_could_not_be_noted_is_found_again_and_not_sent_again()
+    {
+        using var twilio = new ScriptedTwilio { Otherwise = _ => ScriptedTwilio.Answer(200, List()) };
+        var (sender, reply, at) = (twilio.Sender(), TwilioSenderTests.Reply(twilio, "Selamat pagi"), twilio.Clock.GetUtcNow());
+        twilio.Then(201, Item(twilio, "SM7", "Selamat pagi", 0));
+        (await sender.SendAsync(reply, Token)).ShouldBeOfType<SendResult.Accepted>().ProviderId.ShouldBe("SM7");
+
+        // The database was away, so the attempt is still open.
+        twilio.Then(200, List(Item(twilio, "SM7", "Selamat pagi", 0)));
+        (await sender.SettleAsync(reply, at, Token)).ShouldBeOfType<SendResult.Accepted>().ProviderId.ShouldBe("SM7");
+    }
+
+    [Fact]
     public async Task Only_after_two_looks_five_seconds_apart_it_may_be_sent_again()
     {
         using var twilio = new ScriptedTwilio { Otherwise = _ => ScriptedTwilio.Answer(200, List()) };
