@@ -31,6 +31,7 @@ internal static class JakaCommand
                 PrivacyCommand.Make(input, output, error),
                 TemplatesCommand.Make(output, error),
                 ImportCommand.Make(output, error),
+                ExportCommand.Make(output, error),
                 BatchCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
                 MigrateCommand.Make(output),

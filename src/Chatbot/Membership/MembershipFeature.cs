@@ -36,6 +36,7 @@ internal static class MembershipFeature
         services.AddSingleton<RecordCheck>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<Imports>();
+        services.AddSingleton<RegistrationExport>();
 
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.FindRegistration, ["none", "unpaid", "paid", "several"], ("number", Number)),

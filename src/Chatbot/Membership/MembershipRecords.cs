@@ -54,6 +54,14 @@ internal static class MembershipRecords
             RefersTo = ["registrations"],
             Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Text("what", "Kejadian")],
         },
+        new("exported_registrations")
+        {
+            Holds = "Penyerahan pendaftaran ke BPJS Ketenagakerjaan",
+            Of = [OwnRegistrations.Replace("number IN", "registration IN", StringComparison.Ordinal)],
+            Keep = "with_person",
+            RefersTo = ["registrations"],
+            Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Text("export", "Berkas")],
+        },
         new("contributions")
         {
             Holds = "Iuran yang sudah dibayar",
