@@ -3,7 +3,10 @@ using BenchmarkDotNet.Running;
 
 namespace Chatbot.Benchmarks;
 
-/// <summary><c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. Anything else goes to BenchmarkDotNet.</summary>
+/// <summary>
+/// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>import csv|xlsx ROWS CONNECTION</c>: a list into an empty
+/// database. Anything else goes to BenchmarkDotNet.
+/// </summary>
 internal static class Host
 {
     private static async Task Main(string[] args)
@@ -13,6 +16,9 @@ internal static class Host
             case ["throughput", .. var more]:
                 var messages = more is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000;
                 await Throughput.RunAsync(messages, Console.Out);
+                break;
+            case ["import", "csv" or "xlsx", var rows, var connection]:
+                await ImportRun.RunAsync(args[1], int.Parse(rows, CultureInfo.InvariantCulture), connection, Console.Out);
                 break;
             case [StandIn.Argument]:
                 await StandIn.ServeAsync(Console.Out);
