@@ -16,6 +16,16 @@
   let shown = null;
   let tries = 0;
 
+  // Some networks let no stream through: after two that never opened, the page asks every second or so instead.
+  let closedDoors = 0;
+  window.WebSocket = class extends WebSocket {
+    constructor(...all) {
+      super(...all);
+      this.addEventListener('open', () => { closedDoors = 0; });
+      this.addEventListener('error', () => { if (++closedDoors === 2) start(); });
+    }
+  };
+
   const ticket = {
     read() { try { return sessionStorage.getItem(kept) ?? memory; } catch { return memory; } },
     write(value) {
@@ -177,13 +187,12 @@
       domain: `${location.origin}/directline/v3`,
       token: session.token,
       conversationId: session.isNew ? undefined : session.conversationId,
-      // A streaming connection where the network lets it through, questions every second where it does not.
-      webSocket: tries < 3,
+      webSocket: closedDoors < 2,
       pollingInterval: 1500,
     });
     line.connectionStatus$.subscribe(status => {
       if (status === 2) tries = 0;
-      // 3: the token ended while the phone slept. 4: no way in by this kind of connection.
+      // 3: the token ended while the phone slept. 4: the service did not let us in.
       if (status !== 3 && status !== 4) return;
       tries++;
       setTimeout(() => { if (shown?.line === line) start(); }, Math.min(1000 * 2 ** tries, 30000));

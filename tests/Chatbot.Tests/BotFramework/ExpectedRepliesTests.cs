@@ -4,8 +4,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.BotFramework;
 
 /// <summary>Delivery mode <c>expectReplies</c>: the answer to an activity carries what Jaka says.</summary>
-public sealed class ExpectedRepliesTests
+public abstract class ExpectedRepliesTests
 {
+    public sealed class OnSqlite : ExpectedRepliesTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : ExpectedRepliesTests;
+
     [Fact]
     public async Task The_answer_carries_the_replies_in_order_and_the_connector_gets_none()
     {

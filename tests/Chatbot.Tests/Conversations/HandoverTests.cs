@@ -7,8 +7,16 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.Conversations;
 
 /// <summary>A conversation that is carried from a page to WhatsApp by a code.</summary>
-public sealed class HandoverTests
+public abstract class HandoverTests
 {
+    public sealed class OnSqlite : HandoverTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : HandoverTests;
+
+    [UsesPostgres, UsesRedis]
+    public sealed class OnPostgresAndRedis : HandoverTests;
+
     private const string Our = "whatsapp:+628001500175";
     private const string Hers = "whatsapp:+6281234567890";
 

@@ -1,6 +1,9 @@
 using Chatbot.BotFramework.WebChat;
 using Chatbot.Tests.Support;
 using Deque.AxeCore.Playwright;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -132,6 +135,73 @@ public sealed class WebChatTests : IAsyncLifetime
 
         await chat.SayAsync("STATUS", "belum");
         complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Where_no_stream_comes_through_the_page_asks_instead()
+    {
+        var page = await browser!.OpenAsync(360, 640);
+        // The policy of the page lets nothing go there, which is as good as a network that lets nothing through.
+        await page.AddInitScriptAsync("const Real = WebSocket; window.WebSocket = class extends Real { constructor() { super('ws://stream.invalid/'); } };");
+        await page.GotoAsync(new Uri(service!.Address, "webchat").ToString());
+        var chat = new WebChatOnPage(page);
+        await chat.ReadAsync("saya Jaka");
+        await chat.SayAsync("iuran berapa?", "Rp");
+    }
+
+    [Fact]
+    public async Task Another_site_shows_it_in_a_frame_when_it_is_listed_and_not_otherwise()
+    {
+        // Two sites: to a browser «localhost» is another place than 127.0.0.1, where the service is.
+        var listed = new Uri($"http://localhost:{FreePort.Find()}");
+        var unlisted = new Uri($"http://localhost:{FreePort.Find()}");
+        await using var jaka = await RunningService.StartAsync(settings: [$"--WebChat:Origins:0={listed.GetLeftPart(UriPartial.Authority)}"]);
+        await using var site = await StartSiteAsync(new Uri(jaka.Address, "webchat/embed.js"), listed, unlisted);
+
+        var page = await browser!.OpenAsync(1000, 720);
+        await page.GotoAsync(listed.ToString());
+        (await page.Locator("iframe").CountAsync()).ShouldBe(0);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Tanya Jaka" }).ClickAsync();
+        var frame = page.FrameLocator("iframe[title='Obrolan dengan Jaka, asisten BPJS Ketenagakerjaan']");
+        await Expect(Said("saya Jaka")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+        await frame.GetByRole(AriaRole.Toolbar).GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Daftar", Exact = true }).ClickAsync();
+        await Expect(Said("Sebelum mendaftar")).ToBeVisibleAsync();
+        await IsAccessibleAsync(page);
+        if (TakesPictures) await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Pictures, "webchat-di-situs.png") });
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Tutup" }).ClickAsync();
+        await Expect(page.Locator("iframe")).ToBeHiddenAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Tanya Jaka" }).ClickAsync();
+        await Expect(Said("Sebelum mendaftar")).ToBeVisibleAsync();
+
+        List<string> refusals = [];
+        page.Console += (_, message) => refusals.Add(message.Text);
+        await page.GotoAsync(unlisted.ToString());
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Tanya Jaka" }).ClickAsync();
+        await Expect(page.Locator("iframe")).ToBeVisibleAsync();
+        for (var i = 0; i < 200 && refusals.Count == 0; i++) await Task.Delay(50, TestContext.Current.CancellationToken);
+        refusals.ShouldContain(refusal => refusal.Contains("frame-ancestors", StringComparison.Ordinal));
+        (await page.FrameLocator("iframe").GetByText("saya Jaka").CountAsync()).ShouldBe(0);
+
+        ILocator Said(string words) => frame.Locator(".webchat__bubble__content").Filter(new LocatorFilterOptions { HasText = words });
+    }
+
+    private static async Task<WebApplication> StartSiteAsync(Uri script, params Uri[] addresses)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls([.. addresses.Select(address => $"http://127.0.0.1:{address.Port}")]);
+        var site = builder.Build();
+        site.Run(context =>
+        {
+            context.Response.ContentType = "text/html; charset=utf-8";
+            // A strict policy of its own, as docs/webchat.md says it needs to be.
+            var origin = script.GetLeftPart(UriPartial.Authority);
+            context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {origin}; frame-src {origin}; style-src 'unsafe-inline'";
+            return context.Response.WriteAsync(
+                $"<!doctype html><html lang=id><title>Kabupaten</title><style>body{{font:16px sans-serif;margin:2em}}</style><main><h1>Dinas Tenaga Kerja Kabupaten</h1><p>Layanan untuk pekerja mandiri.</p></main><script src=\"{script}\" async></script></html>");
+        });
+        await site.StartAsync(TestContext.Current.CancellationToken);
+        return site;
     }
 
     /// <summary>What a cheap phone loads before it can speak.</summary>
