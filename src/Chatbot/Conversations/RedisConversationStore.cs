@@ -23,8 +23,10 @@ internal sealed class RedisConversationStore(
     // Version and next sequence stand in front of the state.
     private const int StateAt = 16;
 
-    // A message whose copy gives no sign of life for this long loses its place in the line.
+    // A message whose copy gives no sign of life for this long loses its place in the line; one that waits in its copy gives none, and
+    // is answered 503 after ten seconds.
     private const int PlaceMilliseconds = 3_000;
+    private const int AnnouncedMilliseconds = 10_000;
 
     // A burst moves on every few milliseconds; who waits longer than a place counts goes on as he is: the version decides.
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(8);
@@ -63,7 +65,7 @@ internal sealed class RedisConversationStore(
             database => database.SortedSetScoreAsync(Keys.Seen(conversation.Value), Digest(messageId)), cancellationToken) is not null;
 
     public Task AnnounceAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken) =>
-        redis.RunAsync(Announce, [Keys.Line(conversation.Value)], [Digest(messageId), PlaceMilliseconds], cancellationToken);
+        redis.RunAsync(Announce, [Keys.Line(conversation.Value)], [Digest(messageId), AnnouncedMilliseconds], cancellationToken);
 
     public async Task LeaveAsync(ConversationId conversation, string messageId, CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ internal sealed class ServiceProcess : IAsyncDisposable
 
     public HttpClient Client => client;
 
+    public int ProcessId => process.Id;
+
     /// <summary>What it wrote to standard output and standard error.</summary>
     public string Written
     {
@@ -125,8 +127,17 @@ internal sealed class ServiceProcess : IAsyncDisposable
             ["To"] = isWhatsApp ? "whatsapp:" + OurNumber : OurNumber,
         };
         if (isWhatsApp) form["ProfileName"] = "Siti";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/twilio/messages") { Content = new FormUrlEncodedContent(form) };
-        var right = Signature($"{PublicAddress}/twilio/messages" + string.Concat(form.Select(field => field.Key + field.Value)));
+        return await PostAsync("/twilio/messages", form, sign);
+    }
+
+    /// <summary>A signed webhook.</summary>
+    /// <param name="path">With its query.</param>
+    /// <param name="form">Its fields.</param>
+    /// <param name="sign">Makes the signature; null signs rightly.</param>
+    public async Task<HttpResponseMessage> PostAsync(string path, SortedDictionary<string, string> form, Func<string, string?>? sign = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(form) };
+        var right = Signature(PublicAddress + path + string.Concat(form.Select(field => field.Key + field.Value)));
         if ((sign is null ? right : sign(right)) is { } signature) request.Headers.Add("X-Twilio-Signature", signature);
         return await client.SendAsync(request, TestContext.Current.CancellationToken);
     }

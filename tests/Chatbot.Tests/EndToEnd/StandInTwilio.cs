@@ -18,6 +18,9 @@ public enum Fault
     /// <summary>429 with a pause of a second; nothing is made.</summary>
     TooFast,
 
+    /// <summary>429 with a pause of a second, but the message was made.</summary>
+    TooFastAfter,
+
     /// <summary>500, and nothing was made.</summary>
     FailedBefore,
 
@@ -32,6 +35,9 @@ public enum Fault
 
     /// <summary>The message is made; the answer never comes.</summary>
     Silent,
+
+    /// <summary>Nothing is made; the answer never comes.</summary>
+    SilentBefore,
 }
 
 /// <summary>A message that Twilio has.</summary>
@@ -59,6 +65,21 @@ internal sealed class StandInTwilio : IAsyncDisposable
     }
 
     public string Address => app.Urls.First();
+
+    /// <summary>What happens to messages for which nothing was said by <see cref="Spoil"/>.</summary>
+    public Func<Fault> Otherwise { get; set; } = () => Fault.None;
+
+    /// <summary>Told of every message that is made.</summary>
+    public Action<TakenMessage>? OnTaken { get; set; }
+
+    /// <summary>Every message, in the order in which they came.</summary>
+    public IReadOnlyList<TakenMessage> All
+    {
+        get
+        {
+            lock (gate) return [.. taken];
+        }
+    }
 
     /// <summary>The addresses that were asked for, with their queries.</summary>
     public IReadOnlyList<string> Requests => [.. requests];
@@ -111,7 +132,7 @@ internal sealed class StandInTwilio : IAsyncDisposable
         requests.Enqueue(http.Request.Path + http.Request.QueryString);
         if (!IsOurs(http)) return Error(HttpStatusCode.Unauthorized, 20003);
         var form = (await http.Request.ReadFormAsync(http.RequestAborted)).ToDictionary(field => field.Key, field => field.Value.ToString());
-        var fault = faults.TryGetValue(form["To"], out var queue) && queue.TryDequeue(out var next) ? next : Fault.None;
+        var fault = faults.TryGetValue(form["To"], out var queue) && queue.TryDequeue(out var next) ? next : Otherwise();
         switch (fault)
         {
             case Fault.TooFast:
@@ -122,13 +143,20 @@ internal sealed class StandInTwilio : IAsyncDisposable
             case Fault.CutBefore:
                 http.Abort();
                 return Results.Empty;
+            case Fault.SilentBefore:
+                await Task.Delay(Timeout.InfiniteTimeSpan, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+                return Results.Empty;
         }
 
         var message = Take(form);
+        OnTaken?.Invoke(message);
         switch (fault)
         {
             case Fault.FailedAfter:
                 return Error(HttpStatusCode.InternalServerError, 20500);
+            case Fault.TooFastAfter:
+                http.Response.Headers.RetryAfter = "1";
+                return Error(HttpStatusCode.TooManyRequests, 20429);
             case Fault.CutAfter:
                 http.Abort();
                 return Results.Empty;
