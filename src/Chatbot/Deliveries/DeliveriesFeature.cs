@@ -18,6 +18,8 @@ internal static class DeliveriesFeature
             .ValidateDataAnnotations();
         builder.Services.AddSingleton<DeliveryBatch>();
         builder.Services.AddSingleton<DeliveryLog>();
+        builder.Services.AddSingleton<SentParts>();
+        builder.Services.AddHostedService<SentPartsPruning>();
         builder.Services.AddSingleton<DeliveryReport>();
         builder.Services.AddSingleton<DeliveryMonths>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryMonths>());

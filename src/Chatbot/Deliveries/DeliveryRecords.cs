@@ -38,6 +38,14 @@ internal static class DeliveryRecords
             Since = "at",
             RefersTo = ["deliveries"],
         },
+        new("sent_parts")
+        {
+            Holds = "Bagian jawaban panjang yang sudah diterima penyedia pesan",
+            Of = ["delivery_id IN (SELECT id FROM deliveries WHERE conversation IN @Conversations)"],
+            Keep = "duplicates",
+            Since = "at",
+            RefersTo = ["deliveries"],
+        },
         new("contacts")
         {
             Holds = "Kapan Anda terakhir menulis kepada kami",

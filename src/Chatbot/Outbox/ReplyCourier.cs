@@ -77,7 +77,7 @@ internal sealed partial class ReplyCourier(
                 return await RetryAsync(reply, held, refused.Failure, attempt, stop);
             case SendResult.Unknown unknown:
                 LogUnknown(logger, reply.Id, unknown.Why);
-                return await UnknownAsync(reply, held, began, settles: 0, stop);
+                return await UnknownAsync(reply, held, began, settles: 0, AskAfter(unknown, attempt), stop);
             default:
                 throw new UnreachableException();
         }
@@ -106,7 +106,7 @@ internal sealed partial class ReplyCourier(
                 LogLost(logger, reply.Id, unknown.Why);
                 return await EndAsync(reply, held, DeliveryStatus.Lost, null, unknown.Why, stop);
             case SendResult.Unknown:
-                return await UnknownAsync(reply, held, since, waiting.Settles + 1, stop);
+                return await UnknownAsync(reply, held, since, waiting.Settles + 1, null, stop);
             default:
                 throw new UnreachableException();
         }
@@ -156,15 +156,27 @@ internal sealed partial class ReplyCourier(
         return false;
     }
 
-    private async Task<bool> UnknownAsync(OutgoingReply reply, Lease held, DateTimeOffset attemptedAt, int settles, CancellationToken stop)
+    private async Task<bool> UnknownAsync(
+        OutgoingReply reply, Lease held, DateTimeOffset attemptedAt, int settles, TimeSpan? askAfter, CancellationToken stop)
     {
         // A report may have come before the answer that did not come.
         if (await deliveries.ProviderIdAsync(reply.Id, stop) is { } reported)
             return await AcceptAsync(reply, held, reported, "accepted", stop);
         var first = TimeSpan.FromSeconds(options.Value.SettleAfterSeconds);
-        var next = RetrySchedule.NextSettling(attemptedAt, clock.GetUtcNow(), first, settles);
+        var now = clock.GetUtcNow();
+        var next = askAfter is { } pause ? now + pause : RetrySchedule.NextSettling(attemptedAt, now, first, settles);
         await outbox.SettleAtAsync(reply, next, settles, held, stop);
         return false;
+    }
+
+    // Slower each time: the provider asked for it.
+    private static TimeSpan? AskAfter(SendResult.Unknown unknown, int attempt)
+    {
+        if (unknown.AskAfter is not { } asked) return null;
+#pragma warning disable CA5394 // Spreads load; nothing secret.
+        var pause = RetrySchedule.AfterRefusal(RetryAdvice.Soon, attempt, Random.Shared.NextDouble()) ?? asked;
+#pragma warning restore CA5394
+        return asked > pause ? asked : pause;
     }
 
     private async Task<bool> EndAsync(

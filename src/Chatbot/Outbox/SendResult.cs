@@ -16,7 +16,11 @@ internal abstract record SendResult
     public sealed record Refused(SendFailure Failure) : SendResult;
 
     /// <summary>Nobody knows: the request was written, no answer came. Settle before anything is sent again.</summary>
-    public sealed record Unknown(string Why) : SendResult;
+    public sealed record Unknown(string Why) : SendResult
+    {
+        /// <summary>When to ask, where the provider said something of it; null leaves it to the schedule.</summary>
+        public TimeSpan? AskAfter { get; init; }
+    }
 }
 
 /// <summary>Why a message was not sent, in three answers.</summary>

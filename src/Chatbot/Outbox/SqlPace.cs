@@ -19,8 +19,8 @@ internal sealed class SqlPace(Database database, TimeProvider clock) : ISharedPa
                 var row = new { sender, Start = now + Microseconds(pause), Length = Microseconds(length) };
                 var free = await session.FirstAsync<long>(
                     """
-                    INSERT INTO paces (sender, free_at) VALUES (@sender, @Start + @Length)
-                    ON CONFLICT (sender) DO UPDATE
+                    INSERT INTO paces (our_address, free_at) VALUES (@sender, @Start + @Length)
+                    ON CONFLICT (our_address) DO UPDATE
                     SET free_at = CASE WHEN paces.free_at > @Start THEN paces.free_at ELSE @Start END + @Length
                     RETURNING free_at
                     """,

@@ -83,6 +83,9 @@ internal sealed class SendProgress(TimeProvider clock)
         public bool IsOnlyUntriedMissing =>
             Tried >= 0 && Tried < Parts.Count - 1 && Enumerable.Range(0, Tried + 1).All(Accepted.ContainsKey);
 
+        /// <summary>Twilio answered the last attempt with 429, which says that it did nothing.</summary>
+        public bool WasTooFast { get; set; }
+
         /// <summary>When it was first looked for in vain since the last attempt.</summary>
         public DateTimeOffset? FirstLook { get; set; }
 

@@ -20,8 +20,8 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
     public async Task<TwilioAnswer<TwilioMessage>> CreateMessageAsync(
         NewMessage message, SendRight right, CancellationToken cancellationToken)
     {
-        var reply = await transport.SendAsync(
-            HttpMethod.Post, Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), right, cancellationToken);
+        var reply = await transport.SendMessageAsync(
+            Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), right, cancellationToken);
         return Read(reply, TwilioJson.Default.TwilioMessage, static made => !string.IsNullOrEmpty(made.Sid));
     }
 

@@ -1,4 +1,5 @@
 using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Outbox;
 using Chatbot.Sms;
 using Chatbot.Templates;
@@ -18,7 +19,8 @@ internal sealed partial class TwilioSender(
     ISharedPace pace,
     IOptions<TwilioOptions> options,
     TimeProvider clock,
-    ILogger<TwilioSender> logger) : IReplySender
+    ILogger<TwilioSender> logger,
+    SentParts? sent = null) : IReplySender
 {
     /// <summary>A message may stand in the list later than its POST was answered: one look in vain proves nothing.</summary>
     public static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(5);
@@ -43,8 +45,9 @@ internal sealed partial class TwilioSender(
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
-        var progress = _progress.Of(reply);
+        var progress = await ProgressAsync(reply, cancellationToken);
         progress.FirstLook = null;
+        progress.WasTooFast = false;
 
         if (reply is { Template: { } use, Channel: "whatsapp" })
         {
@@ -85,7 +88,7 @@ internal sealed partial class TwilioSender(
     {
         // No DateSent here: queued messages have none.
         var filter = new MessageFilter { To = reply.To, From = reply.From, CreatedFrom = attemptedAt - ClockSlack, Limit = 500 };
-        var progress = _progress.Of(reply);
+        var progress = await ProgressAsync(reply, cancellationToken);
         while (true)
         {
             var answer = await twilio.ListMessagesAsync(filter, cancellationToken);
@@ -94,13 +97,14 @@ internal sealed partial class TwilioSender(
                 return new SendResult.Unknown("Twilio's list of messages could not be read");
             }
 
-            Recognize(reply, progress, [.. listed.Where(message => IsOurs(message, reply))]);
+            Recognize(reply, progress, await OursAsync(listed, reply, cancellationToken));
             if (progress.Accepted.Count > 0 && progress.Accepted.Count == progress.Parts.Count)
             {
                 return Finish(reply, AcceptedAs(progress.Accepted[progress.Parts.Count - 1]));
             }
 
-            if (progress.IsOnlyUntriedMissing) return NotThere();
+            // 429 says that nothing was done; it is not believed blindly, but one look is enough.
+            if (progress.IsOnlyUntriedMissing || progress.WasTooFast) return NotThere();
 
             var now = clock.GetUtcNow();
             progress.FirstLook ??= now;
@@ -157,9 +161,16 @@ internal sealed partial class TwilioSender(
             case TwilioAnswer<TwilioMessage>.Accepted(var message):
                 progress.Accepted[place] = message;
                 _progress.Take(message.Sid ?? "", reply);
+                if (!isLast && sent is not null) await sent.NoteAsync(reply.Id, place, message.Sid ?? "", cancellationToken);
                 return AcceptedAs(message);
             case TwilioAnswer<TwilioMessage>.Refused(var refusal):
                 if (PauseFor(refusal) is { } pause) await _pace.RestAsync(reply.From, pause, cancellationToken);
+                if (refusal.HttpStatus == 429)
+                {
+                    progress.WasTooFast = true;
+                    return new SendResult.Unknown("429") { AskAfter = PauseFor(refusal) };
+                }
+
                 return new SendResult.Refused(TwilioErrors.Refused(refusal.Code, refusal.HttpStatus));
             case TwilioAnswer<TwilioMessage>.Unknown(var why):
                 return new SendResult.Unknown(why);
@@ -219,6 +230,27 @@ internal sealed partial class TwilioSender(
             _progress.Take(message.Sid ?? "", reply);
             listed.Remove(message);
         }
+    }
+
+    /// <summary>What is known of the reply; of one that another copy began, the parts that it noted.</summary>
+    private async Task<SendProgress.Reply> ProgressAsync(OutgoingReply reply, CancellationToken cancellationToken)
+    {
+        var progress = _progress.Of(reply);
+        if (progress.Parts.Count > 0 || sent is null || PlainParts(reply) is not { Count: > 1 } parts) return progress;
+        var noted = await sent.OfAsync(reply.Id, cancellationToken);
+        if (noted.Count == 0) return progress;
+        progress.CutInto(parts);
+        foreach (var (place, sid) in noted) progress.Accepted[place] = new TwilioMessage { Sid = sid };
+        return progress;
+    }
+
+    private async Task<List<TwilioMessage>> OursAsync(
+        IReadOnlyList<TwilioMessage> listed, OutgoingReply reply, CancellationToken cancellationToken)
+    {
+        var ours = listed.Where(message => IsOurs(message, reply)).ToList();
+        if (sent is null || ours.Count == 0) return ours;
+        var others = await sent.OfOthersAsync(reply.Id, [.. ours.Select(message => message.Sid ?? "")], cancellationToken);
+        return [.. ours.Where(message => !others.Contains(message.Sid ?? ""))];
     }
 
     private bool IsOurs(TwilioMessage message, OutgoingReply reply) =>

@@ -9,8 +9,8 @@ namespace Chatbot.Twilio;
 
 /// <summary>
 /// Carries requests to Twilio's hosts: credentials, time limit, and repeats where a repeat cannot do anything twice. The API has no
-/// idempotency key, so a POST is repeated only when Twilio was not reached or said that it did not process it (429); a GET also
-/// after 5xx, time-outs and broken connections.
+/// idempotency key, so a POST is repeated only when Twilio was not reached or said that it did not process it (429), a message not even
+/// then: whoever sends it asks first what became of it. A GET is repeated also after 5xx, time-outs and broken connections.
 /// </summary>
 internal sealed partial class TwilioTransport
 {
@@ -25,6 +25,7 @@ internal sealed partial class TwilioTransport
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly ResiliencePipeline<TwilioReply> _sending;
     private readonly ResiliencePipeline<TwilioReply> _changing;
     private readonly ResiliencePipeline<TwilioReply> _reading;
 
@@ -38,6 +39,7 @@ internal sealed partial class TwilioTransport
             ? (options.Value.ApiKey, options.Value.ApiSecret)
             : (options.Value.AccountSid, options.Value.AuthToken);
         Credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
+        _sending = Pipeline(static reply => reply is TwilioReply.NotReached, clock);
         _changing = Pipeline(static reply => reply is TwilioReply.NotReached or TwilioReply.Answer { Status: 429 }, clock);
         _reading = Pipeline(static reply => reply is not TwilioReply.Answer { Status: not 429 and < 500 }, clock);
     }
@@ -47,13 +49,20 @@ internal sealed partial class TwilioTransport
 
     /// <summary>Sends until there is an answer that stands. <paramref name="content"/> makes the body anew for each attempt.</summary>
     public Task<TwilioReply> SendAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken) =>
-        SendAsync(method, address, content, SendRight.Always, cancellationToken);
+        RunAsync(method == HttpMethod.Get ? _reading : _changing, method, address, content, SendRight.Always, cancellationToken);
 
-    /// <summary>The same, as long as there is a right to it: it is asked before each attempt, and nothing is written without it.</summary>
-    public async Task<TwilioReply> SendAsync(
-        HttpMethod method, Uri address, Func<HttpContent>? content, SendRight right, CancellationToken cancellationToken)
+    /// <summary>Sends a message, as long as there is a right to it: it is asked before each attempt, and nothing is written without it.</summary>
+    public Task<TwilioReply> SendMessageAsync(Uri address, Func<HttpContent> content, SendRight right, CancellationToken cancellationToken) =>
+        RunAsync(_sending, HttpMethod.Post, address, content, right, cancellationToken);
+
+    private async Task<TwilioReply> RunAsync(
+        ResiliencePipeline<TwilioReply> pipeline,
+        HttpMethod method,
+        Uri address,
+        Func<HttpContent>? content,
+        SendRight right,
+        CancellationToken cancellationToken)
     {
-        var pipeline = method == HttpMethod.Get ? _reading : _changing;
         return await pipeline.ExecuteAsync(
             static async (call, token) => await call.Transport.AttemptAsync(call.Method, call.Address, call.Content, call.Right, token),
             (Transport: this, Method: method, Address: address, Content: content, Right: right),

@@ -167,8 +167,8 @@ public sealed class TwilioSenderTests
         var sender = twilio.Sender();
         var reply = Reply(twilio, string.Join("\n\n", paragraphs));
 
-        var first = (await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token))).ShouldBeOfType<SendResult.Refused>();
-        first.Failure.Retry.ShouldBe(RetryAdvice.Soon);
+        var first = (await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token))).ShouldBeOfType<SendResult.Unknown>();
+        first.AskAfter.ShouldBe(TimeSpan.FromMinutes(1));
         twilio.Then(201, Made("SM3")).Then(201, Made("SM4")).Then(201, Made("SM5"));
         (await twilio.Clock.UntilAsync(sender.SendAsync(reply, Token), TimeSpan.FromSeconds(1))).ShouldBe(new SendResult.Accepted("SM5", "queued"));
 

@@ -9,6 +9,7 @@ namespace Chatbot.Tests.EndToEnd.Breaking;
 /// Copies are killed and stores restarted while people register, and Twilio misbehaves: nothing is lost, nothing doubled, nothing out of
 /// order. A minute here; <c>./soak MINUTES</c> for as long as told.
 /// </summary>
+[Collection(nameof(BreakingTests))]
 [Trait("Kind", "Breaking")]
 public sealed class KillTests
 {
@@ -63,10 +64,6 @@ public sealed class KillTests
         (await world.RowsAsync("SELECT COUNT(*) FROM deliveries WHERE direction = 'out'"))[0]
             .ShouldBe(world.Twilio.All.Count.ToString(CultureInfo.InvariantCulture));
 
-        TestContext.Current.SendDiagnosticMessage(
-            "{0} people, {1} messages taken by Twilio, {2} posts answered 2xx, {3} refused or cut, {4} repeated; {5}",
-            people.Count, world.Twilio.All.Count, world.Posts.Taken, world.Posts.Refused, world.Posts.Repeated,
-            string.Join(", ", done.Select(one => $"{one.Key} {one.Value}")));
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{people.Count} people, {world.Twilio.All.Count} messages taken by Twilio, {world.Posts} posts (taken, refused or cut, repeated); "
             + string.Join(", ", done.Select(one => $"{one.Key} {one.Value}")));

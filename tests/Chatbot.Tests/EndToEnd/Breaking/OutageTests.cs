@@ -5,6 +5,7 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.EndToEnd.Breaking;
 
 /// <summary>A copy that stands still, and a store that is away: clear answers, no doubles, recovery by itself.</summary>
+[Collection(nameof(BreakingTests))]
 [Trait("Kind", "Breaking")]
 public sealed class OutageTests
 {
