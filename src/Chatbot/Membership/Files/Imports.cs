@@ -67,7 +67,12 @@ internal sealed class Imports(
             return new ImportOutcome.Refused($"Batch {batch.Number} sudah {BatchStep.Word(batch.StateOn(request.Today))}. Kembalikan dulu ke draf (batch return).", preview);
         if (request.Mode == ImportMode.All && preview.Refused > 0)
             return new ImportOutcome.Refused("Masih ada baris yang salah, jadi belum ada yang diimpor. Perbaiki, atau pakai --good-rows untuk mengimpor yang benar saja.", preview);
-        if (preview.ToAdd == 0) return new ImportOutcome.Refused("Tidak ada baris baru yang bisa diimpor.", preview);
+        if (preview.ToAdd == 0)
+        {
+            var known = earlier is null ? "" : $" Yang benar sudah masuk, tanda terima {earlier.Number}.";
+            return new ImportOutcome.Refused($"Tidak ada baris baru yang bisa diimpor.{known}", preview);
+        }
+
         var receipt = await WriteAsync(request, hash, preview, checkedList, localNow, cancellationToken);
         return new ImportOutcome.Done(preview, receipt);
     }

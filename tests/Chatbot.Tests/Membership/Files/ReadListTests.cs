@@ -249,6 +249,34 @@ public sealed class ReadListTests : IDisposable
         Should.Throw<UnreadableFileException>(() => ReadCsv(text)).Message.ShouldContain("tanda kutip");
     }
 
+    [Theory]
+    [InlineData("xlsx")]
+    [InlineData("csv")]
+    public void A_damaged_file_is_read_or_refused_and_nothing_else(string form)
+    {
+        var path = Path.Combine(folder.FullName, "a." + form);
+        IEnumerable<object?[]> rows =
+            [["DAFTAR"], ["No", "NIK", "Nama", "Tgl Lahir"], .. Enumerable.Range(1, 50).Select(i => new object?[] { (double)i, $"51040201018090{i:d2}", "Made", new DateOnly(1980, 1, 1) })];
+        if (form == "xlsx") new Workbook().Sheet("Data", rows, "A1:D1").Save(path);
+        else File.WriteAllLines(path, rows.Select(row => string.Join(';', row)));
+        var whole = File.ReadAllBytes(path);
+        var random = new Random(1);
+        for (var i = 0; i < 400; i++)
+        {
+            var damaged = random.Next(4) == 0 ? whole[..random.Next(1, whole.Length)] : [.. whole];
+            for (var j = 0; j < random.Next(1, 20); j++) damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            File.WriteAllBytes(path, damaged);
+            try
+            {
+                Read(TableFile.Open(path)).Count.ShouldBeLessThan(100);
+            }
+            catch (UnreadableFileException refused)
+            {
+                refused.Message.ShouldNotBeEmpty();
+            }
+        }
+    }
+
     private ReadList ReadCsv(string text)
     {
         var path = Path.Combine(folder.FullName, "a.csv");
