@@ -238,7 +238,15 @@
     }
   });
   document.getElementById('pindah-tutup')?.addEventListener('click', () => { panel.hidden = true; toWhatsApp.focus(); });
-  anew.addEventListener('click', () => { ticket.write(null); start(); });
+  // A thumb that slips must not cost a half-filled registration: the first tap asks, the second does.
+  let unsure = null;
+  anew.addEventListener('click', () => {
+    const asked = unsure !== null;
+    clearTimeout(unsure);
+    unsure = null;
+    anew.textContent = asked ? 'Mulai baru' : 'Yakin hapus?';
+    if (asked) { ticket.write(null); start(); } else unsure = setTimeout(() => { unsure = null; anew.textContent = 'Mulai baru'; }, 6000);
+  });
   dark.addEventListener('change', render);
 
   if (window.WebChat) start(); else say('Halaman ini tidak terbuka dengan lengkap. Periksa sinyal internet, lalu muat ulang.', false);

@@ -60,6 +60,7 @@ internal static class BotFrameworkFeature
         builder.Services.AddSingleton<VisitorPosts>();
         builder.Services.AddSingleton<IReplySender, DirectLineSender>();
         builder.Services.AddHostedService<DirectLinePruning>();
+        builder.Services.AddHostedService<DirectLineWatch>();
 
         builder.Services.AddOptionsWithValidateOnStart<WebChatOptions>()
             .BindConfiguration(WebChatOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)

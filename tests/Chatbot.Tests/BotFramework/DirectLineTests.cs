@@ -197,6 +197,29 @@ public abstract class DirectLineTests
     }
 
     [Fact]
+    public async Task A_stream_brings_what_another_copy_has_added_within_a_second()
+    {
+        await using var service = await MakeAsync();
+        using var http = await service.StartAsync();
+        await using var copy = await TestService.MakeAsync(clock: service.Clock, folder: service.Folder, settings: Settings());
+        using var there = await copy.StartAsync();
+        var (here, token) = await OpenAsync(http);
+        await ReadAsync(http, here, token, "", 1);
+        using var socket = await ((TestServer)copy.Get<IServer>()).CreateWebSocketClient()
+            .ConnectAsync(new Uri($"ws://localhost{here}/stream?watermark=1&t={token}"), TestContext.Current.CancellationToken);
+
+        await PostAsync(http, here, token, "satu");
+        var heard = HeardAsync(socket, 1);
+        for (var i = 0; i < 200 && !heard.IsCompleted; i++)
+        {
+            service.Clock.Advance(DirectLineWatch.BetweenLooks / 10);
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        (await heard).Select(Text).First().ShouldBe("satu");
+    }
+
+    [Fact]
     public async Task Only_pages_of_the_listed_sites_come_in()
     {
         await using var service = await MakeAsync();

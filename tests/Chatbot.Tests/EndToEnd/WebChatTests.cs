@@ -97,6 +97,8 @@ public sealed class WebChatTests : IAsyncLifetime
         await chat.ReadAsync("Rp");
 
         await chat.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Mulai baru" }).ClickAsync();
+        await Expect(chat.Page.GetByText("iuran berapa?").First).ToBeVisibleAsync();
+        await chat.Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Yakin hapus?" }).ClickAsync();
         await Expect(chat.Page.GetByText("iuran berapa?")).ToHaveCountAsync(0);
         chat.Reloaded();
         await chat.ReadAsync("saya Jaka");

@@ -21,6 +21,9 @@ internal sealed class DirectLineActivities(Database database, PersonalData perso
     /// <summary>A visitor's conversation, as it is called inside.</summary>
     public static ConversationId IdOf(Visitor visitor) => new($"{Channel}|{ChannelNames.Address(visitor.Conversation)}|{visitor.User}");
 
+    // Longer than a commit takes, and than the clocks of two copies are apart.
+    private static readonly TimeSpan Lately = TimeSpan.FromSeconds(5);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, TaskCompletionSource> waiting = new(StringComparer.Ordinal);
 
@@ -81,23 +84,36 @@ internal sealed class DirectLineActivities(Database database, PersonalData perso
         return new ActivitySet([.. rows.Select(row => Open(row.Activity))], next.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Returns when something was added to the conversation in this copy, or after the time: another copy may have.</summary>
-    public async Task WaitAsync(string conversation, TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Wakes whoever listens to a conversation in which another copy may have added something lately.</summary>
+    public async Task LookAroundAsync(CancellationToken cancellationToken)
     {
-        Task added;
+        lock (gate)
+        {
+            if (waiting.Count == 0) return;
+        }
+
+        var lately = await database.ReadAsync(
+            session => session.QueryAsync<string>(
+                "SELECT DISTINCT conversation FROM direct_line_activities WHERE at >= @Since",
+                new { Since = (clock.GetUtcNow() - Lately).ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
+        foreach (var conversation in lately) Wake(conversation);
+    }
+
+    /// <summary>Ends when something is added; asked for before looking, it misses nothing. <see cref="Leave"/> when nobody listens any more.</summary>
+    public Task Listen(string conversation)
+    {
         lock (gate)
         {
             if (!waiting.TryGetValue(conversation, out var source))
                 waiting[conversation] = source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            added = source.Task;
+            return source.Task;
         }
-
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAny(added, Task.Delay(atMost, clock, stop.Token));
-        await stop.CancelAsync();
-        if (!added.IsCompleted) Wake(conversation);
-        cancellationToken.ThrowIfCancellationRequested();
     }
+
+    /// <summary>Nothing is kept for conversations that nobody listens to; whoever still does looks again.</summary>
+    public void Leave(string conversation) => Wake(conversation);
 
     /// <summary>Forgets what was said before then. How much it was.</summary>
     public Task<int> PruneAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -106,7 +122,7 @@ internal sealed class DirectLineActivities(Database database, PersonalData perso
                 "DELETE FROM direct_line_activities WHERE at < @At", new { At = before.ToUnixTimeMilliseconds() }, cancellationToken),
             cancellationToken);
 
-    // Whoever waits looks again; nothing is kept for conversations that nobody listens to.
+    // Whoever waits looks again.
     private void Wake(string conversation)
     {
         TaskCompletionSource? source;

@@ -19,8 +19,8 @@ internal static class DirectLineEndpoints
     /// <summary>Who speaks for us.</summary>
     public static readonly BotAccount Jaka = new() { Id = "jaka", Name = "Jaka", Role = "bot" };
 
-    // Another copy of the service may have added something.
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    // What this copy or its watch has missed.
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(15);
 
     private const int MaxUser = 200;
 
@@ -143,6 +143,7 @@ internal static class DirectLineEndpoints
             var mark = Mark(watermark);
             while (true)
             {
+                var added = activities.Listen(id);
                 var set = await activities.ReadAsync(id, mark, gone.Token);
                 if (set.Activities.Count > 0)
                 {
@@ -152,7 +153,7 @@ internal static class DirectLineEndpoints
                 }
                 else
                 {
-                    await activities.WaitAsync(id, BetweenLooks, gone.Token);
+                    await WaitAsync(added, clock, gone.Token);
                 }
             }
         }
@@ -161,9 +162,26 @@ internal static class DirectLineEndpoints
             using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(1), clock);
             await CloseAsync(socket, soon.Token);
         }
+        finally
+        {
+            activities.Leave(id);
+        }
 
         await listening;
         return TypedResults.Empty;
+    }
+
+    // For what is added, or for a while.
+    private static async Task WaitAsync(Task added, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await added.WaitAsync(BetweenLooks, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // It looks itself.
+        }
     }
 
     // Nothing that comes by the stream is read; it tells when the page has gone.

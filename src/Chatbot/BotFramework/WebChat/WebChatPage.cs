@@ -18,7 +18,7 @@ internal static class WebChatPage
         <header>
         <h1>Jaka<small><span class=wide>Asisten </span>BPJS Ketenagakerjaan</small></h1>
         {(whatsApp is null ? "" : "<button type=button id=ke-whatsapp><span class=wide>Lanjut di </span>WhatsApp</button>")}
-        <button type=button id=mulai-baru>Mulai baru</button>
+        <button type=button id=mulai-baru aria-live=polite>Mulai baru</button>
         </header>
         <main>
         <p class=note>Jangan tulis OTP, PIN, atau kata sandi. Cara data Anda dijaga: tulis <b>PRIVASI</b>.</p>
