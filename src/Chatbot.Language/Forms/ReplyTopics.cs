@@ -54,7 +54,7 @@ internal static class ReplyTopics
             && reply.Asked is not ("job" or "place") && !asks)
             return "office_location";
         if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor")
-            && reply.Asked is not "place" and not "field" && !asks)
+            && reply.Asked is not "place" and not "field" and not "job" && !asks)
             return "office_location";
         if (reply.HasPair("mau|pengen|arep|hoyong|bade|ingin|pingin|mo",
             "bayar|byr|mbayar|mayar|membayar|bayarin|transfer|nyicil") && reply.Question.Flow is not "pay" and not "register"

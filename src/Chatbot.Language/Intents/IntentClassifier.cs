@@ -13,6 +13,9 @@ public sealed class IntentClassifier
     private const float Smoothing = 0.03f;
     private const float Evenness = 0.7f;
 
+    // To take somebody else's errand for ours costs more than to ask once more.
+    private const float Caution = 0.3f;
+
     private readonly Normalizer _normalizer;
     private readonly LinearModel _model;
     private readonly OtherServices _others = new();
@@ -79,7 +82,7 @@ public sealed class IntentClassifier
         Features.Extract(text, bag);
         Span<float> extra = stackalloc float[_intents.Length];
         extra.Clear();
-        extra[_outOfScope] = _others.Weight(text);
+        extra[_outOfScope] = _others.Weight(text) + Caution;
         var optOut = _optOut.Weight(text);
         if (_stop >= 0) extra[_stop] += optOut;
         if (_start >= 0) extra[_start] -= optOut / 2;

@@ -16,6 +16,11 @@ internal sealed class ProgramClassifier
     // Whoever asks about a program in general is not helped by the story of one: it takes more than a guess.
     private const float Sure = 0.5f;
 
+    // «… dijamin?», «… ditanggung ora»: who asks whether something is covered has a program in mind.
+    private const float SureOfCover = 0.35f;
+
+    private const string General = "general";
+
     private readonly string[] _programs;
     private readonly LinearModel? _model;
     private readonly ConcurrentBag<FeatureBag> _bags = [];
@@ -61,7 +66,22 @@ internal sealed class ProgramClassifier
             if (scores[i] > scores[best]) best = i;
         }
 
-        return scores[best] >= Sure ? _programs[best] : null;
+        var least = Sure;
+        foreach (var word in text.Words)
+        {
+            if (word.Form.Stem is "tanggung" or "jamin" or "ganti") least = SureOfCover;
+        }
+
+        if (scores[best] >= least && _programs[best] != General) return _programs[best];
+        if (least == Sure) return scores[best] >= Sure ? _programs[best] : null;
+        // The likeliest of the five, when something is to be covered.
+        var covered = -1;
+        for (var i = 0; i < _programs.Length; i++)
+        {
+            if (_programs[i] != General && (covered < 0 || scores[i] > scores[covered])) covered = i;
+        }
+
+        return covered >= 0 && scores[covered] >= least ? _programs[covered] : null;
     }
 
     private static string? ProgramOf(Example example) => example.Program ?? example.Intent switch

@@ -32,6 +32,12 @@ internal sealed class ProgramRules
             tewas duka
             """));
 
+    // A disability pays a «santunan» too: beside one of these it is no word of death.
+    private static readonly HashSet<string> Disabilities = new(StringComparer.Ordinal)
+    {
+        "cacat", "lumpuh", "amputasi", "buta", "putus", "potong", "patah",
+    };
+
     // «pas kerja», «saat bekerja»: with a word for being covered it is JKK, whatever has happened.
     private static readonly HashSet<string> WhileWords = new(StringComparer.Ordinal)
     {
@@ -48,6 +54,9 @@ internal sealed class ProgramRules
         var atWork = false;
         var whileWorking = false;
         var covered = false;
+        var disabled = false;
+        var dies = false;
+        var both = false;
         for (var i = 0; i < words.Count; i++)
         {
             var (word, stem) = (words[i].Text, words[i].Form.Stem);
@@ -61,6 +70,11 @@ internal sealed class ProgramRules
             if (stem == "tabrak" && next is "lari") meant.Add("jkk");
             if (Meanings.TryGetValue(word, out var meaning) || Meanings.TryGetValue(stem, out meaning)) meant.Add(meaning);
             whileWorking |= stem == "kerja" && i > 0 && WhileWords.Contains(words[i - 1].Text);
+            disabled |= Disabilities.Contains(stem);
+            dies |= stem is "meninggal" or "wafat" or "mati" or "tewas" or "kematian" or "almarhum";
+            // «kecelakaan sama kematian»: both programs by what they cover
+            both |= stem is "kecelakaan" or "celaka" && next is "dengan" or "sama" or "dan" or "atau" && i + 2 < words.Count
+                && words[i + 2].Form.Stem is "kematian" or "mati" or "meninggal";
             covered |= stem is "tanggung" or "jamin" or "ganti";
             atWork |= stem is "kerja" or "kecelakaan" or "celaka";
         }
@@ -70,6 +84,8 @@ internal sealed class ProgramRules
         if (asked is not null) return asked;
         if (named.Count > 1) return "general";
         if (meant.Count == 0) return whileWorking && covered ? "jkk" : null;
+        if (both) return "general";
+        if (disabled && !dies) meant.Remove("jkm");
         if (meant.Contains("jkp")) return "jkp";
         if (meant.Contains("jht") && !meant.Contains("jkm")) return "jht";
         if (meant.Contains("jkk") && meant.Contains("jkm")) return atWork && !meant.Contains("jht") ? "jkk" : "jkm";

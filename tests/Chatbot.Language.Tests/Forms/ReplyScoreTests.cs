@@ -12,6 +12,7 @@ public sealed class ReplyScoreTests
     [Theory]
     [InlineData("replies-1.jsonl")]
     [InlineData("replies-2.jsonl")]
+    [InlineData("replies-3.jsonl")]
     public void Replies_of_other_people_are_read_right(string file) => Score(file, Own(file));
 
     [Fact]

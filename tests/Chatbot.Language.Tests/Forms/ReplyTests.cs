@@ -137,6 +137,52 @@ public sealed class ReplyTests
         reply.Slots.ShouldBeEmpty();
     }
 
+    // The same words mean one thing to one question and another to the next.
+    [Theory]
+    [InlineData("income", "8 juta", "income=8000000")]
+    [InlineData("months", "12", "months=12")]
+    [InlineData("reminder_day", "12", "reminder_day=12")]
+    [InlineData("reminder_time", "12", "reminder_time=12:00")]
+    [InlineData("age", "12", "age=12")]
+    [InlineData("otp", "120490", "otp=120490")]
+    [InlineData("dob", "120490", "dob=1990-04-12")]
+    [InlineData("job", "petugas kebersihan", "job=petugas kebersihan")]
+    [InlineData("job", "petugas parkir", "job=tukang parkir")]
+    [InlineData("job", "jualan di depan kantor bpjs", "job=pedagang")]
+    [InlineData("job", "sopir ambulans rumah sakit", "job=sopir")]
+    [InlineData("job", "jaga warung yang bayar iuran bpjs", "job=pedagang")]
+    [InlineData("name", "Batalia Sinaga", "name=Batalia Sinaga")]
+    [InlineData("name", "Menuk Lestari", "name=Menuk Lestari")]
+    [InlineData("name", "Bagus Setopo", "name=Bagus Setopo")]
+    [InlineData("name", "Jujuk Mulyani", "name=Jujuk Mulyani")]
+    [InlineData("name", "Nining Ngasirah", "name=Nining Ngasirah")]
+    public void The_question_decides_how_an_answer_is_read(string asked, string text, string slots)
+    {
+        var reply = Read(asked, text);
+        reply.Act.ShouldBe(ReplyAct.Provide, text);
+        Slots(reply).ShouldBe(slots);
+    }
+
+    [Theory]
+    [InlineData("asdfghjkl")]
+    [InlineData("qwerty")]
+    [InlineData("lkjhlkjh")]
+    [InlineData("jjjjjj")]
+    [InlineData("wkwkwkwk")]
+    [InlineData("bcdfghjk")]
+    public void Letters_struck_at_random_are_no_name(string text) => Read("name", text).Act.ShouldBe(ReplyAct.Unclear, text);
+
+    [Theory]
+    [InlineData("job", "sebentar, saya mau tanya istri dulu", ReplyAct.Defer)]
+    [InlineData("name", "mau klaim santunan bapak saya yang meninggal", ReplyAct.Switch)]
+    [InlineData("nik", "tolong hapus semua data saya saja", ReplyAct.Switch)]
+    [InlineData("income", "stop", ReplyAct.Stop)]
+    [InlineData("channel", "wa aja jangan sms", ReplyAct.Provide)]
+    [InlineData("channel", "jangan kirim pesan lagi", ReplyAct.Stop)]
+    [InlineData("program", "kecelakaan sama kematian", ReplyAct.Provide)]
+    public void Another_wish_in_a_form_is_taken_only_when_it_is_clear(string asked, string text, ReplyAct act) =>
+        Read(asked, text).Act.ShouldBe(act, text);
+
     [Fact]
     public void A_repaired_number_is_only_offered() => Read("nik", "51O4021202889003").ShouldSatisfyAllConditions(
         r => r.Act.ShouldBe(ReplyAct.Invalid),

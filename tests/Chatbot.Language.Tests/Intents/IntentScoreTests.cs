@@ -3,8 +3,8 @@ namespace Chatbot.Language.Tests.Intents;
 /// <summary>Measures understanding on messages that were not learned; the floors are the targets.</summary>
 public sealed class IntentScoreTests(Learned learned, ITestOutputHelper output)
 {
-    // messages-3.tsv was written with messages-2.tsv and measured once, after the last change; README.md has the figures of that day.
-    private static readonly string[] Files = ["messages.tsv", "messages-2.tsv"];
+    // Each file was measured once before anything was changed for it; README.md has the figures of those days.
+    private static readonly string[] Files = ["messages.tsv", "messages-2.tsv", "messages-3.tsv"];
 
     [Fact]
     public void Messages_of_other_people_are_understood()

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Chatbot.Language.Tests.Intents;
 
@@ -106,6 +109,21 @@ public sealed class MessageReaderTests(Learned learned)
             again.Understand(text, DateTimeOffset.UnixEpoch).Ranking.ShouldBe(learned.Understand(text).Ranking);
     }
 
+    // A hash of what a small language makes of three messages, to three decimals: another build, machine or culture must give the same.
+    [Fact]
+    public void The_same_data_gives_the_same_model_on_every_build()
+    {
+        var small = new LanguageData(Model, "byr\tbayar\nbayar\tbayar\tpay\n", [], []);
+        var text = new StringBuilder();
+        foreach (var message in (string[])["mau byr iuran", "halo pak", "stop pesannya"])
+        {
+            foreach (var score in Indonesian.Learn(small).Understand(message, DateTimeOffset.UnixEpoch).Ranking.OrderBy(score => score.Intent, StringComparer.Ordinal))
+                text.Append(CultureInfo.InvariantCulture, $"{score.Intent}={score.Confidence:F3};");
+        }
+
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16].ShouldBe("76A4816B91AEC3A8", text.ToString());
+    }
+
     [Fact]
     public void An_explanation_names_what_weighed_most()
     {
@@ -114,4 +132,19 @@ public sealed class MessageReaderTests(Learned learned)
         explanation.Evidence[0].Weight.ShouldBeGreaterThan(0);
         explanation.Evidence.ShouldContain(evidence => evidence.Feature.Contains("henti", StringComparison.Ordinal));
     }
+
+    private const string Model = """
+        greet	informal	halo kak
+        greet	formal	selamat pagi bapak
+        greet	informal	assalamualaikum
+        pay_how	informal	bayar iuran lewat apa
+        pay_how	sms_abbrev	byr dmn
+        pay_how	formal	Bagaimana cara membayar iuran?
+        stop	informal	stop jangan kirim pesan lagi
+        stop	formal	Mohon hentikan pengiriman pesan
+        stop	sms_abbrev	brhnti krm sms
+        out_of_scope	informal	cuaca besok gimana
+        out_of_scope	formal	Siapa presiden pertama?
+        out_of_scope	informal	resep rendang dong
+        """;
 }
