@@ -9,6 +9,8 @@ internal static class BirthDateReader
 
     public static SlotValue? Read(ReplyText reply)
     {
+        if (reply.Words.Count <= 12 && SpokenDay(reply) is { } respelt)
+            return Read(new ReplyText(respelt, reply.Question));
         var partial = false;
         var impossible = false;
         DateOnly? found = null;
@@ -88,6 +90,24 @@ internal static class BirthDateReader
         if (reply.Has("kliwon", "legi", "pahing", "pon", "wage")
             || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
             return SlotValue.Refused("unparseable");
+        return null;
+    }
+
+    /// <summary>«dua tiga juli»: a day said by its two digits, written as one.</summary>
+    private static string? SpokenDay(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        for (var i = 0; i + 2 < text.Count; i++)
+        {
+            if (text.IsNumber(i, out var tens) && tens is { Kind: NumberWordKind.Unit, Value: >= 0 and <= 3 }
+                && text.IsNumber(i + 1, out var units) && units is { Kind: NumberWordKind.Unit, Value: >= 0 and <= 9 }
+                && CalendarWords.Month(text.Word(i + 2)) is not null && (tens.Value * 10) + units.Value is >= 1 and <= 31)
+            {
+                return string.Concat(reply.Raw.AsSpan(0, text[i].Start),
+                    ((tens.Value * 10) + units.Value).ToString("0", CultureInfo.InvariantCulture), reply.Raw.AsSpan(text[i + 1].End));
+            }
+        }
+
         return null;
     }
 

@@ -215,8 +215,13 @@ internal static class Corrections
             return null;
         var text = reply.Scanned;
         int? year = null;
+        int? month = null;
         for (var i = 0; i < text.Count; i++)
         {
+            // «bulannya september bukan agustus»
+            if (CalendarWords.Month(text.Word(i)) is { } named && CalendarWords.IsMonthName(text.Word(i)) && named != born.Month
+                && text.Word(i - 1) is not ("bukan" or "bkn" or "dudu" or "sanes"))
+                month = named;
             if (!text[i].IsDigits || text[i].Text.Length != 4 || text.Word(i - 1) is "bukan" or "bkn" or "dudu" or "sanes")
                 continue;
             var value = int.Parse(text[i].Text, CultureInfo.InvariantCulture);
@@ -224,7 +229,7 @@ internal static class Corrections
                 year = value;
         }
 
-        return year is { } other ? DateParser.Day(born.Day, born.Month, other) : null;
+        return year is null && month is null ? null : DateParser.Day(born.Day, month ?? born.Month, year ?? born.Year);
     }
 
     /// <summary>A day and month without its year, with the year of the date of birth that is known.</summary>

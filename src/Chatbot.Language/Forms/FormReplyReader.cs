@@ -61,6 +61,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var answer = BooleanRecognizer.Polarity(reply.Scanned);
         if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 2))
             return Question(reply);
+        // «udah semua»
+        if (reply.Asked == "next" && reply.HasPair("udah|sudah|sdh|wis|sampun|atos|tos", "semua|semuanya|kabeh|sadayana|sedoyo|cukup|itu|selesai"))
+            return new FormReply(ReplyAct.Deny);
         // «Ada lagi?» «Cukup.»
         if (reply.Asked == "next" && answer != false && reply.Words.Count <= 5
             && reply.Has("cukup", "itu", "selesai", "segitu", "sampun", "rampung", "cekap", "udahan", "sementara"))
@@ -160,7 +163,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             if (labelled.Count > 1 || (labelled.Count == 1 && !labelled.ContainsKey(reply.Asked)))
                 return Given(reply, labelled);
             if (reply.Asked == "name" && (ReplyCues.IsDontKnow(reply) || ReplyCues.IsRefuse(reply) || ReplyCues.IsDefer(reply))
-                && NameReader.Named(reply.Scanned) is null)
+                && NameReader.Named(reply.Scanned) is null && NameReader.Behind(reply.Scanned) is null)
                 return Instead(reply) ?? new FormReply(ReplyAct.Unclear);
             if (reply.Asked != "name" && Instead(reply) is { } instead)
                 return instead;

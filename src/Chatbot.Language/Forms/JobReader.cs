@@ -31,7 +31,7 @@ internal static class JobReader
             "kuli proyek", "tukang batu", "bangunan"]),
         ("tukang kayu", ["tukang kayu", "mebel", "meubel"]),
         ("kuli panggul", ["kuli panggul", "panggul", "kuli angkut", "manol"]),
-        ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "rewang", "momong",
+        ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "pekerja rumah tangga", "rewang", "momong",
             "babysitter", "baby sitter", "pengasuh", "bantu rumah"]),
         ("sopir truk", ["sopir truk", "supir truk", "sopir truck", "driver truk", "supir truck", "nyopir truk", "nyupir truk", "bawa truk", "truk"]),
         ("sopir angkot", ["sopir angkot", "supir angkot", "angkot"]),

@@ -13,7 +13,7 @@ internal static class NameReader
     private static readonly FrozenSet<string> Lead = Words("""
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
-        dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
+        dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
         waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
@@ -64,7 +64,17 @@ internal static class NameReader
             return name;
         // «nama saya cuma satu kata, Suparman»
         var mark = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
-        return mark > 1 && text[0].Is("nama") ? At(text, First(text, mark + 1), true) : null;
+        return mark > 1 && text[0].Is("nama") ? At(text, First(text, mark + 1), true) : Behind(text);
+    }
+
+    /// <summary>«kemarin sudah saya kirim, Parjono»: the name at the end, behind a comma.</summary>
+    public static string? Behind(ScannedText text)
+    {
+        var comma = text.Tokens.FindLastIndex(t => t.Symbol == ',');
+        if (comma < 2 || text.Count - comma is < 2 or > 5)
+            return null;
+        var first = First(text, comma + 1);
+        return At(text, first, true) is { } name && first < text.Count && name.EndsWith(text.Slice(text.Count - 1, text.Count), StringComparison.Ordinal) ? name : null;
     }
 
     /// <summary>A name written as one before a number: «SITI AMINAH 3317…», «saya Siti Aminah NIK …».</summary>

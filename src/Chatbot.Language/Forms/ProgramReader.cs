@@ -35,7 +35,7 @@ internal static class ProgramReader
 
         if (reply.Has("murah", "termurah", "ringan", "hemat", "dasar", "standar", "standard", "biasa", "irit", "mirah",
             "minimal", "basic", "enteng", "ekonomis", "sederhana")
-            || reply.HasPair("dua", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
+            || reply.HasPair("dua|kalih|loro|rong", "program|aja|saja|dulu|macam|perlindungan|itu|wae|ae|mawon"))
             return Base;
         if (Price(reply) is { } priced)
             return priced;

@@ -59,6 +59,8 @@ internal static class RelationshipReader
         if (reply.HasPair("rumah", "tangga") && reply.Has("pekerja", "pembantu", "asisten", "art"))
             relationship = "asisten rumah tangga";
         // «mbak yang bantu di rumah»
+        if (relationship is "anak" && reply.HasPair("yang|yg|sing|nu", "momong|ngasuh|mengasuh|jaga|jagain|ngasuhin|ngurus|ngurusin"))
+            relationship = "asisten rumah tangga";
         if (relationship is null or "kakak" && reply.Has("rumah", "dirumah", "imah", "omah")
             && reply.Has("kerja", "bantu", "bantuin", "beres", "nyuci", "masak", "bersih", "beberes", "ngurus", "jaga", "momong"))
             relationship = "asisten rumah tangga";

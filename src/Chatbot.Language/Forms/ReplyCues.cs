@@ -80,6 +80,8 @@ internal static class ReplyCues
 
     public static bool IsResend(ReplyText reply)
     {
+        if (reply.Words.Count > 0 && reply.Words[0] is "kok" or "kenapa" or "knp" or "ngapain" or "napa")
+            return false;
         if (reply.HasPair("kirim|kirimkan|kirimin|dikirim|minta|krim|krm|kirimi", "ulang|lagi|maneh|deui|ulg|kode|otp|baru")
             && (reply.Asked == "otp" || reply.Has("kode", "otp")))
             return true;
@@ -100,6 +102,13 @@ internal static class ReplyCues
         var words = reply.Words;
         if (reply.HasQuestionMark)
             return words.Count > 0;
+        // «harus lengkap ya»
+        if (words.Count > 2 && words[0] is "harus" or "kudu" or "mesti" or "wajib" && words[^1] is "ya" or "yo" or "to" or "nya")
+            return true;
+        // «ini beneran resmi gak»
+        if (words.Count > 2 && words[^1] is "gak" or "ga" or "nggak" or "tidak" or "ora" or "teu" or "gk" or "ndak" or "kan"
+            && words[^2] is "resmi" or "aman" or "asli" or "beneran" or "penipuan" or "serius" or "gratis" or "bohong")
+            return true;
         // «pakai nama di ktp atau ijazah»
         if (reply.Asked is "name" && reply.Has("atau", "atawa", "utawa"))
             return true;
@@ -127,9 +136,10 @@ internal static class ReplyCues
                 case "dimana" or "dmn" or "dimna" or "nangdi" or "kemana" or "ngendi" or "dimanah" or "dmana":
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
-                    return i + 1 >= words.Count || words[i + 1] is not ("kapan" or "aja" or "saja" or "wae" or "bae" or "pun" or "mawon");
+                    return !reply.HasNot("tau", "tahu", "inget", "ingat", "ngerti") && (i + 1 >= words.Count || words[i + 1] is not ("kapan" or "aja" or "saja" or "wae" or "bae" or "pun" or "mawon"));
                 case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
-                    || words[i + 1] is not ("takut" or "saja" or "aja"):
+                    || words[i + 1] is not ("takut" or "saja" or "aja")
+                    || i + 2 < words.Count && words[i + 2] is "yang" or "yg" or "sing" or "nu":
                     return true;
                 case "apa" or "opo" or "naon" or "apaya" or "nopo" or "punapa":
                     // «tidak apa-apa», «apa saja», «apa aja boleh» answer
@@ -213,7 +223,7 @@ internal static class ReplyCues
                 "entos", "entosan", "heula"))
             return true;
         if (reply.HasPair("baca|periksa|teliti|hitung|ngitung|itung|rembug|rundingan|diskusi|bilang|izin|ijin|rapat|telpon",
-            "dulu|dl|dlu|sik|disik|heula|sek|rumiyin"))
+            "dulu|dl|dlu|sik|disik|heula|sek|rumiyin") || (reply.Has("baca", "periksa", "teliti", "maca") && reply.HasPair("ulang|lagi|maneh", "dulu|dl|sik|heula")))
             return true;
         if (reply.HasPair("sabar|sing", "ya|dulu|kak|sabar|pak|bu"))
             return true;
@@ -282,6 +292,8 @@ internal static class ReplyCues
             "ogahh", "sungkan", "males", "malas", "urusan", "urusanku", "skip", "lewati", "lewatin", "pass", "kepo")
             || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
+        if (reply.HasPair("jangan|jgn|ojo|ulah|tong", "tanya|nanya|takon|naros|tanyakan|nanyain"))
+            return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
             "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib"))
             return true;
@@ -293,7 +305,7 @@ internal static class ReplyCues
     public static bool IsElsewhere(ReplyText reply)
     {
         if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
-            reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum"))
+            reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum", "nanti", "dulu", "bentar", "sebentar", "engko", "sik"))
             return false;
         return reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng", "sama", "kayak", "kaya", "persis", "seperti",
             "podo", "sami", "ambil") &&

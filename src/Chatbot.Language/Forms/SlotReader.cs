@@ -145,6 +145,10 @@ internal static class SlotReader
     private static SlotValue? Months(ReplyText reply)
     {
         var text = reply.Scanned;
+        if (reply.HasPair("sak|se|sa", "taun|tahun|thn|warsa"))
+            return SlotValue.Of("months", "12");
+        if (reply.HasPair("sak|se|sa", "wulan|bulan|sasi|sasih|bln"))
+            return SlotValue.Of("months", "1");
         foreach (var found in DurationRecognizer.Find(text))
         {
             if (found.Resolution is not Resolution.Duration)
@@ -343,6 +347,8 @@ internal static class SlotReader
             return SlotValue.Of("channel", "both");
         if (sms && whatsapp)
         {
+            if (reply.HasPair("bukan|jangan|jgn|ojo|ulah", "wa|whatsapp"))
+                return SlotValue.Of("channel", "sms");
             if (reply.HasNot("sms", "smsan") || reply.HasPair("bukan|jangan|jgn|ojo", "sms"))
                 return SlotValue.Of("channel", "whatsapp");
             if (reply.HasNot("wa", "whatsapp") || reply.HasPair("bukan|jangan|jgn|ojo", "wa|whatsapp"))

@@ -238,6 +238,8 @@ public static class BooleanRecognizer
     private static bool Changes(List<string> words, int from)
     {
         var at = from < words.Count && words[from] is "perlu" or "mau" or "harus" or "ingin" or "minta" or "kudu" or "arep" ? from + 1 : from;
+        if (at < words.Count && words[at] is "saya" or "sy" or "aku" or "kulo" or "abdi" or "tak")
+            at++;
         return at < words.Count && words[at] is "diubah" or "diganti" or "dirubah" or "diperbaiki" or "dibetulkan" or "dibenerin" or
             "dikoreksi" or "direvisi" or "ubah" or "ganti" or "rubah" or "diganteni" or "dibenerke" or "dirobah" or "dirobih";
     }
