@@ -11,6 +11,7 @@ using Chatbot.Rights;
 using Chatbot.Simulator;
 using Chatbot.SmsGateway;
 using Chatbot.Storage;
+using Chatbot.Telemetry;
 using Chatbot.Templates;
 using Chatbot.Twilio;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
@@ -42,6 +43,7 @@ internal static class Program
         builder.UseSimulatorWhereNoTwilioIsSet();
 
         builder.AddGracefulStop();
+        builder.AddTelemetry();
         builder.AddStorage();
         builder.AddPrivacy();
         builder.AddDeliveries();

@@ -41,6 +41,22 @@ internal sealed partial class Turns(
     public async Task<TurnOutcome> RunAsync(Activity activity, CancellationToken cancellationToken)
     {
         if (!IncomingMessage.IsForUs(activity)) return TurnOutcome.Committed;
+        using var trace = ConversationsTelemetry.Begin(activity.ChannelId);
+        var began = clock.GetTimestamp();
+        var outcome = default(TurnOutcome?);
+        try
+        {
+            outcome = await RunInTurnAsync(activity, cancellationToken);
+            return outcome.Value;
+        }
+        finally
+        {
+            ConversationsTelemetry.End(activity.ChannelId, outcome, clock.GetElapsedTime(began), trace);
+        }
+    }
+
+    private async Task<TurnOutcome> RunInTurnAsync(Activity activity, CancellationToken cancellationToken)
+    {
         using var place = await queue.EnterAsync(
             activity.Conversation, () => store.AnnounceAsync(activity.Conversation, activity.Id, cancellationToken), cancellationToken);
         using var slot = await gate.EnterAsync(cancellationToken);
@@ -87,6 +103,7 @@ internal sealed partial class Turns(
                 case CommitResult.AlreadySeen:
                     return TurnOutcome.AlreadySeen;
                 case CommitResult.LostRace:
+                    ConversationsTelemetry.LostRace(activity.ChannelId);
                     LogLostRace(logger, activity.Id, activity.Conversation, attempt);
                     break;
                 default:

@@ -31,6 +31,7 @@ internal static class OutboxFeature
         }
 
         builder.Services.AddSingleton<ReplyCourier>();
+        builder.Services.AddHostedService<OutboxGauge>();
         builder.Services.AddSingleton<ReplyDrain>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ReplyDrain>());
         return builder;

@@ -69,13 +69,17 @@ internal sealed partial class ReplyCourier(
 
         var attempt = waiting.Attempts + 1;
         var right = new SendRight(() => leases.Holds(held));
-        switch (await AskAsync(() => sender.SendAsync(reply, right, stop), stop))
+        using var trace = OutboxTelemetry.Begin("send", reply.Channel);
+        var result = await AskAsync(() => sender.SendAsync(reply, right, stop), stop);
+        OutboxTelemetry.Attempted(reply.Channel, clock.GetUtcNow() - began);
+        switch (result)
         {
             case SendResult.Accepted accepted:
                 return await AcceptAsync(reply, held, accepted.ProviderId, accepted.Status, stop);
             case SendResult.Refused refused:
                 return await RetryAsync(reply, held, refused.Failure, attempt, stop);
             case SendResult.Unknown unknown:
+                OutboxTelemetry.Ended(reply.Channel, "unknown");
                 LogUnknown(logger, reply.Id, unknown.Why);
                 return await UnknownAsync(reply, held, began, settles: 0, AskAfter(unknown, attempt), stop);
             default:
@@ -87,8 +91,13 @@ internal sealed partial class ReplyCourier(
     private async Task<bool> SettleAsync(WaitingReply waiting, DateTimeOffset since, Lease held, CancellationToken stop)
     {
         var reply = waiting.Reply;
+        using var trace = OutboxTelemetry.Begin("settle", reply.Channel);
         if (await deliveries.ProviderIdAsync(reply.Id, stop) is { } reported)
+        {
+            OutboxTelemetry.Settle(reply.Channel, "report");
             return await AcceptAsync(reply, held, reported, "accepted", stop);
+        }
+
         if (SenderOf(reply) is not { } sender)
         {
             LogNoSender(logger, reply.Id, reply.Channel);
@@ -99,10 +108,13 @@ internal sealed partial class ReplyCourier(
         switch (await AskAsync(() => sender.SettleAsync(reply, since, stop), stop))
         {
             case SendResult.Accepted accepted:
+                OutboxTelemetry.Settle(reply.Channel, "provider");
                 return await AcceptAsync(reply, held, accepted.ProviderId, accepted.Status, stop);
             case SendResult.Refused:
+                OutboxTelemetry.Settle(reply.Channel, "sent_again");
                 return await outbox.WaitAsync(reply, clock.GetUtcNow(), held, stop);
             case SendResult.Unknown unknown when waiting.Settles >= SettlesBeforeLost:
+                OutboxTelemetry.Settle(reply.Channel, "lost");
                 LogLost(logger, reply.Id, unknown.Why);
                 return await EndAsync(reply, held, DeliveryStatus.Lost, null, unknown.Why, stop);
             case SendResult.Unknown:
@@ -136,11 +148,13 @@ internal sealed partial class ReplyCourier(
     {
         // First the log, then the outbox: when the process ends between the two, the log settles the attempt.
         await deliveries.AcceptedAsync(reply.Id, providerId, status, stop);
+        OutboxTelemetry.Accepted(reply.Channel, clock.GetUtcNow() - reply.CreatedAt);
         return await outbox.RemoveAsync(reply, held, stop);
     }
 
     private async Task<bool> RetryAsync(OutgoingReply reply, Lease held, SendFailure failure, int attempts, CancellationToken stop)
     {
+        OutboxTelemetry.Ended(reply.Channel, "refused");
         LogRefused(logger, reply.Id, failure.Code, attempts, failure.OurFault);
 #pragma warning disable CA5394 // Spreads load; nothing secret.
         var pause = RetrySchedule.AfterRefusal(failure.Retry, attempts, Random.Shared.NextDouble());
@@ -183,6 +197,7 @@ internal sealed partial class ReplyCourier(
         OutgoingReply reply, Lease held, string status, int? code, string? note, CancellationToken stop)
     {
         await deliveries.EndedAsync(Text(reply), status, code, note, stop);
+        OutboxTelemetry.Ended(reply.Channel, status);
         return await outbox.RemoveAsync(reply, held, stop);
     }
 

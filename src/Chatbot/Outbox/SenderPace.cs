@@ -34,6 +34,7 @@ internal sealed class SenderPace(ISharedPace shared, Func<string, double> perSec
         }
 
         var wait = clock.GetElapsedTime(clock.GetTimestamp(), mine.At);
+        OutboxTelemetry.Waited(wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
         if (wait > TimeSpan.Zero) await Task.Delay(wait, clock, cancellationToken);
     }
 
