@@ -1,3 +1,5 @@
+using Chatbot.Conversations;
+
 namespace Chatbot.BotFramework;
 
 /// <summary>Runs a turn within the time that whoever waits for it has, and says that Jaka is writing when it takes long.</summary>
@@ -9,23 +11,21 @@ internal static class SlowTurn
     /// <summary>After this a person begins to wonder whether anybody is there.</summary>
     public static readonly TimeSpan TypingAfter = TimeSpan.FromSeconds(1);
 
-    /// <param name="turn">Neither the request's token nor the host's stops it: what has been accepted is finished even when the caller hangs up.</param>
+    /// <summary>False when it was not done; see <see cref="AcceptedWork"/>.</summary>
+    /// <param name="turn">The turn of an activity.</param>
     /// <param name="typing">Shows the sign; what becomes of it changes nothing.</param>
     /// <param name="clock">Measures.</param>
-    public static async Task RunAsync(Func<CancellationToken, Task> turn, Func<CancellationToken, Task> typing, TimeProvider clock)
+    /// <param name="id">Of the activity, for the log.</param>
+    /// <param name="logger">Hears why it was not done.</param>
+    public static async Task<bool> IsDoneAsync(
+        Func<CancellationToken, Task> turn, Func<CancellationToken, Task> typing, TimeProvider clock, string id, ILogger logger)
     {
-        using var limit = new CancellationTokenSource(Limit, clock);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(limit.Token);
+        using var over = new CancellationTokenSource();
         var sign = SignAsync(typing, clock, over.Token);
-        try
-        {
-            await turn(limit.Token).WaitAsync(limit.Token);
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await sign;
-        }
+        var isDone = await AcceptedWork.IsDoneAsync(turn, Limit, clock, id, logger);
+        await over.CancelAsync();
+        await sign;
+        return isDone;
     }
 
     private static async Task SignAsync(Func<CancellationToken, Task> typing, TimeProvider clock, CancellationToken over)

@@ -15,6 +15,7 @@ internal static class MembershipRecords
         {
             Holds = "Data pendaftaran",
             Of = ["id IN @Workers"],
+            PersonColumns = ["person_id"],
             Keep = "with_person",
             RefersTo = ["people"],
             Identity = new(IdentityKind.Worker, "id", "created_at"),

@@ -1,6 +1,5 @@
 using Chatbot.BotFramework.Connector;
 using Chatbot.Conversations;
-using Chatbot.Outbox;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.BotFramework;
@@ -21,7 +20,11 @@ public sealed class ProactiveTests
         await host.AllSentAsync();
 
         await using (var copy = await TestService.MakeAsync(clock: host.Service.Clock, folder: host.Service.Folder, settings: host.Far.Settings()))
-            await SayAsync(copy, "pengingat-1", "Iuran bulan ini belum kami terima.", "Kalau sudah bayar, abaikan saja.");
+        {
+            await SayAsync(copy, "pengingat-1", "Iuran bulan ini belum kami terima.");
+            await SayAsync(copy, "pengingat-2", "Kalau sudah bayar, abaikan saja.");
+        }
+
         await host.UntilAsync(() => host.Far.Taken.Count == 3, TimeSpan.FromSeconds(1));
 
         host.Far.Taken.Skip(1).Select(taken => taken.Text).ShouldBe(["Iuran bulan ini belum kami terima.", "Kalau sudah bayar, abaikan saja."]);
@@ -88,26 +91,6 @@ public sealed class ProactiveTests
         (await host.Service.Get<BotConversations>().FindAsync(Siti.Channel, Siti.OurAddress, Stop)).ShouldBeNull();
     }
 
-    /// <summary>As a turn that the service begins itself commits it: state, the key of the occasion, and what is said.</summary>
-    private static async Task SayAsync(TestService service, string occasion, params string[] texts)
-    {
-        var store = service.Get<IConversationStore>();
-        var now = service.Clock.GetUtcNow();
-        var stored = await store.LoadAsync(Siti, occasion, Stop);
-        if (stored.Seen) return;
-        var replies = texts.Select(text => new OutgoingReply
-        {
-            Id = Guid.CreateVersion7(now).ToString(),
-            Conversation = Siti.Value,
-            Sequence = 0,
-            TurnId = occasion,
-            Channel = Siti.Channel,
-            From = Siti.OurAddress,
-            To = Siti.TheirAddress,
-            Text = text,
-            CreatedAt = now,
-            ExpiresAt = now.AddHours(1),
-        });
-        (await store.CommitAsync(new TurnCommit(Siti, occasion, stored.Version, stored.State ?? [], [.. replies], now), Stop)).ShouldBe(CommitResult.Committed);
-    }
+    private static Task SayAsync(TestService service, string occasion, string text) =>
+        service.Get<Notices>().SayAsync(Siti, occasion, text, Stop);
 }

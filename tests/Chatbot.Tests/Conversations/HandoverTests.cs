@@ -2,6 +2,7 @@ using Chatbot.BotFramework.DirectLine;
 using Chatbot.Conversations;
 using Chatbot.Privacy;
 using Chatbot.Tests.EndToEnd;
+using Chatbot.Tests.Membership;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Conversations;
@@ -72,6 +73,24 @@ public abstract class HandoverTests
         await service.DrainAsync();
         (await SaidAsync(service, page))[^1].ShouldContain("tidak ada yang berjalan");
         (await HoldsAsync(service, page.Channel, page.TheirAddress, ConsentPurpose.Registration)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_registered_on_the_page_is_hers_on_WhatsApp()
+    {
+        await using var service = await TestService.MakeAsync(
+            Answers.Do("register_worker", RegistrationActionsTests.Worker("3509014508900002")),
+            settings: new() { ["DirectLine:Secrets:0"] = "a-secret-of-forty-characters-for-tests!!" });
+        var her = (await service.Get<People>().BehindAsync("whatsapp", Hers, Stop)).Id;
+        var page = DirectLineActivities.IdOf(service.Get<VisitorTokens>().New(null));
+        await service.RunAsync(OnPage(page, "1", "daftar"));
+        var visitor = await PersonAsync(service, page.Channel, page.TheirAddress);
+        (await service.OneAsync<string>("SELECT person_id FROM workers")).ShouldBe(visitor);
+
+        var code = await service.Get<HandoverCodes>().OpenAsync(page, Life, Stop);
+        await service.RunAsync(OnWhatsApp(service, "1", HandoverCodes.MessageOf(code)));
+        (await service.OneAsync<string>("SELECT person_id FROM workers")).ShouldBe(her);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM people")).ShouldBe(1);
     }
 
     [Fact]

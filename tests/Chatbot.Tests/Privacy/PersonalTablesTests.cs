@@ -64,6 +64,20 @@ public sealed partial class PersonalTablesTests
     }
 
     [Fact]
+    public async Task Two_persons_who_turn_out_to_be_one_leave_nothing_behind()
+    {
+        await using var service = await TestService.MakeAsync();
+        foreach (var table in service.Get<PersonalRecords>().Tables.Where(table => table.Join is null))
+        {
+            var leading = await service.Database.ReadAsync(
+                session => session.QueryAsync<string>(
+                    "SELECT \"from\" FROM pragma_foreign_key_list(@Name) WHERE \"table\" = 'people'", new { table.Name }, Stop),
+                Stop);
+            leading.Except(table.PersonColumns).ShouldBeEmpty($"{table.Name} needs these in PersonColumns, or a Join");
+        }
+    }
+
+    [Fact]
     public async Task All_that_leads_to_a_person_is_found_shown_and_erased()
     {
         await using var service = await TestService.MakeAsync(Answers.Do("register_worker", RegistrationActionsTests.Worker("3509014508900002")));

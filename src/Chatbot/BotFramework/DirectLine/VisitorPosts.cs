@@ -23,7 +23,7 @@ internal abstract record PostOutcome
 }
 
 /// <summary>Takes what visitors post: keeps it for every page that looks, then runs its turn.</summary>
-internal sealed partial class VisitorPosts(DirectLineActivities activities, RunTurn runTurn, TimeProvider clock, ILogger<VisitorPosts> logger)
+internal sealed class VisitorPosts(DirectLineActivities activities, RunTurn runTurn, TimeProvider clock, ILogger<VisitorPosts> logger)
 {
     /// <summary>Once under the page's own id, however often it is posted.</summary>
     public async Task<PostOutcome> TakeAsync(Visitor visitor, BotActivity posted)
@@ -67,21 +67,8 @@ internal sealed partial class VisitorPosts(DirectLineActivities activities, RunT
         posted.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var id)
         && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 and <= 100 } own ? own : null;
 
-    private async Task<bool> RunAsync(Activity activity, Visitor visitor)
-    {
-        try
-        {
-            await SlowTurn.RunAsync(stop => runTurn(activity, stop), stop => ShowTypingAsync(visitor, activity.Id, stop), clock);
-            return true;
-        }
-#pragma warning disable CA1031 // Whatever went wrong inside, the message is not committed, and only a 5xx brings it again.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            LogNotDone(logger, error, activity.Id);
-            return false;
-        }
-    }
+    private Task<bool> RunAsync(Activity activity, Visitor visitor) =>
+        SlowTurn.IsDoneAsync(stop => runTurn(activity, stop), stop => ShowTypingAsync(visitor, activity.Id, stop), clock, activity.Id, logger);
 
     // It takes its place among what is said: whoever reads later sees that an answer has followed it.
     private Task<string> ShowTypingAsync(Visitor visitor, string turnId, CancellationToken cancellationToken) =>
@@ -99,7 +86,4 @@ internal sealed partial class VisitorPosts(DirectLineActivities activities, RunT
             cancellationToken);
 
     private string Now() => clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Not done, answered 503: {Id}")]
-    private static partial void LogNotDone(ILogger logger, Exception error, string id);
 }

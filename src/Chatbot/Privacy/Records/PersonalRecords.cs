@@ -68,22 +68,30 @@ internal sealed class PersonalRecords
 
             foreach (var column in table.PersonColumns)
             {
-                await session.SaveAsync(Place, cancellationToken);
-                try
-                {
-                    await session.ExecuteAsync($"UPDATE {table.Name} SET {column} = @to WHERE {column} = @from", new { from, to }, cancellationToken);
-                    await session.ReleaseAsync(Place, cancellationToken);
-                }
-                catch (DbException)
-                {
-                    // He has such a row already.
-                    await session.UndoAsync(Place, cancellationToken);
-                    await session.ExecuteAsync($"DELETE FROM {table.Name} WHERE {column} = @from", new { from }, cancellationToken);
-                }
+                // When he has such a row already, the other goes.
+                if (!await TryAsync(session, $"UPDATE {table.Name} SET {column} = @to WHERE {column} = @from", new { from, to }, cancellationToken))
+                    await TryAsync(session, $"DELETE FROM {table.Name} WHERE {column} = @from", new { from, to }, cancellationToken);
             }
         }
 
-        await session.ExecuteAsync("DELETE FROM people WHERE id = @from", new { from }, cancellationToken);
+        // A row that something still leads to stays; nothing is lost, and nobody is kept waiting.
+        await TryAsync(session, "DELETE FROM people WHERE id = @from", new { from, to }, cancellationToken);
+    }
+
+    private static async Task<bool> TryAsync(DbSession session, string sql, object values, CancellationToken cancellationToken)
+    {
+        await session.SaveAsync(Place, cancellationToken);
+        try
+        {
+            await session.ExecuteAsync(sql, values, cancellationToken);
+            await session.ReleaseAsync(Place, cancellationToken);
+            return true;
+        }
+        catch (DbException error) when (error.SqlState is null or "" || error.SqlState.StartsWith("23", StringComparison.Ordinal))
+        {
+            await session.UndoAsync(Place, cancellationToken);
+            return false;
+        }
     }
 
     /// <summary>What is kept about somebody, by table; those without a row or without anything to show are left out.</summary>

@@ -57,13 +57,18 @@ internal sealed partial record PersonalTable(string Name)
     public Func<DbSession, DataSubject, CancellationToken, Task<int>>? Erase { get; init; }
 
     /// <summary>
-    /// Makes one person's rows another's, when it has turned out that both are one. Null: the columns that <see cref="Of"/> compares with
-    /// <c>@Persons</c> are changed.
+    /// Makes one person's rows another's, when it has turned out that both are one. Null: <see cref="PersonColumns"/> are changed.
     /// </summary>
     public Func<DbSession, PersonJoin, CancellationToken, Task>? Join { get; init; }
 
-    /// <summary>The columns that hold a person's id.</summary>
-    public IEnumerable<string> PersonColumns => Of.Select(condition => PersonColumn().Match(condition)).Where(match => match.Success).Select(match => match.Groups[1].Value);
+    /// <summary>The columns that hold a person's id; as far as nothing else is said, those that <see cref="Of"/> compares with <c>@Persons</c>.</summary>
+    public IReadOnlyList<string> PersonColumns
+    {
+        get => field ?? [.. ComparedWithPersons];
+        init;
+    }
+
+    private IEnumerable<string> ComparedWithPersons => Of.Select(condition => PersonColumn().Match(condition)).Where(match => match.Success).Select(match => match.Groups[1].Value);
 
     /// <summary>The rows of a subject.</summary>
     public string Condition => string.Join(" OR ", Of.Select(condition => $"({condition})"));
