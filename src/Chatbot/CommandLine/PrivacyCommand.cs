@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Chatbot.Conversations;
+using Chatbot.Privacy;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Requests;
@@ -43,9 +45,12 @@ internal static class PrivacyCommand
         search.SetAction((_, cancellationToken) => Records.UseAsync(
             services => SearchAsync(services, input, output, cancellationToken), cancellationToken));
 
+        var proof = new Command("proof", "Bukti persetujuan: saluran|alamat dari masukan, misalnya sms|+62812…");
+        proof.SetAction((_, cancellationToken) => Records.UseAsync(services => ProveAsync(services, input, output, error, cancellationToken), cancellationToken));
+
         var audit = new Command("audit", "Memeriksa bahwa catatan akses utuh.");
         audit.SetAction((_, cancellationToken) => Records.UseAsync(services => AuditAsync(services, output, error, cancellationToken), cancellationToken));
-        return new Command("privacy", "Hak atas data, jadwal simpan, penghapusan.") { requests, done, retention, redo, search, audit };
+        return new Command("privacy", "Hak atas data, jadwal simpan, penghapusan.") { requests, done, retention, redo, search, proof, audit };
     }
 
     private static async Task<int> ListAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
@@ -102,6 +107,29 @@ internal static class PrivacyCommand
         var found = await services.GetRequiredService<TraceSearch>().FindAsync(texts, cancellationToken);
         foreach (var (place, rows) in found) await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{place}: {rows} rows"));
         return found.Count == 0 ? JakaCommand.Done : JakaCommand.Refused;
+    }
+
+    private static async Task<int> ProveAsync(
+        IServiceProvider services, TextReader input, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var asked = (await input.ReadLineAsync(cancellationToken) ?? "").Trim().Split('|', 2);
+        var person = asked.Length < 2 ? null : await services.GetRequiredService<Database>().ReadAsync(
+            session => services.GetRequiredService<People>().IdBehindAsync(session, asked[0], asked[1], cancellationToken), cancellationToken);
+        if (person is null)
+        {
+            await error.WriteLineAsync("Nobody has written from this address.");
+            return JakaCommand.Refused;
+        }
+
+        await services.GetRequiredService<AuditLog>().AddAsync(new Look(Environment.UserName, "privacy proof"), "consents", person, cancellationToken);
+        foreach (var entry in await services.GetRequiredService<Consents>().SaidAsync(person, cancellationToken))
+        {
+            await output.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{entry.At:yyyy-MM-dd HH:mm:ss}Z {entry.Purpose} {(entry.IsGranted ? "yes" : "no")} text {entry.TextVersion} {entry.Channel} message {entry.MessageId}"));
+        }
+
+        return JakaCommand.Done;
     }
 
     private static async Task<int> AuditAsync(IServiceProvider services, TextWriter output, TextWriter error, CancellationToken cancellationToken)

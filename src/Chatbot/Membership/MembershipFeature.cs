@@ -79,6 +79,18 @@ internal static class MembershipFeature
         services.AddDialogAction<ConsentActions>(
             Sign(ConsentActions.RecordConsent, ["done"]),
             (actions, context, cancellationToken) => actions.RecordAsync(context, cancellationToken));
+        services.AddDialogAction<ConsentActions>(
+            Sign(ConsentActions.RevokeConsent, ["done"]),
+            (actions, context, cancellationToken) => actions.RevokeAsync(context, cancellationToken));
+        services.AddDialogAction<ConsentActions>(
+            Sign(
+                ConsentActions.MyConsents,
+                ["shown"],
+                ("registration", "belum"),
+                ("reminders", "belum"),
+                ("campaigns", "belum"),
+                ("status_consent", "belum")),
+            (actions, context, cancellationToken) => actions.ShowAsync(context, cancellationToken));
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.OpenTicket, ["done"], ("ticket", TicketNumber)),
             (actions, context, cancellationToken) => actions.TicketAsync(context, cancellationToken));

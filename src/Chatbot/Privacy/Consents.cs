@@ -19,6 +19,16 @@ internal enum ConsentPurpose
 /// <param name="MessageId">The message that said it: the same message counts once.</param>
 internal sealed record ConsentSource(string PersonId, string Channel, string Address, string MessageId);
 
+/// <summary>A yes or no as it is kept.</summary>
+/// <param name="Purpose">To what.</param>
+/// <param name="IsGranted">True for a yes.</param>
+/// <param name="TextVersion">Of the text that was shown (<c>dialogs/knowledge/consents.yaml</c>), or the word that took it back.</param>
+/// <param name="Channel">Where.</param>
+/// <param name="MessageId">The message that said it.</param>
+/// <param name="At">UTC.</param>
+internal sealed record ConsentEntry(
+    ConsentPurpose Purpose, bool IsGranted, string TextVersion, string Channel, string MessageId, DateTimeOffset At);
+
 /// <summary>The append-only log of consents. What holds is a person's latest entry for the purpose.</summary>
 internal sealed class Consents(Database database, PersonalData personalData, TimeProvider clock)
 {
@@ -28,6 +38,34 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
     /// <summary>An explicit yes after the text of that version was shown.</summary>
     public Task GrantAsync(ConsentSource source, ConsentPurpose purpose, string textVersion, CancellationToken cancellationToken) =>
         database.WriteAsync(session => AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken), cancellationToken);
+
+    /// <summary>An explicit no to one purpose.</summary>
+    public Task RevokeAsync(ConsentSource source, ConsentPurpose purpose, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => AddAsync(session, source, purpose, granted: false, "TIDAK", cancellationToken), cancellationToken);
+
+    /// <summary>The proof (UU 27/2022 art. 24): all that the person said, the oldest first.</summary>
+    public async Task<IReadOnlyList<ConsentEntry>> SaidAsync(string personId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<EntryRow>(
+                """
+                SELECT purpose AS Purpose, granted AS Granted, text_version AS TextVersion, channel AS Channel, message_id AS MessageId, at AS At
+                FROM consents WHERE person_id = @personId ORDER BY number
+                """,
+                new { personId },
+                cancellationToken),
+            cancellationToken);
+        return
+        [
+            .. rows.Select(row => new ConsentEntry(
+                Enum.GetValues<ConsentPurpose>().Single(purpose => Name(purpose) == row.Purpose),
+                row.Granted == 1,
+                row.TextVersion,
+                row.Channel,
+                row.MessageId,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.At))),
+        ];
+    }
 
     /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
@@ -118,6 +156,8 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
             },
             cancellationToken);
     }
+
+    private sealed record EntryRow(string Purpose, long Granted, string TextVersion, string Channel, string MessageId, long At);
 
     private sealed record LatestRow(long Granted, long At);
 
