@@ -18,7 +18,7 @@ internal static class KeysCommand
         var rotate = new Command("rotate", "Kunci data baru, lalu nilai lama dienkripsi ulang.") { lookup };
         rotate.SetAction((parsed, cancellationToken) => Records.UseAsync(
             services => parsed.GetValue(lookup)
-                ? RotateLookupAsync(services, output, cancellationToken)
+                ? RotateLookupAsync(services, output, error, cancellationToken)
                 : RotateAsync(services, output, cancellationToken),
             cancellationToken));
 
@@ -70,8 +70,17 @@ internal static class KeysCommand
         return JakaCommand.Done;
     }
 
-    private static async Task<int> RotateLookupAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<int> RotateLookupAsync(
+        IServiceProvider services, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
+        if (await services.GetRequiredService<KeyRotation>().UnrenewableAsync(cancellationToken) is > 0 and var lost)
+        {
+            await error.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {lost} registrations only the hash of the NIK is kept (they were handed over long ago); a new look-up key would not know them. Nothing was changed."));
+            return JakaCommand.Refused;
+        }
+
         var count = await services.GetRequiredService<KeyRotation>().RotateLookupAsync(cancellationToken);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"a new look-up key is in use; {count} hashes made anew"));
         return JakaCommand.Done;

@@ -21,6 +21,8 @@ internal static class MembershipFeature
             .ValidateDataAnnotations();
         services.AddPersonalTables(MembershipRecords.Tables);
         services.AddSingleton<Workers>();
+        services.AddSingleton<HandedOverPayload>();
+        services.AddSingleton(provider => provider.GetRequiredService<HandedOverPayload>().Aged);
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<Attempts>();

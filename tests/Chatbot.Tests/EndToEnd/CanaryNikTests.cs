@@ -3,8 +3,11 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Chatbot.Membership.Files;
+using Chatbot.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -67,14 +70,89 @@ public sealed class CanaryNikTests
 
         await service.StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        var files = Directory.GetFiles(service.Folder, "*", SearchOption.AllDirectories);
-        files.ShouldContain(path => path.EndsWith("jaka.db", StringComparison.Ordinal));
+        await NothingIsClearAsync(service.Folder, "jaka.db");
+    }
+
+    [Fact]
+    public async Task Every_other_road_leaves_no_NIK_in_the_clear()
+    {
+        using var log = new LogCollector();
+        var measured = new ConcurrentQueue<string>();
+        using var meters = new System.Diagnostics.Metrics.MeterListener { InstrumentPublished = (instrument, listener) => listener.EnableMeasurementEvents(instrument) };
+        meters.SetMeasurementEventCallback<long>((_, _, tags, _) => Measure(tags));
+        meters.SetMeasurementEventCallback<int>((_, _, tags, _) => Measure(tags));
+        meters.SetMeasurementEventCallback<double>((_, _, tags, _) => Measure(tags));
+        meters.Start();
+        const string secret = "a-secret-of-forty-characters-for-tests!!";
+        await using var service = await RunningService.StartAsync(builder =>
+        {
+            builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["DirectLine:Secrets:0"] = secret });
+            builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Trace).AddFilter(null, LogLevel.Trace);
+        });
+        using var client = new HttpClient { BaseAddress = service.Address };
+
+        // A page with a chat window: the NIK is asked for in the chat, and the page gets back what its visitor wrote.
+        using var page = new HttpClient { BaseAddress = service.Address };
+        page.DefaultRequestHeaders.Authorization = new("Bearer", secret);
+        using var opened = await page.PostAsync("/directline/v3/conversations", null, Stop);
+        var room = (await opened.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("conversationId").GetString();
+        foreach (var text in (string[])["DAFTAR", "setuju", $"NIK saya {Canary}", "Siti Aminah", Canary])
+        {
+            using var posted = await page.PostAsJsonAsync(
+                $"/directline/v3/conversations/{room}/activities", new { type = "message", from = new { id = "tamu" }, text }, Stop);
+            posted.EnsureSuccessStatusCode();
+        }
+
+        // What is refused: an unsigned webhook, a form without a link, a page that is not there.
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["From"] = "+6281234567890", ["Body"] = Canary, ["nik"] = Canary, ["nama"] = "Siti" });
+        using var unsigned = await client.PostAsync("/twilio/messages", form, Stop);
+        ((int)unsigned.StatusCode).ShouldBe(403);
+        Clear(await unsigned.Content.ReadAsStringAsync(Stop)).ShouldBeFalse();
+        using var unknown = await client.PostAsync($"/formulir/{new string('A', 32)}", form, Stop);
+        Clear(await unknown.Content.ReadAsStringAsync(Stop)).ShouldBeFalse();
+
+        // A file of the branch, with a row that is refused as well.
+        var file = Path.Combine(Directory.CreateTempSubdirectory("jaka-").FullName, "daftar.csv");
+        await File.WriteAllTextAsync(file, $"NIK;Nama;HP\n{Canary};Siti Aminah;081234567890\n{Canary}9;Sri;\n{Canary};Siti Aminah;081234567890\n", Stop);
+        await service.Get<Imports>().RunAsync(
+            new ImportRequest(ImportKind.Workers, file, null, ImportMode.GoodRows, "rini", new DateOnly(2026, 11, 21)), DateTimeOffset.UnixEpoch.AddYears(56), Stop);
+        File.Delete(file);
+        (await service.Get<Database>().ReadAsync(session => session.FirstAsync<long>("SELECT COUNT(*) FROM workers", null, Stop), Stop)).ShouldBeGreaterThan(0);
+
+        // The page of the simulator's phones knows nothing of it.
+        Clear(await client.GetStringAsync("/simulator/api/phones", Stop)).ShouldBeFalse();
+        meters.RecordObservableInstruments();
+        measured.ShouldNotBeEmpty();
+        measured.Where(Clear).ShouldBeEmpty();
+        log.Lines.ShouldContain(line => line.Contains("/twilio/messages", StringComparison.Ordinal));
+        log.Lines.Where(Clear).ShouldBeEmpty();
+
+        // While it runs, the write-ahead log among them; then at rest.
+        await NothingIsClearAsync(service.Folder, "jaka.db-wal");
+        await service.StopAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await NothingIsClearAsync(service.Folder, "jaka.db");
+
+        void Measure(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            foreach (var tag in tags) measured.Enqueue($"{tag.Key}={tag.Value}");
+        }
+    }
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static async Task NothingIsClearAsync(string folder, string expected)
+    {
+        var files = Directory.GetFiles(folder, "*", SearchOption.AllDirectories);
+        files.ShouldContain(path => path.EndsWith(expected, StringComparison.Ordinal));
         foreach (var path in files)
         {
             Clear(path).ShouldBeFalse(path);
-            var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+            await using var open = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            await open.CopyToAsync(bytes, Stop);
             foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode])
-                bytes.AsSpan().IndexOf(encoding.GetBytes(Canary)).ShouldBe(-1, path);
+                bytes.ToArray().AsSpan().IndexOf(encoding.GetBytes(Canary)).ShouldBe(-1, path);
         }
     }
 

@@ -1,4 +1,5 @@
 using Chatbot.Privacy.Erasing;
+using Chatbot.Privacy.Keys;
 using Chatbot.Privacy.Retention;
 using Chatbot.Tests.Membership;
 using Chatbot.Tests.Support;
@@ -42,6 +43,37 @@ public abstract class RetentionTests
         (await RunAsync(service)).ShouldBe(["tickets"]);
         (await service.OneAsync<long>("SELECT COUNT(*) FROM workers")).ShouldBe(1);
     }
+
+    [Fact]
+    public async Task A_registration_is_shortened_a_month_after_its_hand_over_and_its_owner_is_still_known()
+    {
+        await using var service = await TestService.MakeAsync();
+        await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, RegistrationActionsTests.Worker("3509014508900002"));
+        await service.Database.WriteAsync(
+            async session =>
+            {
+                var at = service.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+                await session.ExecuteAsync("INSERT INTO exports (number, rows, made_by, approved_by, at) VALUES ('E1', 1, 'a', 'b', @at)", new { at }, Stop);
+                await session.ExecuteAsync(
+                    "INSERT INTO exported_registrations (registration, export, at) SELECT number, 'E1', @at FROM registrations", new { at }, Stop);
+            },
+            Stop);
+        service.Clock.Advance(TimeSpan.FromDays(29));
+        (await RunAsync(service)).ShouldNotContain("workers");
+        service.Clock.Advance(TimeSpan.FromDays(2));
+        (await RunAsync(service)).ShouldContain("workers");
+        (await RunAsync(service)).ShouldNotContain("workers");
+
+        (await service.Get<TraceSearch>().FindAsync(["3509014508900002"], Stop)).Keys.ShouldBe(["workers.nik_hash"]);
+        (await StatusAsync(service, year: "1990", last4: "0002")).ShouldBe("registered_unpaid");
+        (await StatusAsync(service, year: "1991", last4: "")).ShouldBe("wrong");
+        (await StatusAsync(service, year: "", last4: "0003")).ShouldBe("wrong");
+        (await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, RegistrationActionsTests.Worker("3509014508900002"))).Outcome.ShouldBe("already");
+        (await service.Get<KeyRotation>().UnrenewableAsync(Stop)).ShouldBe(1);
+    }
+
+    private static async Task<string> StatusAsync(TestService service, string year, string last4) =>
+        (await RegistrationActionsTests.PerformAsync(service, "membership_status", Given.Ani, new() { ["birth_year"] = year, ["nik_last4"] = last4 })).Outcome;
 
     [Fact]
     public async Task What_would_go_can_be_listed_and_stays()

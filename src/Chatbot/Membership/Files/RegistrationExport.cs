@@ -155,7 +155,9 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
 
     private string[] Cells(int number, Row row)
     {
-        var nik = personalData.DecryptText(Workers.NikPurpose, row.Nik);
+        var kept = personalData.DecryptText(Workers.NikPurpose, row.Nik);
+        // Made again long after the hand-over, the file has no NIK: none is kept.
+        var nik = HandedOverPayload.IsShortened(kept) ? "" : kept;
         var day = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt).ToOffset(TimeSpan.FromHours(7));
         return
         [

@@ -49,6 +49,19 @@ internal sealed class KeyRotation(Database database, PersonalRecords records, Pe
         return total;
     }
 
+    /// <summary>How many hashes cannot be made anew, since the whole NIK is not kept any more: a new look-up key would not know them.</summary>
+    public async Task<long> UnrenewableAsync(CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        foreach (var (table, hash, nik) in HashColumns())
+        {
+            var rows = await database.ReadAsync(session => HashesAsync(session, table, hash, nik, cancellationToken), cancellationToken);
+            count += rows.LongCount(row => !personalData.Hashes("nik", personalData.DecryptText(nik.Purpose ?? "", row.Nik)).Contains(row.Hash));
+        }
+
+        return count;
+    }
+
     /// <summary>
     /// A new look-up key: the hashes by which a NIK is found are made anew from the encrypted NIK, in one transaction. Proofs and the log
     /// of looks keep the key they were made with. No other copy may run meanwhile: it would look by the old hashes. How many hashes.
@@ -66,20 +79,15 @@ internal sealed class KeyRotation(Database database, PersonalRecords records, Pe
             async session =>
             {
                 var count = 0L;
-                foreach (var table in records.Tables)
+                foreach (var (table, hash, nik) in HashColumns())
                 {
-                    foreach (var hash in table.Columns.Where(column => column.As == ShownAs.NikHash))
+                    foreach (var row in await HashesAsync(session, table, hash, nik, cancellationToken))
                     {
-                        var nik = table.Columns.Single(column => column.Name == hash.Purpose);
-                        var rows = await session.QueryAsync<HashRow>(
-                            $"SELECT {hash.Name} AS Hash, {nik.Name} AS Nik FROM {table.Name} WHERE {hash.Name} IS NOT NULL", null, cancellationToken);
-                        foreach (var row in rows.Where(row => row.Nik is { Length: > 0 }))
-                        {
-                            var fresh = personalData.NikHash(personalData.DecryptText(nik.Purpose ?? "", row.Nik));
-                            if (fresh == row.Hash) continue;
-                            count += await session.ExecuteAsync(
-                                $"UPDATE {table.Name} SET {hash.Name} = @fresh WHERE {hash.Name} = @Hash", new { fresh, row.Hash }, cancellationToken);
-                        }
+                        var plain = personalData.DecryptText(nik.Purpose ?? "", row.Nik);
+                        var fresh = personalData.NikHash(plain);
+                        if (fresh == row.Hash || !personalData.Hashes("nik", plain).Contains(row.Hash)) continue;
+                        count += await session.ExecuteAsync(
+                            $"UPDATE {table.Name} SET {hash.Name} = @fresh WHERE {hash.Name} = @Hash", new { fresh, row.Hash }, cancellationToken);
                     }
                 }
 
@@ -126,11 +134,24 @@ internal sealed class KeyRotation(Database database, PersonalRecords records, Pe
     // The second byte of a ciphertext is its key; a value that was stripped is empty.
     private static string IsOld(PersonalColumn column) => $"LENGTH({column.Name}) > 1 AND SUBSTR({column.Name}, 2, 1) <> @Newest";
 
+    private static Task<IReadOnlyList<HashRow>> HashesAsync(
+        DbSession session, PersonalTable table, PersonalColumn hash, PersonalColumn nik, CancellationToken cancellationToken) =>
+        session.QueryAsync<HashRow>(
+            $"SELECT {hash.Name} AS Hash, {nik.Name} AS Nik FROM {table.Name} WHERE {hash.Name} IS NOT NULL AND LENGTH({nik.Name}) > 1",
+            null,
+            cancellationToken);
+
+    private IEnumerable<(PersonalTable Table, PersonalColumn Hash, PersonalColumn Nik)> HashColumns() =>
+        from table in records.Tables
+        from hash in table.Columns
+        where hash.As == ShownAs.NikHash
+        select (table, hash, table.Columns.Single(column => column.Name == hash.Purpose));
+
     private IEnumerable<(PersonalTable Table, PersonalColumn Column)> SealedColumns() =>
         from table in records.Tables
         from column in table.Columns
         where column.As == ShownAs.Sealed
         select (table, column);
 
-    private sealed record HashRow(string Hash, byte[]? Nik);
+    private sealed record HashRow(string Hash, byte[] Nik);
 }

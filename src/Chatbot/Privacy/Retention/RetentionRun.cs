@@ -20,14 +20,16 @@ internal sealed class RetentionRun
     private readonly RetentionRules rules;
     private readonly ErasureWork work;
     private readonly IReadOnlyList<(PersonalTable Table, RetentionRule Rule)> schedule;
+    private readonly IReadOnlyList<(AgedData Data, RetentionRule Rule)> aged;
 
     /// <exception cref="OptionsValidationException">The schedule lacks a rule that a table names, or has days where the table has no time.</exception>
-    public RetentionRun(Database database, PersonalRecords records, RetentionRules rules, ErasureWork work)
+    public RetentionRun(Database database, PersonalRecords records, RetentionRules rules, ErasureWork work, IEnumerable<AgedData> aged)
     {
         this.database = database;
         this.rules = rules;
         this.work = work;
-        schedule = [.. records.Tables.Select(table => (table, RuleOf(table)))];
+        schedule = [.. records.Tables.Select(table => (table, RuleOf(table.Keep, table.Name, hasTime: table.Since is not null)))];
+        this.aged = [.. aged.Select(data => (data, RuleOf(data.Rule, data.Table, hasTime: true)))];
     }
 
     /// <summary>Every declared table with its rule.</summary>
@@ -52,6 +54,16 @@ internal sealed class RetentionRun
             if (rows > 0) results.Add(new RetentionResult(table.Name, rule.Name, days, table.Strip is not null, rows));
         }
 
+        foreach (var (data, rule) in aged)
+        {
+            if (rule.Days is not { } days) continue;
+            var before = now.AddDays(-days);
+            var rows = isDry
+                ? await database.ReadAsync(session => data.CountAsync(session, before, cancellationToken), cancellationToken)
+                : await database.WriteBulkAsync(session => data.ChangeAsync(session, before, cancellationToken), cancellationToken);
+            if (rows > 0) results.Add(new RetentionResult(data.Table, rule.Name, days, true, rows));
+        }
+
         return results;
     }
 
@@ -68,13 +80,13 @@ internal sealed class RetentionRun
         return await session.ExecuteAsync(sql, values, cancellationToken);
     }
 
-    private RetentionRule RuleOf(PersonalTable table) =>
-        rules.Find(table.Keep) is { } rule && (rule.Days is null || table.Since is not null)
+    private RetentionRule RuleOf(string name, string table, bool hasTime) =>
+        rules.Find(name) is { } rule && (rule.Days is null || hasTime)
             ? rule
             : throw new OptionsValidationException(
                 PrivacyOptions.Section,
                 typeof(PrivacyOptions),
-                [$"The retention schedule has no rule '{table.Keep}' that the table {table.Name} can follow."]);
+                [$"The retention schedule has no rule '{name}' that the table {table} can follow."]);
 }
 
 /// <summary>Applies the schedule once a day.</summary>
