@@ -6,7 +6,7 @@ using Chatbot.Programs;
 
 namespace Chatbot.CommandLine;
 
-/// <summary><c>batch make|list|show|basis|check|return|confirm|hand-over|renew</c>: sponsored batches, from the draft to the hand-over.</summary>
+/// <summary><c>batch make|list|show|basis|check|return|confirm|notices|hand-over|renew</c>: sponsored batches, from the draft to the hand-over.</summary>
 internal static class BatchCommand
 {
     public static Command Make(TextWriter output, TextWriter error) => new("batch", "Batch yang iurannya dibayari sponsor.")
@@ -20,6 +20,7 @@ internal static class BatchCommand
         MoveCommand("confirm", "Mengesahkan; harus oleh orang kedua.", BatchMove.Confirm, output, error),
         MoveCommand("hand-over", "Mencatat bahwa orangnya sudah diberi tahu cara melanjutkan sendiri.", BatchMove.HandOver, output, error),
         RenewCommand(output, error),
+        NoticesCommand(output),
     };
 
     private static Command MakeCommand(TextWriter output, TextWriter error)
@@ -94,6 +95,26 @@ internal static class BatchCommand
         {
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
             return await ShowAsync(stage, Number(parsed, number), output, error, cancellationToken);
+        });
+        return command;
+    }
+
+    private static Command NoticesCommand(TextWriter output)
+    {
+        var command = new Command("notices", "Batch yang segera habis, dan berapa orang yang belum ada kelanjutannya.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            var today = DateOnly.FromDateTime(StaffName.LocalNow(stage).DateTime);
+            var due = await stage.Services.GetRequiredService<ExpiryNotices>().DueAsync(today, new HashSet<string>(), cancellationToken);
+            foreach (var notice in due.GroupBy(one => one.Notice))
+            {
+                await output.WriteLineAsync(
+                    $"{notice.Key.Batch}: habis {CoverageMonth.InWords(notice.Key.LastDay)} (pemberitahuan {notice.Key.DaysBefore} hari), {Rupiah.Number(notice.Count(one => one.WorkerId is not null))} orang belum ada kelanjutannya");
+            }
+
+            if (due.Count == 0) await output.WriteLineAsync("Tidak ada batch yang segera habis.");
+            return JakaCommand.Done;
         });
         return command;
     }
@@ -179,6 +200,8 @@ internal static class BatchCommand
         await output.WriteLineAsync($"  dibuat {batch.MadeBy}, diperiksa {batch.CheckedBy ?? "-"}, disahkan {batch.ConfirmedBy ?? "-"}");
         if (overview.State is BatchState.Draft or BatchState.Checked)
             foreach (var fault in overview.Faults) await output.WriteLineAsync($"  kurang    {fault}");
+        foreach (var (rare, usual) in VillageNames.Alike(overview.Villages))
+            await output.WriteLineAsync($"  periksa   desa {rare.Village} ({rare.People} orang): salah tulis dari {usual.Village} ({usual.People} orang)?");
         if (BatchExpiry.On(batch, today) is { } notice)
             await output.WriteLineAsync($"  akan habis {CoverageMonth.InWords(notice.LastDay)}: pemberitahuan {notice.DaysBefore} hari sudah waktunya");
         return JakaCommand.Done;

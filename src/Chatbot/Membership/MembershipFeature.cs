@@ -35,6 +35,7 @@ internal static class MembershipFeature
         services.AddSingleton<SponsorRegister>();
         services.AddSingleton<SponsoredBatches>();
         services.AddSingleton<Sponsorships>();
+        services.AddSingleton<ExpiryNotices>();
         services.AddSingleton<RecordCheck>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<Imports>();

@@ -171,17 +171,5 @@ internal static class ColumnWords
 
     // Short words have to be as they are; longer ones may have one slip: «Pekerjan», «Kecamtan», «Nama Lengakp».
     private static bool Fits(string word, string need) =>
-        word == need || (need.Length >= 6 && Math.Abs(word.Length - need.Length) <= 1 && IsOneSlipAway(word, need));
-
-    /// <summary>One letter more, less, other, or two neighbours changed places.</summary>
-    public static bool IsOneSlipAway(string one, string other)
-    {
-        var (shorter, longer) = one.Length <= other.Length ? (one, other) : (other, one);
-        if (longer.Length - shorter.Length > 1) return false;
-        var at = 0;
-        while (at < shorter.Length && shorter[at] == longer[at]) at++;
-        if (longer.Length > shorter.Length) return shorter.AsSpan(at).SequenceEqual(longer.AsSpan(at + 1));
-        if (at >= shorter.Length - 1 || shorter.AsSpan(at + 1).SequenceEqual(longer.AsSpan(at + 1))) return true;
-        return shorter[at] == longer[at + 1] && shorter[at + 1] == longer[at] && shorter.AsSpan(at + 2).SequenceEqual(longer.AsSpan(at + 2));
-    }
+        word == need || (need.Length >= 6 && Math.Abs(word.Length - need.Length) <= 1 && OneSlip.Apart(word, need));
 }

@@ -8,7 +8,7 @@ internal static class NameMatch
         var (first, second) = (Words(one), Words(other));
         var (shorter, longer) = first.Length <= second.Length ? (first, second) : (second, first);
         if (shorter.Length == 0) return string.Concat(one.Where(char.IsLetter)).Equals(string.Concat(other.Where(char.IsLetter)), StringComparison.OrdinalIgnoreCase);
-        return shorter.All(word => longer.Any(fits => fits == word || (word.Length >= 4 && ColumnWords.IsOneSlipAway(word, fits))));
+        return shorter.All(word => longer.Any(fits => fits == word || (word.Length >= 4 && OneSlip.Apart(word, fits))));
     }
 
     // Initials and titles («I», «H.», «S.Pd») say little.

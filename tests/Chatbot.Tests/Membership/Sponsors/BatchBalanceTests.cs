@@ -71,6 +71,13 @@ public sealed class BatchBalanceTests
     public void An_empty_list_is_a_fault() =>
         BatchBalance.Faults(Batches.Gianyar, Of(Batches.Gianyar, 0, null, "2026-11-21"), []).ShouldBe(["Daftarnya masih kosong."]);
 
+    [Fact]
+    public void A_village_that_is_a_letter_away_from_a_large_one_is_asked_about()
+    {
+        VillageCount[] villages = [new("SIDAN", 198), new("SIDEN", 2), new("PETAK", 200), new("PETAK KAJA", 200), new("BONA", 200), new("BENA", 180), new("", 3)];
+        VillageNames.Alike(villages).Select(pair => (pair.Rare.Village, pair.Usual.Village)).ShouldBe([("SIDEN", "SIDAN")]);
+    }
+
     [Theory]
     [InlineData("jkk,jkm", "jkk,jkm")]
     [InlineData("JKM JKK", "jkk,jkm")]

@@ -126,6 +126,26 @@ public abstract class SponsoredBatchesTests
     }
 
     [Fact]
+    public async Task Before_the_end_those_without_a_sequel_and_the_branch_are_told_once()
+    {
+        await using var service = await TestService.MakeAsync();
+        var batch = await Batches.MakeAsync(service);
+        var ani = await Batches.AddAsync(service, batch, Given.Ani, AniNik, "SIDAN");
+        var budi = await Batches.AddAsync(service, batch, Given.Budi, BudiNik, "SIDAN");
+        await ConfirmAsync(service, batch);
+        await service.Get<Contributions>().RecordAsync(
+            new Contribution(budi, CoverageMonth.Parse("2027-06"), 16_800, "jkk,jkm", "self", service.Clock.GetUtcNow()), Stop);
+        var notices = service.Get<ExpiryNotices>();
+        var sent = new HashSet<string>();
+        (await notices.DueAsync(Batches.Day("2027-03-31"), sent, Stop)).ShouldBeEmpty();
+        var due = await notices.DueAsync(Batches.Day("2027-04-01"), sent, Stop);
+        due.Select(one => (one.Notice.DaysBefore, one.WorkerId)).ShouldBe([(60, null), (60, ani)]);
+        sent.UnionWith(due.Select(one => one.Key));
+        (await notices.DueAsync(Batches.Day("2027-04-02"), sent, Stop)).ShouldBeEmpty();
+        (await notices.DueAsync(Batches.Day("2027-05-24"), sent, Stop)).Select(one => (one.Notice.DaysBefore, one.WorkerId)).ShouldBe([(7, ani)]);
+    }
+
+    [Fact]
     public async Task An_empty_list_is_not_checked()
     {
         await using var service = await TestService.MakeAsync();
