@@ -120,6 +120,7 @@ internal static class Throughput
         builder.AddTemplates();
         builder.Services.AddSingleton(new TemplateBook([]));
         builder.Services.AddSingleton(new OurAddresses([]));
+        builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddTwilio(builder.Configuration);
         return builder.Build();
     }

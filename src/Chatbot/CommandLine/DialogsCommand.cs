@@ -37,7 +37,10 @@ internal static class DialogsCommand
         var (book, wrong) = files.ReadTemplates(dialogs);
         foreach (var mistake in wrong) await error.WriteLineAsync(mistake.ToString());
 
-        if (problems.Count + mistakes.Count + unreadable.Count + wrong.Count > 0) return JakaCommand.Refused;
+        var mispriced = files.ReadPrices().Mistakes;
+        foreach (var mistake in mispriced) await error.WriteLineAsync(mistake);
+
+        if (mispriced.Count + problems.Count + mistakes.Count + unreadable.Count + wrong.Count > 0) return JakaCommand.Refused;
         await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates: no mistakes");
         return JakaCommand.Done;
     }

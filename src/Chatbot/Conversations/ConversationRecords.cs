@@ -48,6 +48,14 @@ internal static class ConversationRecords
             Keep = "links",
             Since = "created_at",
         },
+        new("sms_fallbacks")
+        {
+            Holds = "Pesan yang dikirim lewat SMS karena WhatsApp tidak sampai",
+            Of = ["conversation IN @Conversations"],
+            Keep = "transcript",
+            Since = "created_at",
+            Key = ["delivery_id"],
+        },
         new("seen_messages")
         {
             Holds = "Nomor pesan yang sudah dijawab",

@@ -35,6 +35,10 @@ internal static class ConversationsFeature
         builder.Services.AddSingleton<Handovers>();
         builder.Services.AddSingleton<FailedReplies>();
         builder.Services.AddSingleton<OnFailedDelivery>(services => services.GetRequiredService<FailedReplies>().HandleAsync);
+        builder.Services.AddSingleton<SmsFallback>();
+        builder.Services.AddSingleton<SmsFallbackNotes>();
+        builder.Services.AddSingleton<OnFailedDelivery>(services => services.GetRequiredService<SmsFallbackNotes>().HandleAsync);
+        builder.Services.AddHostedService<SmsFallbackWorker>();
         builder.Services.AddSingleton<RunTurn>(services => services.GetRequiredService<Handovers>().RunAsync);
         builder.Services.AddHostedService<MadeAtStart<Turns>>();
         builder.Services.AddHostedService<SeenPruning>();

@@ -15,6 +15,10 @@ internal sealed class ConversationsOptions
     [Range(1, 24 * 30)]
     public int SeenHours { get; set; } = 48;
 
+    /// <summary>How many SMS segments may bring in 24 hours what WhatsApp did not; 0 turns it off.</summary>
+    [Range(0, 1_000_000)]
+    public int SmsFallbackSegmentsPerDay { get; set; } = 300;
+
     /// <summary>How often a turn is run again after another copy was faster.</summary>
     [Range(1, 100)]
     public int Tries { get; set; } = 20;

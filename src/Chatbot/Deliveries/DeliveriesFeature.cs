@@ -21,6 +21,8 @@ internal static class DeliveriesFeature
         builder.Services.AddSingleton<SentParts>();
         builder.Services.AddHostedService<SentPartsPruning>();
         builder.Services.AddSingleton<DeliveryReport>();
+        builder.Services.AddSingleton<MessageCosts>();
+        builder.Services.AddHostedService<CostWorker>();
         builder.Services.AddSingleton<DeliveryMonths>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DeliveryMonths>());
         builder.Services.AddSingleton<ReportStatus>(services => services.GetRequiredService<DeliveryLog>().ReportAsync);

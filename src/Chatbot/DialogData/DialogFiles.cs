@@ -1,3 +1,4 @@
+using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
 using Chatbot.Dialogs.Reading;
@@ -33,6 +34,14 @@ internal sealed class DialogFiles(string folder)
         TemplateReader.Read(
             FilesOf(Path.Combine(Folder, "templates"), "*.yaml"),
             dialogs?.Keywords.SelectMany(keyword => keyword.Words).ToHashSet(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Reads the price list of messages.</summary>
+    public (MessagePrices Prices, IReadOnlyList<string> Mistakes) ReadPrices()
+    {
+        const string Name = "prices/messages.tsv";
+        var path = Path.Combine(Folder, Name);
+        return MessagePrices.Parse(Name, File.Exists(path) ? File.ReadAllText(path) : "");
+    }
 
     /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>
     public Indonesian TeachLanguage(DialogSet dialogs, Knowledge knowledge)

@@ -1,4 +1,5 @@
 using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Programs;
 using Chatbot.Storage;
@@ -23,6 +24,7 @@ internal static class DialogsFeature
             var signatures = services.GetRequiredService<DialogActions>().Signatures;
             return Sound(files.ReadDialogs(signatures, services.GetRequiredService<IKnowledge>()));
         });
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadPrices()));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
@@ -36,6 +38,9 @@ internal static class DialogsFeature
 
     private static Knowledge Sound((Knowledge Knowledge, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Knowledge : throw new BrokenDialogsException(read.Problems);
+
+    private static MessagePrices Sound((MessagePrices Prices, IReadOnlyList<string> Mistakes) read) =>
+        read.Mistakes.Count == 0 ? read.Prices : throw new BrokenDialogsException(read.Mistakes);
 
     private static TemplateBook Sound((TemplateBook Book, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Book : throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);

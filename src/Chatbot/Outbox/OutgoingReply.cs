@@ -54,4 +54,8 @@ internal sealed record ReplyChoice(string Id, string Title, string? Description 
 /// <summary>A template and what stands in it for this person.</summary>
 /// <param name="Id">As in <c>dialogs/templates/</c>.</param>
 /// <param name="Values">By name of the variable.</param>
-internal sealed record TemplateUse(string Id, IReadOnlyDictionary<string, string> Values);
+internal sealed record TemplateUse(string Id, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary><c>utility</c> or <c>marketing</c>: the kind under which the delivery is counted.</summary>
+    public string Category { get; init; } = "utility";
+}

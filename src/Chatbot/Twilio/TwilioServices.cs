@@ -57,6 +57,8 @@ internal static class TwilioServices
         if (configuration.GetSection($"{TwilioOptions.Section}:{nameof(TwilioOptions.Senders)}").GetChildren().Any())
         {
             services.AddHostedService<TemplateWatch>();
+            services.AddSingleton<PriceCollector>();
+            services.AddHostedService(static provider => provider.GetRequiredService<PriceCollector>());
             services.AddSingleton<CatchUpLooks>();
             services.AddSingleton<InboundCatchUp>();
             services.AddHostedService(static provider => provider.GetRequiredService<InboundCatchUp>());

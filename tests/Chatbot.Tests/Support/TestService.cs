@@ -96,6 +96,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new PublicAddress(new Uri("https://jaka.example.id/")));
         builder.Services.AddSingleton(new TemplateBook([]));
         builder.Services.AddSingleton(new OurAddresses([]));
+        builder.Services.AddSingleton(new MessagePrices([]));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddRights().AddBotFramework();
         late?.Invoke(builder.Services);

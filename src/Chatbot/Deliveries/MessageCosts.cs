@@ -1,0 +1,174 @@
+using System.Globalization;
+using Chatbot.Privacy;
+using Chatbot.Sms;
+using Chatbot.Storage;
+
+namespace Chatbot.Deliveries;
+
+/// <summary>What a provider says that a message cost.</summary>
+/// <param name="ProviderId">The provider's id.</param>
+/// <param name="Millionths">Of the currency, as a positive number.</param>
+/// <param name="Currency">Three letters.</param>
+/// <param name="Segments">As it counted them.</param>
+internal sealed record ReportedCost(string ProviderId, long Millionths, string Currency, int Segments);
+
+/// <summary>Costs of some messages together, in millionths of the currency.</summary>
+/// <param name="Key">The day (<c>YYYY-MM-DD</c>, Jakarta), our address, or the campaign.</param>
+/// <param name="Currency">Three letters.</param>
+/// <param name="Messages">How many.</param>
+/// <param name="Segments">How many.</param>
+/// <param name="Estimated">By the price list, of those that have a price there.</param>
+/// <param name="Reported">By the provider, of those that it has reported.</param>
+/// <param name="Best">Reported where it is, else estimated.</param>
+/// <param name="Unpriced">Messages of which neither is known.</param>
+internal sealed record CostTotal(string Key, string Currency, long Messages, long Segments, long Estimated, long Reported, long Best, long Unpriced);
+
+/// <summary>The costs of messages: written a moment after sending, so that sending does not wait for it.</summary>
+internal sealed class MessageCosts(Database database, PersonalData personalData, MessagePrices prices, TimeProvider clock)
+{
+    private const int AtOnce = 500;
+
+    // Older ones were counted, or the service was away and the report of the provider will do.
+    private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
+    private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
+
+    /// <summary>Writes estimates for messages that left and have none; gives how many.</summary>
+    public async Task<int> EstimateAsync(CancellationToken cancellationToken)
+    {
+        var since = (clock.GetUtcNow() - LookBack).ToUnixTimeMilliseconds();
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<SentRow>(
+                """
+                SELECT id AS Id, conversation AS Conversation, channel AS Channel, kind AS Kind, turn_id AS TurnId, content AS Content, created_at AS CreatedAt
+                FROM deliveries
+                WHERE direction = 'out' AND provider_id IS NOT NULL AND created_at >= @since AND conversation <> ''
+                    AND NOT EXISTS (SELECT 1 FROM message_costs WHERE message_costs.id = deliveries.id)
+                ORDER BY created_at, id LIMIT @AtOnce
+                """,
+                new { since, AtOnce },
+                cancellationToken),
+            cancellationToken);
+        var costs = rows.Select(Estimate).ToList();
+        if (costs.Count == 0) return 0;
+        await database.WriteAsync(
+            async session =>
+            {
+                foreach (var cost in costs)
+                {
+                    await session.ExecuteAsync(
+                        """
+                        INSERT INTO message_costs (id, day, our_address, channel, kind, cause, segments, currency, estimated)
+                        VALUES (@Id, @Day, @OurAddress, @Channel, @Kind, @Cause, @Segments, @Currency, @Estimated)
+                        ON CONFLICT (id) DO NOTHING
+                        """,
+                        cost,
+                        cancellationToken);
+                }
+            },
+            cancellationToken);
+        return costs.Count;
+    }
+
+    /// <summary>Writes what the provider reports; gives how many were news.</summary>
+    public Task<int> ReportedAsync(IReadOnlyList<ReportedCost> reported, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var news = 0;
+                foreach (var cost in reported)
+                {
+                    news += await session.ExecuteAsync(
+                        """
+                        UPDATE message_costs SET reported = @Millionths, currency = @Currency, segments = @Segments
+                        WHERE id IN (SELECT id FROM deliveries WHERE provider_id = @ProviderId AND direction = 'out')
+                            AND (reported IS NULL OR reported <> @Millionths)
+                        """,
+                        new { cost.ProviderId, cost.Millionths, cost.Currency, Segments = (long)cost.Segments },
+                        cancellationToken);
+                }
+
+                return news;
+            },
+            cancellationToken);
+
+    public Task<IReadOnlyList<CostTotal>> ByDayAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
+        TotalsAsync("day", "day", from, until, cancellationToken);
+
+    public Task<IReadOnlyList<CostTotal>> ByOurAddressAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
+        TotalsAsync("our_address", "our_address", from, until, cancellationToken);
+
+    /// <summary>By campaign or rule; answers are one row with an empty key.</summary>
+    public Task<IReadOnlyList<CostTotal>> ByCauseAsync(DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
+        TotalsAsync("cause", "cause", from, until, cancellationToken);
+
+    private Task<IReadOnlyList<CostTotal>> TotalsAsync(
+        string column, string order, DateOnly from, DateOnly until, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.QueryAsync<CostTotal>(
+                $"""
+                SELECT {column} AS "Key", currency AS Currency, COUNT(*) AS Messages, CAST(SUM(segments) AS BIGINT) AS Segments,
+                    CAST(COALESCE(SUM(estimated), 0) AS BIGINT) AS Estimated, CAST(COALESCE(SUM(reported), 0) AS BIGINT) AS Reported,
+                    CAST(COALESCE(SUM(COALESCE(reported, estimated)), 0) AS BIGINT) AS Best,
+                    CAST(SUM(CASE WHEN reported IS NULL AND estimated IS NULL THEN 1 ELSE 0 END) AS BIGINT) AS Unpriced
+                FROM message_costs WHERE day >= @From AND day <= @Until
+                GROUP BY {column}, currency ORDER BY {order}, currency
+                """,
+                new { From = Day(from), Until = Day(until) },
+                cancellationToken),
+            cancellationToken);
+
+    private object Estimate(SentRow row)
+    {
+        var pair = AddressPair.Of(row.Conversation);
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt).ToOffset(Jakarta);
+        var day = DateOnly.FromDateTime(at.DateTime);
+        var segments = row.Channel == "sms" ? SmsText.Segments(SmsText.ToGsm7(personalData.DecryptText(DeliveryLog.Content, row.Content))) : 1;
+        var category = row.Channel == "sms" ? "sms" : row.Kind is "utility" or "marketing" ? row.Kind : "service";
+        var country = pair.Theirs.Contains("+62", StringComparison.Ordinal) ? "ID" : "*";
+        var price = prices.Find(row.Channel, country, category, day);
+        return new
+        {
+            row.Id,
+            Day = Day(day),
+            OurAddress = pair.Ours,
+            row.Channel,
+            row.Kind,
+            // The cause of an answer is a message of the person.
+            Cause = row.Kind == "reply" ? "" : row.TurnId,
+            Segments = (long)segments,
+            Currency = price?.Currency ?? "USD",
+            Estimated = price is null ? null : (long?)(price.Millionths * segments),
+        };
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record SentRow(string Id, string Conversation, string Channel, string Kind, string TurnId, byte[] Content, long CreatedAt);
+}
+
+/// <summary>Counts what was sent, every minute.</summary>
+internal sealed partial class CostWorker(MessageCosts costs, TimeProvider clock, ILogger<CostWorker> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
+        while (await minute.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                while (await costs.EstimateAsync(stoppingToken) > 0)
+                {
+                }
+            }
+#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
+            catch (Exception error) when (error is not OperationCanceledException)
+#pragma warning restore CA1031
+            {
+                LogFailed(error);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The costs of messages could not be counted; trying again")]
+    private partial void LogFailed(Exception error);
+}
