@@ -1,5 +1,6 @@
 using Chatbot.Privacy;
 using Chatbot.Privacy.Auditing;
+using Chatbot.Privacy.Requests;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership;
@@ -12,8 +13,11 @@ namespace Chatbot.Membership;
 internal sealed record NewTicket(string Topic, string PersonId, string Conversation, string Content);
 
 /// <summary>The open questions for the staff.</summary>
-internal sealed class Tickets(Database database, PersonalData personalData, AuditLog audit, TimeProvider clock)
+internal sealed class Tickets(Database database, PersonalData personalData, AuditLog audit, DataRequests requests, TimeProvider clock)
 {
+    /// <summary>Topic of a ticket that asks for a correction (UBAH DATA).</summary>
+    public const string ChangeOfData = "ubah_data";
+
     internal const string ContentPurpose = "ticket.content";
 
     /// <summary>Opens a ticket in the transaction of a turn's action; gives its number.</summary>
@@ -38,6 +42,9 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
                 At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
+        // The law gives three days for a correction: the ticket's number is its receipt.
+        if (ticket.Topic == ChangeOfData)
+            await requests.OpenAsync(session, number, DataRequestKind.Change, ticket.PersonId, ticket.Conversation, cancellationToken);
         return number;
     }
 

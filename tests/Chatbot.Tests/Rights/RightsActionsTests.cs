@@ -180,6 +180,19 @@ public abstract class RightsActionsTests
     }
 
     [Fact]
+    public async Task Ubah_data_runs_against_the_deadline_under_the_number_of_its_ticket()
+    {
+        await using var service = await RegisteredAsync();
+        var opened = await RegistrationActionsTests.PerformAsync(service, "open_ticket", Given.Ani, new() { ["topic"] = "ubah_data", ["bagian"] = "hp" });
+        var request = (await service.Get<DataRequests>().OpenOnesAsync(Stop)).ShouldHaveSingleItem();
+        request.Number.ShouldBe(opened.Values["ticket"]);
+        request.Kind.ShouldBe(DataRequestKind.Change);
+        request.DueAt.ShouldBe(service.Clock.GetUtcNow().AddHours(72));
+        await RegistrationActionsTests.PerformAsync(service, "open_ticket", Given.Ani, new() { ["topic"] = "keluhan" });
+        (await service.Get<DataRequests>().OpenOnesAsync(Stop)).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_request_that_nobody_does_in_time_is_shown_to_staff()
     {
         await using var service = await RegisteredAsync();

@@ -23,7 +23,6 @@ internal sealed class DataRequests(Database database, TimeProvider clock)
     public async Task<DataRequest> OpenAsync(
         DbSession session, DataRequestKind kind, string personId, string conversation, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         string number;
         do
         {
@@ -31,6 +30,14 @@ internal sealed class DataRequests(Database database, TimeProvider clock)
         }
         while (await session.FirstAsync<long>("SELECT COUNT(*) FROM data_requests WHERE number = @number", new { number }, cancellationToken) > 0);
 
+        return await OpenAsync(session, number, kind, personId, conversation, cancellationToken);
+    }
+
+    /// <summary>Notes a request under a number that the person was given already, such as a ticket's.</summary>
+    public async Task<DataRequest> OpenAsync(
+        DbSession session, string number, DataRequestKind kind, string personId, string conversation, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
         await session.ExecuteAsync(
             """
             INSERT INTO data_requests (number, kind, person_id, conversation, made_at, due_at)
