@@ -4,8 +4,9 @@ using BenchmarkDotNet.Running;
 namespace Chatbot.Benchmarks;
 
 /// <summary>
-/// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>import csv|xlsx ROWS CONNECTION</c>: a list into an empty
-/// database. <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
+/// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>load [USERS] [SECONDS]</c>: registrations through the
+/// whole service, beside a bare endpoint. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
+/// list into an empty database. <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
 /// PostgreSQL. <c>language</c>: how long each message takes to read. Anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Host
@@ -26,6 +27,17 @@ internal static class Host
                 break;
             case ["language"]:
                 await Latency.RunAsync(Console.Out);
+                break;
+            case ["load", .. var more]:
+                var users = more is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : 2_000;
+                var seconds = more is [_, var second, ..] ? int.Parse(second, CultureInfo.InvariantCulture) : 60;
+                await Load.RunAsync(users, seconds, Console.Out);
+                break;
+            case ["conversations", .. var more]:
+                await OpenedConversations.RunAsync(more is [var opened] ? int.Parse(opened, CultureInfo.InvariantCulture) : 100_000, Console.Out);
+                break;
+            case [BareEndpoint.Argument, var address, var redis, var target]:
+                await BareEndpoint.ServeAsync(address, redis, new Uri(target));
                 break;
             case [StandIn.Argument]:
                 await StandIn.ServeAsync(Console.Out);
