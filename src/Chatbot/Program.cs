@@ -7,6 +7,7 @@ using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
 using Chatbot.Programs;
+using Chatbot.Reminders;
 using Chatbot.Rights;
 using Chatbot.Simulator;
 using Chatbot.SmsGateway;
@@ -53,6 +54,7 @@ internal static class Program
         builder.AddDialogs();
         builder.AddConversations();
         builder.AddMembership();
+        builder.AddReminders();
         builder.AddRights();
         builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
         builder.AddSmsGateway();

@@ -40,7 +40,10 @@ internal static class DialogsCommand
         var mispriced = files.ReadPrices().Mistakes;
         foreach (var mistake in mispriced) await error.WriteLineAsync(mistake);
 
-        if (mispriced.Count + problems.Count + mistakes.Count + unreadable.Count + wrong.Count > 0) return JakaCommand.Refused;
+        var (_, misruled) = files.ReadReminders(book);
+        foreach (var problem in misruled) await error.WriteLineAsync(problem);
+
+        if (problems.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count + misruled.Count > 0) return JakaCommand.Refused;
         await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates: no mistakes");
         return JakaCommand.Done;
     }

@@ -4,6 +4,7 @@ using Chatbot.Dialogs.Chat;
 using Chatbot.Dialogs.Reading;
 using Chatbot.Language;
 using Chatbot.Programs;
+using Chatbot.Reminders;
 using Chatbot.Templates;
 
 namespace Chatbot.DialogData;
@@ -41,6 +42,16 @@ internal sealed class DialogFiles(string folder)
         const string Name = "prices/messages.tsv";
         var path = Path.Combine(Folder, Name);
         return MessagePrices.Parse(Name, File.Exists(path) ? File.ReadAllText(path) : "");
+    }
+
+    /// <summary>Reads the rules of reminders, which name templates; mistakes are named by file and line.</summary>
+    public (ReminderPlan Plan, IReadOnlyList<string> Problems) ReadReminders(TemplateBook templates)
+    {
+        var problems = new List<KnowledgeProblem>();
+        var path = Path.Combine(Folder, "knowledge", ReminderFile.Name);
+        var plan = ReminderFile.Read(
+            File.Exists(path) ? File.ReadAllText(path) : "", templates.All.Select(template => template.Id).ToHashSet(StringComparer.Ordinal), problems);
+        return (plan, [.. problems.Select(problem => problem.ToString())]);
     }
 
     /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>

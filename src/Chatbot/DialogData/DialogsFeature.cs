@@ -2,6 +2,7 @@ using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Programs;
+using Chatbot.Reminders;
 using Chatbot.Storage;
 using Chatbot.Templates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -26,11 +27,13 @@ internal static class DialogsFeature
         });
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadPrices()));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadReminders(services.GetRequiredService<TemplateBook>())));
         builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
         builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
         builder.Services.AddHostedService<MadeAtStart<TemplateBook>>();
+        builder.Services.AddHostedService<MadeAtStart<ReminderPlan>>();
         builder.Services.AddSingleton<KnowledgeWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         return builder;
@@ -41,6 +44,9 @@ internal static class DialogsFeature
 
     private static MessagePrices Sound((MessagePrices Prices, IReadOnlyList<string> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Prices : throw new BrokenDialogsException(read.Mistakes);
+
+    private static ReminderPlan Sound((ReminderPlan Plan, IReadOnlyList<string> Problems) read) =>
+        read.Problems.Count == 0 ? read.Plan : throw new BrokenDialogsException(read.Problems);
 
     private static TemplateBook Sound((TemplateBook Book, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Book : throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);

@@ -10,11 +10,14 @@ internal static class ReminderFile
     public const string Name = "reminders.yaml";
 
     /// <summary>The plan; what is wrong goes to the list with its line.</summary>
-    public static ReminderPlan Read(string text, List<KnowledgeProblem> problems)
+    /// <param name="text">The file.</param>
+    /// <param name="templates">Names of the texts that there are.</param>
+    /// <param name="problems">The list.</param>
+    public static ReminderPlan Read(string text, IReadOnlySet<string> templates, List<KnowledgeProblem> problems)
     {
         var root = YamlPart.Parse(Name, text, problems);
         root.Allow("rules", "days_between", "hours");
-        var rules = root.Part("rules").Items().Select(ReadRule).ToList();
+        var rules = root.Part("rules").Items().Select(part => ReadRule(part, templates)).ToList();
         foreach (var same in rules.GroupBy(rule => rule.Id, StringComparer.Ordinal).Where(same => same.Count() > 1))
             root.Part("rules").Report($"the rule {same.Key} stands twice");
 
@@ -30,20 +33,21 @@ internal static class ReminderFile
             (int)root.Number("days_between"));
     }
 
-    private static ReminderRule ReadRule(YamlPart part)
+    private static ReminderRule ReadRule(YamlPart part, IReadOnlySet<string> templates)
     {
         part.Allow("id", "from", "days", "valid_days", "payer", "text");
         var from = part.Required("from");
         if (from is not ("paid_through" or "registered")) part.Report($"'from: {from}' is not paid_through or registered");
         var payer = part.Required("payer");
         if (payer is not ("self" or "sponsor")) part.Report($"'payer: {payer}' is not self or sponsor");
+        if (part.Required("text") is var name && !templates.Contains(name)) part.Report($"there is no template '{name}'");
         return new ReminderRule(
             part.Required("id"),
             from == "registered" ? ReminderAnchor.Registered : ReminderAnchor.PaidThrough,
             Whole(part, "days"),
             Whole(part, "valid_days"),
             payer == "sponsor",
-            part.Required("text"));
+            name);
     }
 
     private static QuietTime ReadQuiet(YamlPart part)

@@ -3,11 +3,17 @@ using Chatbot.Membership;
 using Chatbot.Programs;
 using Chatbot.Reminders;
 using Chatbot.Tests.Programs;
+using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Reminders;
 
 public sealed class ReminderPlanTests
 {
+    private static readonly IReadOnlySet<string> Texts = Directory
+        .EnumerateFiles(Path.Combine(Repository.Root, "dialogs", "templates"))
+        .Select(path => Path.GetFileNameWithoutExtension(path)!)
+        .ToHashSet();
+
     private static readonly ReminderPlan Plan = Read(KnowledgeFolder.Files[ReminderFile.Name]);
 
     [Theory]
@@ -115,14 +121,15 @@ public sealed class ReminderPlanTests
     [Theory]
     [InlineData("days: -7, valid_days: 4, payer: self", "days: seminggu, valid_days: 4, payer: self", "'days' is not a whole number")]
     [InlineData("id: h+7,", "id: h-7,", "the rule h-7 stands twice")]
-    [InlineData("payer: sponsor, text: pengingat_sponsor_lewat", "payer: pemda, text: pengingat_sponsor_lewat", "'payer: pemda'")]
+    [InlineData("payer: sponsor, text: sponsor_sudah_berakhir", "payer: pemda, text: sponsor_sudah_berakhir", "'payer: pemda'")]
     [InlineData("weekday: friday", "weekday: jumat", "'jumat' is no day of the week")]
     [InlineData("to: \"20:00\"", "to: \"07:00\"", "'from' must be before 'to'")]
+    [InlineData("text: pengingat_7_hari", "text: pengingat_7_bulan", "there is no template 'pengingat_7_bulan'")]
     [InlineData("usual: \"09:00\"", "usual: pagi", "'usual' is not a time")]
     public void A_mistake_in_the_file_is_named(string find, string replace, string expected)
     {
         var problems = new List<KnowledgeProblem>();
-        ReminderFile.Read(KnowledgeFolder.With(ReminderFile.Name, text => text.Replace(find, replace))[ReminderFile.Name], problems);
+        ReminderFile.Read(KnowledgeFolder.With(ReminderFile.Name, text => text.Replace(find, replace))[ReminderFile.Name], Texts, problems);
 
         problems.ShouldContain(problem => problem.Message.Contains(expected) && problem.File == ReminderFile.Name && problem.Line > 1);
     }
@@ -130,7 +137,7 @@ public sealed class ReminderPlanTests
     private static ReminderPlan Read(string text)
     {
         var problems = new List<KnowledgeProblem>();
-        var plan = ReminderFile.Read(text, problems);
+        var plan = ReminderFile.Read(text, Texts, problems);
         problems.ShouldBeEmpty();
         return plan;
     }
