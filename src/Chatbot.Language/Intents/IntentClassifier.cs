@@ -13,8 +13,14 @@ public sealed class IntentClassifier
     private const float Smoothing = 0.03f;
     private const float Evenness = 0.7f;
 
-    // To take somebody else's errand for ours costs more than to ask once more.
-    private const float Caution = 0.3f;
+    // To look up or change something for an errand that is somebody else's costs more than to ask once more: before one of these the odds of
+    // out-of-scope count so much more.
+    private const float Caution = 3.5f;
+
+    private static readonly HashSet<string> Transactions = new(StringComparer.Ordinal)
+    {
+        "register", "register_other", "check_status", "change_data", "delete_data", "stop", "start", "claim_jkk", "claim_jkm", "claim_jht",
+    };
 
     private readonly Normalizer _normalizer;
     private readonly LinearModel _model;
@@ -82,12 +88,27 @@ public sealed class IntentClassifier
         Features.Extract(text, bag);
         Span<float> extra = stackalloc float[_intents.Length];
         extra.Clear();
-        extra[_outOfScope] = _others.Weight(text) + Caution;
+        extra[_outOfScope] = _others.Weight(text);
         var optOut = _optOut.Weight(text);
         if (_stop >= 0) extra[_stop] += optOut;
         if (_start >= 0) extra[_start] -= optOut / 2;
         _model.Predict(bag.Buckets, bag.Values, extra, scores);
         _bags.Add(bag);
+        Hesitate(scores[.._intents.Length]);
+    }
+
+    private void Hesitate(Span<float> scores)
+    {
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+        {
+            if (scores[i] > scores[best]) best = i;
+        }
+
+        if (!Transactions.Contains(_intents[best])) return;
+        var rest = 1 + (scores[_outOfScope] * (Caution - 1));
+        scores[_outOfScope] *= Caution;
+        for (var i = 0; i < scores.Length; i++) scores[i] /= rest;
     }
 
     private IntentScore[] Rank(ReadOnlySpan<float> scores)

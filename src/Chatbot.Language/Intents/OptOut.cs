@@ -45,7 +45,8 @@ internal sealed class OptOut
                 case "cancel":
                     cancelled = true;
                     break;
-                case "past" or "first" or "continue" or "start" or "wrong" or "block":
+                // «berhenti langganan koran» is somebody else's.
+                case "past" or "first" or "continue" or "start" or "wrong" or "block" or "elsewhere":
                     return 0;
                 default:
                     break;

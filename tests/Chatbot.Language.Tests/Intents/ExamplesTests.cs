@@ -32,6 +32,7 @@ public sealed class ExamplesTests(Learned learned)
     [InlineData("messages.tsv")]
     [InlineData("messages-2.tsv")]
     [InlineData("messages-3.tsv")]
+    [InlineData("messages-4.tsv")]
     public void No_message_of_the_measure_is_learned(string file)
     {
         var normalized = _examples.Select(example => learned.Understand(example.Text).Normalized).ToHashSet(StringComparer.Ordinal);
