@@ -1,11 +1,25 @@
 using System.Net;
-using Microsoft.Data.Sqlite;
+using Chatbot.Storage;
+using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.EndToEnd;
 
 /// <summary>The service as Twilio sees it: signed webhooks go in, REST calls come out.</summary>
-public sealed class OutsideTwilioTests(OutsideTwilioTests.Outside outside) : IClassFixture<OutsideTwilioTests.Outside>
+public abstract class OutsideTwilioTests
 {
+    public sealed class OnSqlite(Outside outside) : OutsideTwilioTests(outside), IClassFixture<Outside>;
+
+    [UsesPostgres]
+    public sealed class OnPostgres(Outside outside) : OutsideTwilioTests(outside), IClassFixture<Outside>;
+
+    private readonly Outside outside;
+
+    protected OutsideTwilioTests(Outside outside)
+    {
+        Assert.SkipWhen(UsesPostgresAttribute.IsAsked && PostgresServer.Missing is not null, PostgresServer.Missing ?? "");
+        this.outside = outside;
+    }
+
     private StandInTwilio Twilio => outside.Twilio;
 
     private ServiceProcess Service => outside.Service;
@@ -63,7 +77,7 @@ public sealed class OutsideTwilioTests(OutsideTwilioTests.Outside outside) : ICl
         [
             await Service.PostAsync(person, "halo", sign: _ => null),
             await Service.PostAsync(person, "halo", sign: _ => ""),
-            await Service.PostAsync(person, "halo", sign: right => right[..^2] + "A="),
+            await Service.PostAsync(person, "halo", sign: right => (right[0] == 'A' ? "B" : "A") + right[1..]),
             await Service.PostAsync(person, "halo", account: "AC11111111111111111111111111111111"),
         ];
         foreach (var response in refused)
@@ -77,9 +91,9 @@ public sealed class OutsideTwilioTests(OutsideTwilioTests.Outside outside) : ICl
         await Service.SayAsync(other, "halo");
         await Twilio.UntilAsync(other, 1);
         Twilio.To(person).ShouldBeEmpty();
-        outside.Rows($"SELECT COUNT(*) FROM conversations WHERE id LIKE '%{person}%'").ShouldBe(0);
-        outside.Rows($"SELECT COUNT(*) FROM deliveries WHERE conversation LIKE '%{person}%'").ShouldBe(0);
-        outside.Rows($"SELECT COUNT(*) FROM conversations WHERE id LIKE '%{other}%'").ShouldBe(1);
+        (await outside.RowsAsync($"SELECT COUNT(*) FROM conversations WHERE id LIKE '%{person}%'")).ShouldBe(0);
+        (await outside.RowsAsync($"SELECT COUNT(*) FROM deliveries WHERE conversation LIKE '%{person}%'")).ShouldBe(0);
+        (await outside.RowsAsync($"SELECT COUNT(*) FROM conversations WHERE id LIKE '%{other}%'")).ShouldBe(1);
     }
 
     [Fact]
@@ -136,28 +150,32 @@ public sealed class OutsideTwilioTests(OutsideTwilioTests.Outside outside) : ICl
 
         internal ServiceProcess Service { get; private set; } = null!;
 
+        private string source = "";
+
         public async ValueTask InitializeAsync()
         {
+            if (UsesPostgresAttribute.IsAsked && PostgresServer.Missing is not null) return;
+            source = await TestDatabases.BareAsync(folder);
             Twilio = await StandInTwilio.StartAsync();
-            Service = await ServiceProcess.StartAsync(ServiceProcess.Settings(Twilio.Address, folder));
+            Service = await ServiceProcess.StartAsync(ServiceProcess.SettingsOn(source, Twilio.Address, folder));
         }
 
         /// <summary>One number from the service's database.</summary>
-        internal long Rows(string sql)
+        internal async Task<long> RowsAsync(string sql)
         {
-            using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "jaka.db")};Mode=ReadOnly;Pooling=False");
-            connection.Open();
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The text is written in this class.
-            command.CommandText = sql;
-#pragma warning restore CA2100
-            return (long)(command.ExecuteScalar() ?? 0L);
+            using var database = Database.Open(source, new StorageOptions());
+            return await database.ReadAsync(
+                session => session.FirstAsync<long>(sql, null, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
         }
 
         public async ValueTask DisposeAsync()
         {
-            await Service.DisposeAsync();
-            await Twilio.DisposeAsync();
+            if (source.Length > 0)
+            {
+                await Service.DisposeAsync();
+                await Twilio.DisposeAsync();
+            }
+
             Directory.Delete(folder, recursive: true);
         }
     }
