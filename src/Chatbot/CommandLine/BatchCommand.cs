@@ -181,7 +181,8 @@ internal static class BatchCommand
         return command;
     }
 
-    private static async Task<int> ShowAsync(Stage stage, string number, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<int> ShowAsync(
+        Stage stage, string number, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(StaffName.LocalNow(stage).DateTime);
         if (await stage.Services.GetRequiredService<SponsoredBatches>().OverviewAsync(number, today, cancellationToken) is not { } overview)

@@ -112,7 +112,8 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         return [.. rows.Select(row => row.WorkerId ?? workers[next++])];
     }
 
-    private Task<long> PayAsync(DbSession session, IReadOnlyList<CheckedRow> rows, DateTimeOffset localNow, CancellationToken cancellationToken) =>
+    private Task<long> PayAsync(
+        DbSession session, IReadOnlyList<CheckedRow> rows, DateTimeOffset localNow, CancellationToken cancellationToken) =>
         session.BulkInsertAsync(Paid, rows.SelectMany(row => Months(row, localNow)), cancellationToken);
 
     /// <summary>A row a month: at the tariff of each, or in equal parts where the whole is another.</summary>
@@ -131,7 +132,8 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
     }
 
     // Numbers of the day begin with its date; a local day is over everywhere after two.
-    private static async Task<HashSet<string>> TakenAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken) =>
+    private static async Task<HashSet<string>> TakenAsync(
+        DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken) =>
     [
         .. await session.QueryAsync<string>(
             "SELECT number FROM registrations WHERE created_at >= @Since",

@@ -108,7 +108,8 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
         return new CheckedList(rows, already, problems);
     }
 
-    private static async Task<Dictionary<string, long>> VillagesAsync(DbSession session, SponsoredBatch batch, CancellationToken cancellationToken) =>
+    private static async Task<Dictionary<string, long>> VillagesAsync(
+        DbSession session, SponsoredBatch batch, CancellationToken cancellationToken) =>
         (await session.QueryAsync<VillageCount>(
             "SELECT village AS Village, COUNT(*) AS People FROM sponsored_members WHERE batch = @Number AND left_month IS NULL GROUP BY village",
             new { batch.Number },

@@ -35,7 +35,8 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
 
     /// <summary>Marks what is new; null when nothing is.</summary>
     /// <exception cref="ArgumentException">The two people are one, or one is not named.</exception>
-    public Task<RegistrationBatch?> TakeAsync(string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
+    public Task<RegistrationBatch?> TakeAsync(
+        string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         if (!AreTwo(madeBy, approvedBy)) throw new ArgumentException("Two people are needed.", nameof(approvedBy));
         return database.WriteBulkAsync(
@@ -77,7 +78,8 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
     }
 
     /// <summary>A file that was made before, to write it again; null when there is none. It is a look at its data, and noted.</summary>
-    public async Task<RegistrationBatch?> AgainAsync(string number, string madeBy, string approvedBy, string reason, CancellationToken cancellationToken)
+    public async Task<RegistrationBatch?> AgainAsync(
+        string number, string madeBy, string approvedBy, string reason, CancellationToken cancellationToken)
     {
         if (!AreTwo(madeBy, approvedBy)) throw new ArgumentException("Two people are needed.", nameof(approvedBy));
         var rows = await database.ReadAsync(

@@ -17,7 +17,8 @@ internal sealed record LaidColumn(int At, string Header, Column? Holds)
 /// <param name="Columns">Every column with a header.</param>
 /// <param name="Village">The village that a title row names: «DESA : SIDAN».</param>
 /// <param name="District">The district that a title row names.</param>
-internal sealed partial record SheetLayout(int HeaderRow, int FirstRow, IReadOnlyList<LaidColumn> Columns, string Village, string District)
+internal sealed partial record SheetLayout(
+    int HeaderRow, int FirstRow, IReadOnlyList<LaidColumn> Columns, string Village, string District)
 {
     /// <summary>A header stands among the first rows; what comes below is data.</summary>
     public const int RowsLookedAt = 40;

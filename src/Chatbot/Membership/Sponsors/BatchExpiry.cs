@@ -40,7 +40,8 @@ internal static class BatchExpiry
     }
 
     /// <summary>Who is still to be told: who is on the list to its end and whom nobody pays for beyond it.</summary>
-    public static IEnumerable<CoveredMember> Whom(SponsoredBatch batch, ExpiryNotice notice, IEnumerable<CoveredMember> members, IReadOnlySet<string> sent) =>
+    public static IEnumerable<CoveredMember> Whom(
+        SponsoredBatch batch, ExpiryNotice notice, IEnumerable<CoveredMember> members, IReadOnlySet<string> sent) =>
         members.Where(member =>
             member.CoveredThrough <= batch.Last
             && (member.LeftMonth is null || member.LeftMonth > batch.Last)

@@ -17,7 +17,8 @@ internal sealed class ExpiryNotices(Database database, SponsoredBatches batches)
     /// <param name="today">The day in the region.</param>
     /// <param name="sent">Keys of notices that went out; see <see cref="DueNotice.Key"/>.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<IReadOnlyList<DueNotice>> DueAsync(DateOnly today, IReadOnlySet<string> sent, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DueNotice>> DueAsync(
+        DateOnly today, IReadOnlySet<string> sent, CancellationToken cancellationToken)
     {
         var due = new List<DueNotice>();
         foreach (var batch in await batches.AllAsync(cancellationToken))

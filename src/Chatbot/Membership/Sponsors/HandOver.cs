@@ -19,7 +19,8 @@ internal sealed record HandOver(
     /// <param name="income">The worker's own, rupiah a month.</param>
     /// <param name="sector"><c>transport</c> or <c>other</c>: it decides the relief.</param>
     /// <param name="programs">Such as <c>jkk,jkm</c>.</param>
-    public static HandOver Of(Tariff tariff, string sponsor, CoverageMonth coveredThrough, long income, string sector, string programs)
+    public static HandOver Of(
+        Tariff tariff, string sponsor, CoverageMonth coveredThrough, long income, string sector, string programs)
     {
         var from = coveredThrough.Plus(1);
         var month = new YearMonth(from.Year, from.Month);

@@ -6,7 +6,8 @@ namespace Chatbot.Membership.Sponsors;
 internal sealed class SponsorRegister(Database database, TimeProvider clock)
 {
     /// <summary>The sponsor of that name and region, made when it is new. What kind it is stays as it was first said.</summary>
-    public Task<Sponsor> FindOrAddAsync(SponsorKind kind, string name, string region, string madeBy, CancellationToken cancellationToken) =>
+    public Task<Sponsor> FindOrAddAsync(
+        SponsorKind kind, string name, string region, string madeBy, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {

@@ -100,7 +100,8 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
             cancellationToken);
 
     /// <summary>Moves the batch on. Confirming pays the months of its people; a month that somebody has paid already stays as it is.</summary>
-    public Task<BatchStep> MoveAsync(string number, BatchMove move, string who, DateOnly today, CancellationToken cancellationToken) =>
+    public Task<BatchStep> MoveAsync(
+        string number, BatchMove move, string who, DateOnly today, CancellationToken cancellationToken) =>
         database.WriteAsync<BatchStep>(
             async session =>
             {
@@ -125,7 +126,8 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
             cancellationToken);
 
     /// <summary>Takes somebody off the list from a month on: moved away, died, paid by another. What was paid for those months is free again.</summary>
-    public Task<bool> LeaveAsync(string number, string workerId, CoverageMonth from, string why, string who, CancellationToken cancellationToken) =>
+    public Task<bool> LeaveAsync(
+        string number, string workerId, CoverageMonth from, string why, string who, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
@@ -141,7 +143,8 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
             cancellationToken);
 
     /// <summary>Notes what was done with a batch, in the transaction that does it.</summary>
-    public Task NoteAsync(DbSession session, string number, string what, string note, string who, CancellationToken cancellationToken) =>
+    public Task NoteAsync(
+        DbSession session, string number, string what, string note, string who, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
             """
             INSERT INTO sponsored_batch_history (batch, number, what, note, made_by, at)

@@ -24,7 +24,8 @@ internal sealed record Sponsorship(
 internal sealed class Sponsorships(Database database, PersonalData personalData, Knowledge knowledge)
 {
     /// <summary>Those of these workers, past, present and to come; of each worker the one that ends last first.</summary>
-    public async Task<IReadOnlyList<Sponsorship>> OfAsync(IReadOnlyCollection<string> workerIds, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Sponsorship>> OfAsync(
+        IReadOnlyCollection<string> workerIds, CancellationToken cancellationToken)
     {
         if (workerIds.Count == 0) return [];
         var rows = await database.ReadAsync(
