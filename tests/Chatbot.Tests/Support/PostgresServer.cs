@@ -27,6 +27,12 @@ internal sealed class PostgresServer : IDisposable
             cat "$dir/log"; exit 1
         }
         stop() { kill "-$1" "$server" 2>/dev/null; wait "$server" 2>/dev/null; }
+        end() {
+            kill -CONT "$server" $(pgrep -P "$server") 2>/dev/null
+            stop QUIT
+            rm -rf "$dir"
+        }
+        trap end EXIT; trap exit HUP INT TERM
         start; echo ready
         while read -r word; do
             case $word in
@@ -38,9 +44,6 @@ internal sealed class PostgresServer : IDisposable
             esac
             echo ready
         done
-        kill -CONT "$server" $(pgrep -P "$server") 2>/dev/null
-        stop QUIT
-        rm -rf "$dir"
         """;
 
     private static readonly Lazy<Task<PostgresServer>> Common = new(StartAsync);
