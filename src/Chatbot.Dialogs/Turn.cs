@@ -23,7 +23,15 @@ public sealed record Incoming(string Text, ReplyForm Channel, DateTimeOffset Now
 
     /// <summary>Values that came from outside the chat for the open form (the form page): slot name to canonical value.</summary>
     public IReadOnlyDictionary<string, string>? FormValues { get; init; }
+
+    /// <summary>Not a message: the service has something to say or to ask.</summary>
+    public BeginFlow? Begins { get; init; }
 }
+
+/// <summary>A flow that the service begins by itself.</summary>
+/// <param name="Flow">Its id.</param>
+/// <param name="Values">Slots that are known from the start, by name.</param>
+public sealed record BeginFlow(string Flow, IReadOnlyDictionary<string, string> Values);
 
 /// <summary>In which form a channel shows replies.</summary>
 public enum ReplyForm

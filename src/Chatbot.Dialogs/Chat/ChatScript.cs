@@ -74,6 +74,9 @@ public abstract record ChatLine(int Number)
     /// <summary>The person sends the form page.</summary>
     public sealed record Submits(int Number, IReadOnlyDictionary<string, string> Fields) : ChatLine(Number);
 
+    /// <summary>From here on it is the phone of somebody else, or another channel.</summary>
+    public sealed record Turns(int Number, string Channel, string Phone) : ChatLine(Number);
+
     /// <summary>Time passes.</summary>
     public sealed record Waits(int Number, TimeSpan Time) : ChatLine(Number);
 
@@ -122,6 +125,7 @@ public abstract record ChatLine(int Number)
             '<' => new Hears(number, rest),
             '=' => new Sees(number, [.. rest.Split(['[', ']'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]),
             '~' => TimeOf(rest) is { } time ? new Waits(number, time) : null,
+            '@' when rest.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["whatsapp" or "sms", ['+', ..]] to => new Turns(number, to[0], to[1]),
             '!' => FormOf(rest) is { } fields ? new Submits(number, fields) : null,
             _ => null,
         };

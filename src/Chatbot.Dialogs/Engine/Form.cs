@@ -28,7 +28,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         var known = flow.Slots.Where(s => scene.Top.Slots.ContainsKey(s.Name))
             .GroupBy(s => s.Kind.Name).ToDictionary(g => g.Key, g => scene.Top.Slots[g.First().Name]);
         var choices = step is Choose choose
-            ? choose.Options.Select(option => new FormChoice(option.Value, option.Title, option.Also)).ToList()
+            ? scene.OptionsOf(choose).Select(option => new FormChoice(option.Value, option.Title, option.Also)).ToList()
             : [];
         return new FormQuestion(flow.Id, Asked(step, slot), "", known, scene.Incoming.Now) { Choices = choices };
     }
@@ -220,7 +220,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     public Option? OptionOf(Choose choose, FormReply reply)
     {
         var slot = scene.TopFlow!.SlotOf(choose.Slot)!;
-        if (reply.Slots.TryGetValue(Asked(choose, slot), out var value) && choose.Options.FirstOrDefault(o => o.Value == value) is { } option)
+        if (reply.Slots.TryGetValue(Asked(choose, slot), out var value) && scene.OptionsOf(choose).FirstOrDefault(o => o.Value == value) is { } option)
             return option;
         return reply.Act switch
         {

@@ -30,6 +30,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     public DialogAction? Hear()
     {
         if (Incoming.FormValues is { } values) return form.FillFromPage(values);
+        if (Incoming.Begins is { } begins) return BeginUnasked(begins);
         if (Incoming.IsLate) return HearLate();
         if (Chosen() is { } taken) return taken();
         if (Command() is { } command) return command();
@@ -61,13 +62,13 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         }
 
         if (dialogs.StepOf(scene.Top) is not Choose choose) return null;
-        var value = Match(Walk.Shown(choose));
+        var value = Match(Walk.Shown(scene.OptionsOf(choose)));
         return value is null ? null : () => Take(choose, value);
     }
 
     private DialogAction? Take(Choose choose, string value)
     {
-        var option = choose.Options.First(option => option.Value == value);
+        var option = scene.OptionsOf(choose).First(option => option.Value == value);
         if (option.Run is { } other)
         {
             scene.Pop();
@@ -358,6 +359,18 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         return walk.Go();
     }
 
+    /// <summary>A flow that the service begins; what was open goes on after it.</summary>
+    private DialogAction? BeginUnasked(BeginFlow begins)
+    {
+        if (dialogs.Flow(begins.Flow) is not { } flow) return null;
+        // It stands open already: what it asks is not asked twice.
+        if (scene.Frames.Any(frame => frame.Flow == flow.Id)) return null;
+        scene.LeaveAnswers();
+        if (scene.Depth >= DeepestStack) scene.Clear();
+        scene.Push(flow, begins.Values);
+        return walk.Go();
+    }
+
     /// <summary>What the first message says already need not be asked.</summary>
     private static void Prefill(Flow flow, Dictionary<string, string> slots, string kind, string? value)
     {
@@ -377,11 +390,21 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             scene.Parked = null;
         }
 
-        var title = scene.TopFlow!.Title;
-        scene.Pop();
+        var title = LeaveForm();
         scene.Say(EngineReplies.Cancelled, new Dictionary<string, string> { ["judul"] = title });
         if (scene.InForm) form.AskAgain();
         return null;
+    }
+
+    /// <summary>Leaves the open form; a flow that another one runs is a part of that one. Gives the title.</summary>
+    private string LeaveForm()
+    {
+        while (true)
+        {
+            var flow = scene.TopFlow!;
+            scene.Pop();
+            if (scene.IsEmpty || dialogs.StepOf(scene.Top) is not Run run || run.Flow != flow.Id) return flow.Title;
+        }
     }
 
     private DialogAction? Continue()

@@ -1,5 +1,6 @@
 using Chatbot.Dialogs.Replies;
 using Chatbot.Dialogs.Slots;
+using Chatbot.Dialogs.Steps;
 using Chatbot.Sms;
 
 namespace Chatbot.Dialogs.Engine;
@@ -55,6 +56,9 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
     {
         while (!IsEmpty && !InForm) Pop();
     }
+
+    /// <summary>What can be chosen at a step of the open flow.</summary>
+    public IReadOnlyList<Option> OptionsOf(Choose choose) => choose.OptionsWith(Top.Slots.GetValueOrDefault(choose.From ?? ""));
 
     public void Set(string slot, string value) => Top = Top with { Slots = With(Top.Slots, slot, value) };
 

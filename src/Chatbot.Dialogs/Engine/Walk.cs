@@ -32,7 +32,7 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
                     Leave(step, step.Goto);
                     break;
                 case Choose choose when Known(choose.Slot):
-                    Take(choose, choose.Options.FirstOrDefault(option => option.Value == scene.Top.Slots[choose.Slot]));
+                    Take(choose, scene.OptionsOf(choose).FirstOrDefault(option => option.Value == scene.Top.Slots[choose.Slot]));
                     break;
                 case Ask or Choose:
                     AskNow(step);
@@ -111,15 +111,15 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
                 scene.Say(Worded(wording, ask.Reply, ask.Again, ask.Retry));
                 break;
             case Choose choose:
-                scene.Say(Worded(wording, choose.Reply, choose.Again, choose.Retry), Shown(choose), choose.ListButton);
+                scene.Say(Worded(wording, choose.Reply, choose.Again, choose.Retry), Shown(scene.OptionsOf(choose)), choose.ListButton);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
     }
 
-    public static IReadOnlyList<ShownChoice> Shown(Choose choose) =>
-        [.. choose.Options.Select(option => new ShownChoice(option.Value, option.Title, option.Sms ?? option.Title, option.Description))];
+    public static IReadOnlyList<ShownChoice> Shown(IReadOnlyList<Option> options) =>
+        [.. options.Select(option => new ShownChoice(option.Value, option.Title, option.Sms ?? option.Title, option.Description))];
 
     private static string Worded(Wording wording, string first, string? again, string? differently) => wording switch
     {

@@ -92,7 +92,8 @@ internal static class DialogChecker
             {
                 case Choose choose:
                     Options(flow, choose);
-                    foreach (var reply in Known(flow, choose.Replies)) Reply(reply, ChoicesOf(choose), choose.ListButton, longest);
+                    var choices = ChoicesOf(choose, longest);
+                    foreach (var reply in Known(flow, choose.Replies)) Reply(reply, choices, choose.ListButton, longest);
                     break;
                 case Do act:
                     Action(act);
@@ -111,7 +112,7 @@ internal static class DialogChecker
 
         private void Options(Flow flow, Choose choose)
         {
-            if (choose.Options.Count is 0 or > ReplyLimits.ListItems)
+            if (choose.From is null && choose.Options.Count is 0 or > ReplyLimits.ListItems)
                 Wrong(choose.Place, $"'{choose.Id}' has {choose.Options.Count} options; 1 to {ReplyLimits.ListItems} fit");
             if (choose.Options.Count > ReplyLimits.Buttons && choose.ListButton is null)
                 Wrong(choose.Place, $"'{choose.Id}' has more than {ReplyLimits.Buttons} options and no 'list' label");
@@ -232,8 +233,20 @@ internal static class DialogChecker
                 Wrong(reply.Place, $"offers: at most {ReplyLimits.Buttons}, and only where nothing is to choose");
         }
 
-        private static List<ShownChoice> ChoicesOf(Choose choose) =>
-            [.. choose.Options.Select(option => new ShownChoice(option.Value, option.Title, option.Sms ?? option.Title, option.Description))];
+        private List<ShownChoice> ChoicesOf(Choose choose, Func<string, string?> longest)
+        {
+            var options = choose.OptionsWith(choose.From is { } from ? longest(from) : null);
+            if (choose.From is not null)
+            {
+                if (options.Count == choose.Options.Count) Wrong(choose.Place, $"no action of this flow lists '{choose.From}'");
+                if (options.Count > ReplyLimits.ListItems)
+                    Wrong(choose.Place, $"'{choose.Id}' can have {options.Count} options; {ReplyLimits.ListItems} fit");
+                if (options.Count > ReplyLimits.Buttons && choose.ListButton is null)
+                    Wrong(choose.Place, $"'{choose.Id}' can have more than {ReplyLimits.Buttons} options and has no 'list' label");
+            }
+
+            return [.. options.Select(option => new ShownChoice(option.Value, option.Title, option.Sms ?? option.Title, option.Description))];
+        }
 
         private void Wrong(Place place, string what) => Mistakes.Add(new Mistake(place, what));
     }

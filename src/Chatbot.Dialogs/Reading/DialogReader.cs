@@ -152,6 +152,7 @@ public static class DialogReader
                 Again = map.Text("again"),
                 ListButton = map.Text("list"),
                 Options = [.. map.Maps("options").Select(ReadOption)],
+                From = map.Text("from"),
             };
         }
         else if (map.Has("branch"))

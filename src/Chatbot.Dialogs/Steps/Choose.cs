@@ -21,12 +21,19 @@ public sealed record Choose : Step
 
     public required IReadOnlyList<Option> Options { get; init; }
 
+    /// <summary>A value of an action that lists what else is to choose, above <see cref="Options"/>; see <see cref="ListedChoices"/>.</summary>
+    public string? From { get; init; }
+
+    /// <summary>All that can be chosen now.</summary>
+    /// <param name="listed">The value that <see cref="From"/> names.</param>
+    public IReadOnlyList<Option> OptionsWith(string? listed) => From is null ? Options : [.. ListedChoices.Read(listed), .. Options];
+
     public override string? Fills => Slot;
 
     public override IEnumerable<string> Targets =>
         [.. base.Targets, .. Options.Where(o => o.Goto is not null).Select(o => o.Goto!)];
 
-    public override bool FallsThrough => Goto is null && Options.Any(o => o.Goto is null && o.Run is null);
+    public override bool FallsThrough => Goto is null && (From is not null || Options.Any(o => o.Goto is null && o.Run is null));
 
     public override IEnumerable<string> Replies => new[] { Reply, Retry, Again }.OfType<string>();
 }

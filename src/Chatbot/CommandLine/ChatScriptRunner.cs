@@ -53,15 +53,27 @@ internal sealed class ChatScriptRunner
         return talk.Unheard is { } left ? [new Mistake(new Place(chat.Name, script.Lines[^1].Number, 1), left)] : [];
     }
 
-    /// <summary>One conversation while it is played.</summary>
-    private sealed class Talk(ChatScript script, Stage stage, ScriptClock clock)
+    /// <summary>One conversation while it is played, or several whose people have to do with each other.</summary>
+    private sealed class Talk
     {
-        private readonly Queue<OutgoingReply> waiting = [];
-        private OutgoingReply? last;
-        private string? link;
+        private readonly Stage stage;
+        private readonly ScriptClock clock;
+        private readonly List<Phone> phones;
+        private Phone phone;
+
+        public Talk(ChatScript script, Stage stage, ScriptClock clock)
+        {
+            this.stage = stage;
+            this.clock = clock;
+            phone = new Phone(script.Channel, script.Phone, script.ProfileName);
+            phones = [phone];
+            foreach (var other in script.Lines.OfType<ChatLine.Turns>())
+                if (!phones.Any(known => known.Is(other.Channel, other.Phone)))
+                    phones.Add(new Phone(other.Channel, other.Phone, null));
+        }
 
         /// <summary>What Jaka said that no line expects.</summary>
-        public string? Unheard => waiting.TryPeek(out var reply) ? $"Jaka also says: {reply.Text}" : null;
+        public string? Unheard => phones.Select(UnheardAt).FirstOrDefault(unheard => unheard is not null);
 
         /// <returns>What is wrong, or null.</returns>
         public async Task<string?> PlayAsync(ChatLine line, CancellationToken cancellationToken)
@@ -69,32 +81,41 @@ internal sealed class ChatScriptRunner
             switch (line)
             {
                 case ChatLine.Hears hears:
-                    if (!waiting.TryDequeue(out last)) return $"Jaka says nothing; expected: {hears.Pattern}";
-                    return hears.Fits(last.Text) ? null : $"Jaka says: {last.Text}{Environment.NewLine}    expected: {hears.Pattern}";
+                    if (!phone.Waiting.TryDequeue(out var heard)) return $"Jaka says nothing; expected: {hears.Pattern}";
+                    phone.Last = heard;
+                    return hears.Fits(heard.Text) ? null : $"Jaka says: {heard.Text}{Environment.NewLine}    expected: {hears.Pattern}";
                 case ChatLine.HearsNothing:
-                    return Unheard;
+                    return UnheardAt(phone);
                 case ChatLine.DoesNotHear not:
-                    return last?.Text.Contains(not.Text, StringComparison.OrdinalIgnoreCase) == true ? $"Jaka says: {last.Text}" : null;
+                    return phone.Last?.Text.Contains(not.Text, StringComparison.OrdinalIgnoreCase) == true ? $"Jaka says: {phone.Last.Text}" : null;
                 case ChatLine.Sees sees:
-                    var titles = last?.Choices.Select(choice => choice.Title) ?? [];
+                    var titles = phone.Last?.Choices.Select(choice => choice.Title) ?? [];
                     return titles.SequenceEqual(sees.Titles) ? null : $"Jaka offers [{string.Join("] [", titles)}]";
                 case ChatLine.Waits waits:
                     clock.Advance(waits.Time);
-                    return Unheard;
+                    await stage.DoWhatIsDueAsync(cancellationToken);
+                    await ListenAsync(cancellationToken);
+                    return null;
+                case ChatLine.Turns turns:
+                    if (UnheardAt(phone) is { } left) return left;
+                    phone = phones.First(known => known.Is(turns.Channel, turns.Phone));
+                    return null;
             }
 
-            if (Unheard is { } unheard) return unheard;
+            if (UnheardAt(phone) is { } unheard) return unheard;
             if (ActivityOf(line) is not { } activity) return Unplayable(line);
             clock.Advance(TimeSpan.FromSeconds(20));
-            foreach (var reply in await stage.HearAsync(activity, cancellationToken))
-            {
-                waiting.Enqueue(reply);
-                if (reply.Text.IndexOf("http", StringComparison.Ordinal) is >= 0 and var at && reply.Text.Contains("/formulir/", StringComparison.Ordinal))
-                    link = reply.Text[at..].Split((char[]?)null, 2)[0];
-            }
-
+            await stage.RunAsync(activity, cancellationToken);
+            await ListenAsync(cancellationToken);
             return null;
         }
+
+        private async Task ListenAsync(CancellationToken cancellationToken)
+        {
+            foreach (var one in phones) one.Hear(await stage.TakeAsync(stage.Message(one.Channel, one.Number, null, null).Conversation, cancellationToken));
+        }
+
+        private static string? UnheardAt(Phone one) => one.Waiting.TryPeek(out var reply) ? $"Jaka also says: {reply.Text}" : null;
 
         private Activity? ActivityOf(ChatLine line)
         {
@@ -108,9 +129,9 @@ internal sealed class ChatScriptRunner
                     return Message(null) with { ChannelData = new System.Text.Json.Nodes.JsonObject { ["location"] = new System.Text.Json.Nodes.JsonObject() } };
                 case ChatLine.Sends sends:
                     return Message(null) with { Attachments = [new Attachment(ContentTypeOf(sends.Media))] };
-                case ChatLine.Taps taps when last?.Choices.FirstOrDefault(choice => choice.Title == taps.Title) is { } choice:
+                case ChatLine.Taps taps when phone.Last?.Choices.FirstOrDefault(choice => choice.Title == taps.Title) is { } choice:
                     return Message(choice.Title) with { Value = JsonSerializer.SerializeToElement(choice.Id) };
-                case ChatLine.Submits submits when link is not null:
+                case ChatLine.Submits submits when phone.Link is not null:
                     return Form(submits.Fields);
                 default:
                     return null;
@@ -127,12 +148,12 @@ internal sealed class ChatScriptRunner
 
         private string Unplayable(ChatLine line) => line switch
         {
-            ChatLine.Taps taps => $"there is no [{taps.Title}]; Jaka offers [{string.Join("] [", last?.Choices.Select(choice => choice.Title) ?? [])}]",
-            ChatLine.Submits => link is null ? "Jaka has sent no link to the form" : "the form page refuses this",
+            ChatLine.Taps taps => $"there is no [{taps.Title}]; Jaka offers [{string.Join("] [", phone.Last?.Choices.Select(choice => choice.Title) ?? [])}]",
+            ChatLine.Submits => phone.Link is null ? "Jaka has sent no link to the form" : "the form page refuses this",
             _ => "cannot be played",
         };
 
-        private Activity Message(string? text) => stage.Message(script.Channel, script.Phone, script.ProfileName, text);
+        private Activity Message(string? text) => stage.Message(phone.Channel, phone.Number, phone.Name, text);
 
         private static string ContentTypeOf(string media) => media switch
         {
@@ -143,6 +164,35 @@ internal sealed class ChatScriptRunner
             "contacts" => "text/vcard",
             _ => "application/pdf",
         };
+    }
+
+    /// <summary>A phone in the conversation, and what has reached it.</summary>
+    private sealed class Phone(string channel, string number, string? name)
+    {
+        public string Channel => channel;
+
+        public string Number => number;
+
+        public string? Name => name;
+
+        public Queue<OutgoingReply> Waiting { get; } = [];
+
+        public OutgoingReply? Last { get; set; }
+
+        /// <summary>The last link to a form.</summary>
+        public string? Link { get; private set; }
+
+        public bool Is(string otherChannel, string otherNumber) => otherChannel == channel && otherNumber == number;
+
+        public void Hear(IReadOnlyList<OutgoingReply> replies)
+        {
+            foreach (var reply in replies)
+            {
+                Waiting.Enqueue(reply);
+                if (reply.Text.IndexOf("http", StringComparison.Ordinal) is >= 0 and var at && reply.Text.Contains("/formulir/", StringComparison.Ordinal))
+                    Link = reply.Text[at..].Split((char[]?)null, 2)[0];
+            }
+        }
     }
 
     /// <summary>A clock that stands until a line moves it.</summary>

@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Membership.Registering;
 using Chatbot.Outbox;
 using Chatbot.Storage;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,8 +44,30 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>Runs the turn of a message and takes what Jaka says to it.</summary>
     public async Task<IReadOnlyList<OutgoingReply>> HearAsync(Activity activity, CancellationToken cancellationToken)
     {
-        await Services.GetRequiredService<RunTurn>()(activity, cancellationToken);
+        await RunAsync(activity, cancellationToken);
         return await TakeAsync(activity.Conversation, cancellationToken);
+    }
+
+    /// <summary>Runs the turn of a message and of what it has the service say to others.</summary>
+    public async Task RunAsync(Activity activity, CancellationToken cancellationToken)
+    {
+        await Services.GetRequiredService<RunTurn>()(activity, cancellationToken);
+        await SendNoticesAsync(cancellationToken);
+    }
+
+    /// <summary>Does what the workers of the service do when time has passed.</summary>
+    public async Task DoWhatIsDueAsync(CancellationToken cancellationToken)
+    {
+        await Services.GetRequiredService<UnconfirmedPruning>().RunAsync(cancellationToken);
+        await SendNoticesAsync(cancellationToken);
+    }
+
+    private async Task SendNoticesAsync(CancellationToken cancellationToken)
+    {
+        var notices = Services.GetRequiredService<UnaskedWorker>();
+        while (await notices.SendAsync(cancellationToken) > 0)
+        {
+        }
     }
 
     public Task<IReadOnlyList<OutgoingReply>> TakeAsync(ConversationId conversation, CancellationToken cancellationToken) =>

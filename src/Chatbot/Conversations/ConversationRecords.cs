@@ -56,6 +56,14 @@ internal static class ConversationRecords
             Since = "created_at",
             Key = ["delivery_id"],
         },
+        new("notices")
+        {
+            Holds = "Kabar yang akan dikirim kepada Anda",
+            Of = ["conversation IN @Conversations"],
+            Keep = "waiting_replies",
+            Since = "created_at",
+            Columns = [PersonalColumn.Sealed("content", UnaskedFlows.Purpose)],
+        },
         new("seen_messages")
         {
             Holds = "Nomor pesan yang sudah dijawab",

@@ -33,6 +33,12 @@ internal static class ConversationsFeature
         builder.Services.AddSingleton<Turns>();
         builder.Services.AddSingleton<HandoverCodes>();
         builder.Services.AddSingleton<Handovers>();
+        builder.Services.TryAddSingleton(new OurAddresses([]));
+        builder.Services.AddSingleton<Reach>();
+        builder.Services.AddSingleton<UnaskedSignal>();
+        builder.Services.AddSingleton<UnaskedFlows>();
+        builder.Services.AddSingleton<UnaskedWorker>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<UnaskedWorker>());
         builder.Services.AddSingleton<FailedReplies>();
         builder.Services.AddSingleton<OnFailedDelivery>(services => services.GetRequiredService<FailedReplies>().HandleAsync);
         builder.Services.AddSingleton<SmsFallback>();

@@ -10,11 +10,14 @@ internal static class IncomingMessage
     /// <summary>An edge sets this in the channel data to true when a message reached us only after an outage.</summary>
     public const string Late = "late";
 
+    /// <summary>Name of the event by which the service begins a flow.</summary>
+    public const string Begin = "begin";
+
     /// <summary>A keyword of the flow that greets (<c>dialogs/flows/salam</c>).</summary>
     private const string Hello = "HALO";
 
     /// <summary>Whether the activity is something to answer: a message, a form that was sent, or somebody new. Typing and the like are not.</summary>
-    public static bool IsForUs(Activity activity) => activity.Type == "message" || IsForm(activity) || IsArrival(activity);
+    public static bool IsForUs(Activity activity) => activity.Type == "message" || IsForm(activity) || IsBegin(activity) || IsArrival(activity);
 
     /// <summary>Somebody opened a conversation and has not written yet. He is greeted once; an edge lets in no other update.</summary>
     public static bool IsArrival(Activity activity) => activity.Type == "conversationUpdate";
@@ -24,7 +27,7 @@ internal static class IncomingMessage
     /// <param name="now">UTC.</param>
     public static Incoming From(Activity activity, string zone, DateTimeOffset now) =>
         new(
-            activity.Text ?? "",
+            CampaignWord.Read(activity.Text ?? "").Text,
             activity.ChannelId == "sms" ? ReplyForm.Sms : ReplyForm.WhatsApp,
             TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)))
         {
@@ -39,6 +42,7 @@ internal static class IncomingMessage
             ProfileName = activity.From.Name,
             IsLate = activity.ChannelData?[Late] is JsonValue late && late.TryGetValue(out bool isLate) && isLate,
             FormValues = IsForm(activity) ? FormValues(activity) : null,
+            Begins = IsBegin(activity) ? Begins(activity) : null,
         };
 
     /// <summary>The kind of medium that came, by the engine's names, or null.</summary>
@@ -61,6 +65,13 @@ internal static class IncomingMessage
     }
 
     private static bool IsForm(Activity activity) => activity is { Type: "event", Name: "form" };
+
+    private static bool IsBegin(Activity activity) => activity is { Type: "event", Name: Begin };
+
+    private static BeginFlow? Begins(Activity activity) =>
+        activity.Value is { } value && value.Deserialize(UnaskedJson.Default.UnaskedContent) is { } content
+            ? new BeginFlow(content.Flow, content.Values)
+            : null;
 
     private static Dictionary<string, string> FormValues(Activity activity) =>
         activity.Value is { ValueKind: JsonValueKind.Object } values

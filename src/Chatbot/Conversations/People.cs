@@ -50,6 +50,11 @@ internal sealed partial class People(Database database, PersonalRecords records,
             },
             cancellationToken);
 
+    /// <summary>Who has this number, on whatever channel; null when nobody has written from it.</summary>
+    public Task<string?> IdWithPhoneAsync(DbSession session, string phone, CancellationToken cancellationToken) =>
+        session.FirstAsync<string>(
+            "SELECT person_id FROM addresses WHERE phone = @phone ORDER BY created_at LIMIT 1", new { phone }, cancellationToken);
+
     private static Task<Person?> FindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
         session.FirstAsync<Person>(
             """

@@ -27,6 +27,7 @@ internal sealed partial class Turns(
     PersonalData personalData,
     ConversationQueue queue,
     TurnGate gate,
+    IEnumerable<OnMessage> lookers,
     TimeProvider clock,
     IOptions<ConversationsOptions> options,
     ILogger<Turns> logger)
@@ -84,6 +85,8 @@ internal sealed partial class Turns(
             if (stored.State is not null && IncomingMessage.IsArrival(activity)) return TurnOutcome.AlreadySeen;
             if (attempt == 1) await LogReceivedAsync(activity, cancellationToken);
             person ??= await people.BehindAsync(activity.ChannelId, activity.From.Id, cancellationToken);
+            if (attempt == 1 && activity.Type == "message")
+                foreach (var looker in lookers) await looker(activity, person.Id, stored.State is null, cancellationToken);
 
             var turn = await AnswerAsync(activity, person, Read(stored), cancellationToken);
             var now = clock.GetUtcNow();

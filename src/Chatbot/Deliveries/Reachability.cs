@@ -9,6 +9,9 @@ namespace Chatbot.Deliveries;
 /// </summary>
 internal sealed class Reachability(Database database, TimeProvider clock)
 {
+    /// <summary>Milliseconds of silence after which a number may have gone to somebody else: 90 days (privacy.md section 5.7).</summary>
+    private const long Silence = 90L * 24 * 60 * 60 * 1000;
+
     /// <summary>People wrote: whatever was held against their addresses is over.</summary>
     public async Task WroteAsync(
         DbSession session, IReadOnlyList<(AddressPair Pair, DateTimeOffset At)> wrote, CancellationToken cancellationToken)
@@ -22,7 +25,10 @@ internal sealed class Reachability(Database database, TimeProvider clock)
             $"""
             INSERT INTO contacts (channel, address, our_address, last_inbound_at)
             SELECT column1, column2, column3, column4 FROM {rows.Sql} WHERE 1 = 1
-            ON CONFLICT (channel, address, our_address) DO UPDATE SET last_inbound_at = excluded.last_inbound_at
+            ON CONFLICT (channel, address, our_address) DO UPDATE SET
+                last_inbound_at = excluded.last_inbound_at,
+                returned_at = CASE WHEN contacts.last_inbound_at < excluded.last_inbound_at - {Silence} THEN excluded.last_inbound_at
+                    ELSE contacts.returned_at END
             WHERE contacts.last_inbound_at < excluded.last_inbound_at
             """,
             rows.Values,

@@ -44,5 +44,20 @@ internal sealed class Attempts(Database database, TimeProvider clock)
             },
             cancellationToken);
 
+    /// <summary>How often that was noted this day.</summary>
+    public Task<long> CountAsync(DbSession session, string who, DateOnly day, CancellationToken cancellationToken) =>
+        session.FirstAsync<long>(
+            "SELECT COUNT(*) FROM attempts WHERE who = @who AND day = @Day", new { who, Day = Text(day) }, cancellationToken);
+
+    /// <summary>Notes it in a transaction.</summary>
+    public Task AddAsync(DbSession session, string who, DateOnly day, string turnId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO attempts (who, day, turn_id, at) VALUES (@who, @Day, @turnId, @At)
+            ON CONFLICT (who, day, turn_id) DO NOTHING
+            """,
+            new { who, Day = Text(day), turnId, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken);
+
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -44,4 +44,25 @@ internal sealed class Contributions(Database database)
             cancellationToken);
         return [.. months.Select(CoverageMonth.Parse)];
     }
+
+    /// <summary>Every paid month, the latest first.</summary>
+    public async Task<IReadOnlyList<Contribution>> OfAsync(string workerId, CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                """
+                SELECT month AS Month, amount AS Amount, programs AS Programs, payer AS Payer, paid_at AS PaidAt
+                FROM contributions WHERE worker_id = @workerId ORDER BY month DESC
+                """,
+                new { workerId },
+                cancellationToken),
+            cancellationToken);
+        return
+        [
+            .. rows.Select(row => new Contribution(
+                workerId, CoverageMonth.Parse(row.Month), row.Amount, row.Programs, row.Payer, DateTimeOffset.FromUnixTimeMilliseconds(row.PaidAt))),
+        ];
+    }
+
+    private sealed record Row(string Month, long Amount, string Programs, string Payer, long PaidAt);
 }

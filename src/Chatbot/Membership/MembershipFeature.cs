@@ -1,7 +1,9 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership.Files;
+using Chatbot.Membership.Registering;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Membership.StepUp;
 using Chatbot.Privacy.Records;
 
 namespace Chatbot.Membership;
@@ -9,8 +11,8 @@ namespace Chatbot.Membership;
 /// <summary>Workers, registrations, contributions: what dialogs can have done, and the form page.</summary>
 internal static class MembershipFeature
 {
-    private const string Number = "JKA-261121-WWWWW";
-    private const string TicketNumber = "T-261121-WWWW";
+    public const string Number = "JKA-261121-WWWWW";
+    public const string TicketNumber = "T-261121-WWWW";
 
     /// <summary>Every action with its outcomes, and each value with the longest text it can have.</summary>
     public static IHostApplicationBuilder AddMembership(this IHostApplicationBuilder builder)
@@ -20,6 +22,7 @@ internal static class MembershipFeature
             .BindConfiguration(MembershipOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateDataAnnotations();
         services.AddPersonalTables(MembershipRecords.Tables);
+        services.AddPersonalTables(RegisteringRecords.Tables);
         services.AddSingleton<Workers>();
         services.AddSingleton<HandedOverPayload>();
         services.AddSingleton(provider => provider.GetRequiredService<HandedOverPayload>().Aged);
@@ -28,9 +31,8 @@ internal static class MembershipFeature
         services.AddSingleton<Attempts>();
         services.AddSingleton<FormLinks>();
         services.AddSingleton<RegistrationActions>();
-        services.AddSingleton<StepUp>();
-        services.AddSingleton<StatusAction>();
-        services.AddSingleton<SponsoredStatusAction>();
+        services.AddRegisteringOthers();
+        services.AddOwnMembership();
         services.AddSingleton<ConsentActions>();
         services.AddSingleton<SponsorRegister>();
         services.AddSingleton<SponsoredBatches>();
@@ -58,27 +60,6 @@ internal static class MembershipFeature
                 ("masked_nik", "3509********0002"),
                 ("ticket", TicketNumber)),
             (actions, context, cancellationToken) => actions.RegisterAsync(context, cancellationToken));
-        services.AddDialogAction<StatusAction>(
-            Sign(
-                StatusAction.Name,
-                ["not_registered", "wrong", "locked", "registered_unpaid", "active", "due", "arrears", "inactive"],
-                ("number", Number),
-                ("name", new string('W', StatusAction.LongestName)),
-                ("paid_through", "September 2026"),
-                ("due", "30 September 2026"),
-                ("months", "3")),
-            (action, context, cancellationToken) => action.TellAsync(context, cancellationToken));
-        services.AddDialogAction<SponsoredStatusAction>(
-            Sign(
-                SponsoredStatusAction.Name,
-                ["not_registered", "wrong", "locked", "none", "sponsored", "later", "over"],
-                ("name", new string('W', StatusAction.LongestName)),
-                ("sponsor", new string('W', SponsoredStatusAction.LongestSponsor)),
-                ("from", "September 2026"),
-                ("until", "September 2026"),
-                ("next", "September 2026"),
-                ("amount", "Rp621.000")),
-            (action, context, cancellationToken) => action.TellAsync(context, cancellationToken));
         services.AddDialogAction<ConsentActions>(
             Sign(ConsentActions.RecordConsent, ["done"]),
             (actions, context, cancellationToken) => actions.RecordAsync(context, cancellationToken));
@@ -106,6 +87,7 @@ internal static class MembershipFeature
         return routes;
     }
 
-    private static ActionSignature Sign(string name, string[] outcomes, params (string Name, string Longest)[] values) =>
+    /// <summary>What the checker of dialogs must know of an action; each value with the longest text it can have.</summary>
+    public static ActionSignature Sign(string name, string[] outcomes, params (string Name, string Longest)[] values) =>
         new(name, outcomes, values.ToDictionary(value => value.Name, value => value.Longest));
 }

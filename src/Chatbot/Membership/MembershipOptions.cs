@@ -17,6 +17,30 @@ internal sealed class MembershipOptions
     /// <summary>Wrong answers a day to the question before a status is shown, for a person and for a NIK.</summary>
     [Range(1, 100)]
     public int StatusTriesPerDay { get; set; } = 5;
+
+    /// <summary>Days in which a member confirms a registration that somebody else made for him; then it is deleted (privacy.md section 4).</summary>
+    [Range(1, 30)]
+    public int ConfirmDays { get; set; } = 7;
+
+    /// <summary>How many others a person may register a day.</summary>
+    [Range(1, 1000)]
+    public int OthersPerDay { get; set; } = 10;
+
+    /// <summary>How many others an agent may register a day.</summary>
+    [Range(1, 10_000)]
+    public int AgentOthersPerDay { get; set; } = 100;
+
+    /// <summary>How often a day one NIK may be registered by others, and one phone asked to confirm, whoever tries.</summary>
+    [Range(1, 100)]
+    public int SamePersonPerDay { get; set; } = 3;
+
+    /// <summary>Minutes for which the answer to the question before a status holds in its conversation.</summary>
+    [Range(0, 24 * 60)]
+    public int StepUpMinutes { get; set; } = 15;
+
+    /// <summary>Hours that the one-time code of an agent lives.</summary>
+    [Range(1, 24 * 30)]
+    public int AgentCodeHours { get; set; } = 72;
 }
 
 /// <summary>The address of this service as the outside sees it; links to the form begin with it.</summary>

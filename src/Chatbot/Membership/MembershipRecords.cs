@@ -34,6 +34,7 @@ internal static class MembershipRecords
             ],
             Trace = TraceAsync,
             Erase = EraseWorkersAsync,
+            Join = JoinAsync,
         },
         new("registrations")
         {
@@ -104,7 +105,8 @@ internal static class MembershipRecords
         new("attempts")
         {
             Holds = "Jawaban keliru saat memastikan orangnya",
-            Of = ["who IN @Persons", "who IN @NikHashes"],
+            // What is counted apart has a word of three letters and a colon before it.
+            Of = ["who IN @Persons", "who IN @NikHashes", "SUBSTR(who, 5) IN @Persons", "SUBSTR(who, 5) IN @NikHashes"],
             Keep = "duplicates",
             Since = "at",
         },
@@ -117,14 +119,13 @@ internal static class MembershipRecords
         },
     ];
 
-    // One's own is what was registered with one's number; without a number to go by, what one registered.
+    // One's own is what one's own phone registered or confirmed, and what was registered with one's number and is nobody else's.
     private static async Task<DataSubject> TraceAsync(DbSession session, DataSubject subject, CancellationToken cancellationToken)
     {
-        var hasNumber = subject.Phones.Count > 0 ? 1 : 0;
         var rows = await session.QueryAsync<Row>(
-            $"""
+            """
             SELECT id AS Id, nik_hash AS NikHash FROM workers
-            WHERE id IN @Workers OR nik_hash IN @NikHashes OR phone IN @Phones OR (person_id IN @Persons AND (phone = '' OR {hasNumber} = 0))
+            WHERE id IN @Workers OR nik_hash IN @NikHashes OR own_person_id IN @Persons OR (phone IN @Phones AND own_person_id IS NULL)
             """,
             subject.Parameters,
             cancellationToken);
@@ -158,6 +159,12 @@ internal static class MembershipRecords
         }
 
         return count + others.Count;
+    }
+
+    private static async Task JoinAsync(DbSession session, PersonJoin join, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync("UPDATE workers SET person_id = @To WHERE person_id = @From", join, cancellationToken);
+        await session.ExecuteAsync("UPDATE workers SET own_person_id = @To WHERE own_person_id = @From", join, cancellationToken);
     }
 
     private sealed record Row(string Id, string NikHash);

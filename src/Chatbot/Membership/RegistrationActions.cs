@@ -3,6 +3,7 @@ using System.Text.Json;
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Language;
+using Chatbot.Membership.Registering;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,7 @@ internal sealed class RegistrationActions(
     Tickets tickets,
     TurnActions turnActions,
     FormLinks links,
+    Referrals referrals,
     PublicAddress address,
     IKnowledge knowledge,
     IOptions<MembershipOptions> options)
@@ -89,7 +91,7 @@ internal sealed class RegistrationActions(
                 var worker = Read(context);
                 var known = await workers.WithNikAsync(session, worker.Nik, cancellationToken);
                 // The sender's own number only: anybody can type the number of somebody else.
-                if (known is not null && (known.PersonId == context.PersonId || known.Phone == context.Incoming.SenderPhone))
+                if (known is not null && (known.PersonId == context.PersonId || known.OwnPersonId == context.PersonId || known.Phone == context.Incoming.SenderPhone))
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = known.Number });
                 if (known is not null || worker.Nik.Length != 16)
                 {
@@ -97,12 +99,16 @@ internal sealed class RegistrationActions(
                     return new ActionResult("needs_officer", new Dictionary<string, string> { ["ticket"] = ticket });
                 }
 
+                var referral = await referrals.OfAsync(session, context.PersonId, cancellationToken);
                 var number = await workers.AddAsync(
                     session,
                     worker,
-                    context.PersonId,
-                    context.Conversation.Channel,
-                    context.TurnId,
+                    new RegistrationOrigin(context.PersonId, context.Conversation.Channel, context.TurnId)
+                    {
+                        // With the number of somebody else it may be somebody else.
+                        OwnPersonId = worker.Phone.Length == 0 || worker.Phone == (context.Incoming.SenderPhone ?? worker.Phone) ? context.PersonId : null,
+                        Source = referral,
+                    },
                     context.Incoming.Now,
                     cancellationToken);
                 return new ActionResult("registered", new Dictionary<string, string>
@@ -136,7 +142,8 @@ internal sealed class RegistrationActions(
             cancellationToken);
     }
 
-    private static NewWorker Read(ActionContext context) => new(
+    /// <summary>What the slots of a registration give.</summary>
+    public static NewWorker Read(ActionContext context) => new(
         Digits(context["nik"]),
         string.Join(' ', context["name"].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
         context["phone"] is "@sender" or "" ? context.Incoming.SenderPhone ?? "" : context["phone"],

@@ -1,40 +1,32 @@
 using System.Globalization;
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
-using Chatbot.Privacy;
+using Chatbot.Membership.Registering;
+using Chatbot.Membership.StepUp;
 
 namespace Chatbot.Membership;
 
-/// <summary>Tells the status of a membership, after a step-up.</summary>
-internal sealed class StatusAction(StepUp stepUp, Contributions contributions)
+/// <summary>Tells the status of the membership that the sender has shown to know (see <see cref="StepUpActions"/>).</summary>
+internal sealed class StatusAction(StepUps stepUps, Contributions contributions)
 {
     public const string Name = "membership_status";
 
     // A name of one long word must not push an SMS over its length.
-    public const int LongestName = 20;
+    public const int LongestName = MaskedName.Longest;
 
     public async Task<ActionResult> TellAsync(ActionContext context, CancellationToken cancellationToken)
     {
-        var answer = await stepUp.AskAsync(context, cancellationToken);
-        if (answer is not StepUpAnswer.Known { Worker: var own }) return new ActionResult(((StepUpAnswer.Refused)answer).Outcome);
-
+        if (await stepUps.OpenedAsync(context, cancellationToken) is not { } own) return new ActionResult("closed");
         var today = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
         var status = MembershipStatus.Of(await contributions.PaidAsync(own.Id, cancellationToken), today);
         return new ActionResult(Outcome(status.State), new Dictionary<string, string>
         {
             ["number"] = own.Number,
-            ["name"] = ShownName(own),
+            ["name"] = MaskedName.Of(own.Name),
             ["paid_through"] = status.PaidThrough?.InWords() ?? "",
             ["due"] = status.Due is { } due ? CoverageMonth.InWords(due) : "",
             ["months"] = status.ArrearsMonths.ToString(CultureInfo.InvariantCulture),
         });
-    }
-
-    /// <summary>A name as it is shown to who writes from its number.</summary>
-    public static string ShownName(Worker worker)
-    {
-        var name = Masking.Name(worker.Name);
-        return name.Length > LongestName ? name[..LongestName] : name;
     }
 
     private static string Outcome(MembershipState state) => state switch

@@ -5,8 +5,40 @@ using Chatbot.Storage;
 namespace Chatbot.Membership;
 
 /// <summary>A registered worker. The NIK stays encrypted until somebody asks for it.</summary>
-internal sealed record Worker(
-    string Id, string PersonId, byte[] Nik, string NikHash, string Name, string Phone, string Number, long CreatedAt);
+internal sealed record Worker
+{
+    public string Id { get; init; } = "";
+
+    /// <summary>Who registered.</summary>
+    public string PersonId { get; init; } = "";
+
+    /// <summary>The person that the worker is; empty when no phone of his has said so.</summary>
+    public string OwnPersonId { get; init; } = "";
+
+    public byte[] Nik { get; init; } = [];
+
+    public string NikHash { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Phone { get; init; } = "";
+
+    public string Job { get; init; } = "";
+
+    public string Sector { get; init; } = "";
+
+    /// <summary>Encrypted, see <see cref="Workers.IncomeOf"/>; null when it is not known.</summary>
+    public byte[]? Income { get; init; }
+
+    /// <summary>Such as <c>jkk,jkm</c>.</summary>
+    public string Programs { get; init; } = "";
+
+    /// <summary>Of the registration.</summary>
+    public string Number { get; init; } = "";
+
+    /// <summary>UTC milliseconds.</summary>
+    public long CreatedAt { get; init; }
+}
 
 /// <summary>What a person gave to register a worker.</summary>
 /// <param name="Nik">16 digits.</param>
@@ -30,19 +62,39 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
 
     private const string SelectWorkers =
         """
-        SELECT workers.id AS Id, workers.person_id AS PersonId, workers.nik AS Nik, workers.nik_hash AS NikHash,
-            workers.name AS Name, workers.phone AS Phone, registrations.number AS Number, workers.created_at AS CreatedAt
+        SELECT workers.id AS Id, workers.person_id AS PersonId, COALESCE(workers.own_person_id, '') AS OwnPersonId, workers.nik AS Nik,
+            workers.nik_hash AS NikHash, workers.name AS Name, workers.phone AS Phone, workers.job AS Job, workers.sector AS Sector,
+            workers.income AS Income, registrations.programs AS Programs, registrations.number AS Number, workers.created_at AS CreatedAt
         FROM workers JOIN registrations ON registrations.worker_id = workers.id
         """;
 
-    /// <summary>Those that this person registered, and those registered with this number; the latest first.</summary>
+    // Confirmed, but the NIK is somebody's already: until staff has looked it is shown as a registration like any other, so that nobody
+    // learns here whose NIK is known.
+    private const string SelectChecked =
+        """
+        SELECT number AS Id, registrant_id AS PersonId, '' AS OwnPersonId, nik AS Nik, nik_hash AS NikHash, name AS Name,
+            phone AS Phone, job AS Job, sector AS Sector, income AS Income, programs AS Programs, number AS Number, created_at AS CreatedAt
+        FROM pending_registrations
+        """;
+
+    /// <summary>Those that this person is or has registered, and those registered with this number; the latest first.</summary>
     public Task<IReadOnlyList<Worker>> OfAsync(string personId, string? phone, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            session => session.QueryAsync<Worker>(
-                $"{SelectWorkers} WHERE workers.person_id = @personId OR workers.phone = @phone ORDER BY workers.created_at DESC, workers.id DESC",
-                new { personId, phone },
-                cancellationToken),
+        database.ReadAsync(session => OfAsync(session, personId, phone, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<Worker>> OfAsync(DbSession session, string personId, string? phone, CancellationToken cancellationToken) =>
+        session.QueryAsync<Worker>(
+            $"""
+            {SelectWorkers} WHERE workers.person_id = @personId OR workers.own_person_id = @personId
+                OR (workers.phone <> '' AND workers.phone = @phone)
+            UNION ALL
+            {SelectChecked} WHERE state = 'checking' AND (registrant_id = @personId OR (phone <> '' AND phone = @phone))
+            ORDER BY CreatedAt DESC, Id DESC
+            """,
+            new { personId, phone },
             cancellationToken);
+
+    public Task<Worker?> FindAsync(DbSession session, string id, CancellationToken cancellationToken) =>
+        session.FirstAsync<Worker>($"{SelectWorkers} WHERE workers.id = @id", new { id }, cancellationToken);
 
     public Task<Worker?> WithNikAsync(DbSession session, string nik, CancellationToken cancellationToken) =>
         session.FirstAsync<Worker>(
@@ -51,32 +103,25 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     /// <summary>Stores a worker and the registration; gives its number.</summary>
     /// <param name="session">The transaction of the turn's action.</param>
     /// <param name="worker">What was given.</param>
-    /// <param name="personId">Who registers.</param>
-    /// <param name="channel">On which channel.</param>
-    /// <param name="turnId">In which turn.</param>
+    /// <param name="origin">Who registers, and how.</param>
     /// <param name="localNow">The person's local time: its date is part of the number.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<string> AddAsync(
-        DbSession session,
-        NewWorker worker,
-        string personId,
-        string channel,
-        string turnId,
-        DateTimeOffset localNow,
-        CancellationToken cancellationToken)
+        DbSession session, NewWorker worker, RegistrationOrigin origin, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();
         var id = Guid.CreateVersion7(now).ToString();
         await session.ExecuteAsync(
             """
-            INSERT INTO workers (id, person_id, nik, nik_hash, name, phone, job, sector, income, created_at, updated_at)
-            VALUES (@id, @personId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at)
+            INSERT INTO workers (id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, income, created_at, updated_at)
+            VALUES (@id, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at)
             """,
             new
             {
                 id,
-                personId,
+                origin.PersonId,
+                origin.OwnPersonId,
                 Nik = personalData.Encrypt(NikPurpose, worker.Nik),
                 NikHash = personalData.NikHash(worker.Nik),
                 worker.Name,
@@ -87,24 +132,40 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
                 at,
             },
             cancellationToken);
-        var number = PublicNumber.Registration(localNow);
-        while (await IsTakenAsync(session, number, cancellationToken)) number = PublicNumber.Registration(localNow);
+        var number = origin.Number ?? await FreeNumberAsync(session, localNow, cancellationToken);
         await session.ExecuteAsync(
             """
-            INSERT INTO registrations (number, worker_id, programs, status, channel, created_at)
-            VALUES (@number, @id, @Programs, 'registered_unpaid', @channel, @at)
+            INSERT INTO registrations (number, worker_id, programs, status, channel, source, agent_id, relation, confirmed_by, created_at)
+            VALUES (@number, @id, @Programs, 'registered_unpaid', @Channel, @Source, @AgentId, @Relation, @ConfirmedBy, @at)
             """,
-            new { number, id, worker.Programs, channel, at },
+            new { number, id, worker.Programs, origin.Channel, origin.Source, origin.AgentId, origin.Relation, origin.ConfirmedBy, at },
             cancellationToken);
         await session.ExecuteAsync(
-            "INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @turnId, @at)",
-            new { HistoryId = Guid.CreateVersion7(now).ToString(), number, turnId, at },
+            "INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @TurnId, @at)",
+            new { HistoryId = Guid.CreateVersion7(now).ToString(), number, origin.TurnId, at },
             cancellationToken);
+        return number;
+    }
+
+    /// <summary>A number that no registration has.</summary>
+    public async Task<string> FreeNumberAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        var number = PublicNumber.Registration(localNow);
+        while (await IsTakenAsync(session, number, cancellationToken)) number = PublicNumber.Registration(localNow);
         return number;
     }
 
     /// <summary>The NIK in the clear, for the one comparison that needs it.</summary>
     public string NikOf(Worker worker) => personalData.DecryptText(NikPurpose, worker.Nik);
+
+    /// <summary>Rupiah a month; 0 when it is not known.</summary>
+    public long IncomeOf(Worker worker) =>
+        worker.Income is { Length: > 0 } income ? long.Parse(personalData.DecryptText(IncomePurpose, income), CultureInfo.InvariantCulture) : 0;
+
+    /// <summary>By which a NIK is counted without being known.</summary>
+    public string HashOf(string nik) => personalData.NikHash(nik);
+
+    public string HashOfPhone(string phone) => personalData.AddressHash(phone);
 
     private static async Task<bool> IsTakenAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         await session.FirstAsync<long>(

@@ -67,6 +67,21 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
         ];
     }
 
+    /// <summary>The same in a transaction of which it is a part.</summary>
+    public Task GrantAsync(
+        DbSession session, ConsentSource source, ConsentPurpose purpose, string textVersion, CancellationToken cancellationToken) =>
+        AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken);
+
+    /// <summary>Whether the person has said stop, and not taken it back: then nothing is sent that he has not asked for.</summary>
+    public async Task<bool> HasStoppedAsync(DbSession session, string personId, CancellationToken cancellationToken)
+    {
+        var latest = await session.FirstAsync<LatestRow>(
+            "SELECT granted AS Granted, at AS At FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
+            new { personId, Purpose = Name(ConsentPurpose.Reminders) },
+            cancellationToken);
+        return latest is { Granted: 0 };
+    }
+
     /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
         database.WriteAsync(session => OptOutAsync(session, source, cancellationToken), cancellationToken);

@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership;
+using Chatbot.Membership.StepUp;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership;
@@ -136,7 +137,10 @@ public abstract class StatusActionTests
         return service;
     }
 
-    private static Task<ActionResult> AskAsync(TestService service, string phone, string year = "", string last4 = "") =>
-        RegistrationActionsTests.PerformAsync(
-            service, StatusAction.Name, phone, new() { ["birth_year"] = year, ["nik_last4"] = last4 }, sms: true);
+    private static async Task<ActionResult> AskAsync(TestService service, string phone, string year = "", string last4 = "")
+    {
+        var proof = await RegistrationActionsTests.PerformAsync(
+            service, StepUpActions.ProveMembership, phone, new() { ["birth_year"] = year, ["nik_last4"] = last4 }, sms: true);
+        return proof.Outcome == "open" ? await RegistrationActionsTests.PerformAsync(service, StatusAction.Name, phone, [], sms: true) : proof;
+    }
 }

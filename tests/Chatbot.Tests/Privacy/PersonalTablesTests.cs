@@ -15,6 +15,8 @@ public sealed partial class PersonalTablesTests
         ["schema_migrations"] = "names of files",
         ["leases"] = "names of work",
         ["imports"] = "names of files",
+        ["agent_codes"] = "hashes of codes, each good once",
+        ["agents"] = "agents as offices: code, kind, name of the group",
         ["sponsors"] = "offices, villages and companies that pay",
         ["daily_reach"] = "keyed hashes that live a day",
         ["paces"] = "our own senders",

@@ -1,11 +1,13 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Membership.Registering;
+using Chatbot.Membership.StepUp;
 using Chatbot.Programs;
 
 namespace Chatbot.Membership.Sponsors;
 
 /// <summary>Tells whether somebody's contribution is paid by a sponsor, by whom and until when, after a step-up (U-04).</summary>
-internal sealed class SponsoredStatusAction(StepUp stepUp, Sponsorships sponsorships)
+internal sealed class SponsoredStatusAction(StepUps stepUps, Sponsorships sponsorships)
 {
     public const string Name = "sponsored_status";
 
@@ -14,8 +16,7 @@ internal sealed class SponsoredStatusAction(StepUp stepUp, Sponsorships sponsors
 
     public async Task<ActionResult> TellAsync(ActionContext context, CancellationToken cancellationToken)
     {
-        var answer = await stepUp.AskAsync(context, cancellationToken);
-        if (answer is not StepUpAnswer.Known { Worker: var own }) return new ActionResult(((StepUpAnswer.Refused)answer).Outcome);
+        if (await stepUps.OpenedAsync(context, cancellationToken) is not { } own) return new ActionResult("closed");
 
         var all = (await sponsorships.OfAsync([own.Id], cancellationToken)).OrderBy(sponsorship => sponsorship.First).ToList();
         var now = CoverageMonth.Of(DateOnly.FromDateTime(context.Incoming.Now.DateTime));
@@ -29,7 +30,7 @@ internal sealed class SponsoredStatusAction(StepUp stepUp, Sponsorships sponsors
         var handOver = await sponsorships.HandOverAsync(last, cancellationToken);
         return new ActionResult(one.First > now ? "later" : last.Last < now ? "over" : "sponsored", new Dictionary<string, string>
         {
-            ["name"] = StatusAction.ShownName(own),
+            ["name"] = MaskedName.Of(own.Name),
             ["sponsor"] = one.Sponsor.Length > LongestSponsor ? one.Sponsor[..LongestSponsor] : one.Sponsor,
             ["from"] = one.First.InWords(),
             ["until"] = last.Last.InWords(),

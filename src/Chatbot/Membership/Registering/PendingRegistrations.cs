@@ -1,0 +1,208 @@
+using System.Globalization;
+using Chatbot.Conversations;
+using Chatbot.Privacy;
+using Chatbot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace Chatbot.Membership.Registering;
+
+/// <summary>A registration by somebody else that waits for the member's yes.</summary>
+/// <param name="Number">Becomes the number of the registration.</param>
+/// <param name="RegistrantId">Who registers.</param>
+/// <param name="Conversation">Where he did: key text.</param>
+/// <param name="RegistrantPhone">His number, E.164; empty when his address shows none.</param>
+/// <param name="Relation"><c>family</c>, <c>household</c> or <c>member</c> (of an agent's group).</param>
+/// <param name="AgentId">The agent for whom he registers, or null.</param>
+/// <param name="Source">Where the registrant heard of us; may be empty.</param>
+/// <param name="Worker">What was given; its phone is empty when the member has none of his own.</param>
+internal sealed record PendingRegistration(
+    string Number,
+    string RegistrantId,
+    string Conversation,
+    string RegistrantPhone,
+    string Relation,
+    string? AgentId,
+    string Source,
+    NewWorker Worker);
+
+/// <summary>
+/// Registrations by somebody else until the member's own phone, or the branch, has said yes. Nothing of them is in the register of workers
+/// before, and who registers learns nothing of whether the NIK is there already.
+/// </summary>
+internal sealed class PendingRegistrations(
+    PersonalData personalData, Workers workers, Tickets tickets, TimeProvider clock, IOptions<MembershipOptions> options)
+{
+    private const string Select =
+        """
+        SELECT number AS Number, registrant_id AS RegistrantId, conversation AS Conversation, registrant_phone AS RegistrantPhone,
+            relation AS Relation, agent_id AS AgentId, source AS Source, phone AS Phone, nik AS Nik, name AS Name, job AS Job,
+            sector AS Sector, income AS Income, programs AS Programs, state AS State
+        FROM pending_registrations
+        """;
+
+    /// <summary>Writes one down.</summary>
+    /// <param name="session">The transaction of the turn's action.</param>
+    /// <param name="registration">What was given.</param>
+    /// <param name="askedIn">The conversation in which the member is asked; null leaves it to the branch.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task AddAsync(
+        DbSession session, PendingRegistration registration, ConversationId? askedIn, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var worker = registration.Worker;
+        return session.ExecuteAsync(
+            """
+            INSERT INTO pending_registrations
+                (number, registrant_id, conversation, registrant_phone, relation, agent_id, source, phone, nik, nik_hash, name, job, sector,
+                income, programs, state, asked_in, due_at, created_at)
+            VALUES (@Number, @RegistrantId, @Conversation, @RegistrantPhone, @Relation, @AgentId, @Source, @Phone, @Nik, @NikHash, @Name, @Job,
+                @Sector, @Income, @Programs, @State, @AskedIn, @DueAt, @At)
+            """,
+            new
+            {
+                registration.Number,
+                registration.RegistrantId,
+                registration.Conversation,
+                registration.RegistrantPhone,
+                registration.Relation,
+                registration.AgentId,
+                registration.Source,
+                worker.Phone,
+                Nik = personalData.Encrypt(Workers.NikPurpose, worker.Nik),
+                NikHash = personalData.NikHash(worker.Nik),
+                worker.Name,
+                worker.Job,
+                worker.Sector,
+                Income = personalData.Encrypt(Workers.IncomePurpose, worker.Income.ToString(CultureInfo.InvariantCulture)),
+                worker.Programs,
+                State = askedIn is null ? "branch" : "asked",
+                AskedIn = askedIn?.Value,
+                DueAt = now.AddDays(options.Value.ConfirmDays).ToUnixTimeMilliseconds(),
+                At = now.ToUnixTimeMilliseconds(),
+            },
+            cancellationToken);
+    }
+
+    /// <summary>A number that no registration has.</summary>
+    public async Task<string> FreeNumberAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var number = await workers.FreeNumberAsync(session, localNow, cancellationToken);
+            var taken = await session.FirstAsync<long>(
+                "SELECT COUNT(*) FROM pending_registrations WHERE number = @number", new { number }, cancellationToken);
+            if (taken == 0) return number;
+        }
+    }
+
+    /// <summary>The oldest that waits for an answer from this phone, or null.</summary>
+    public async Task<PendingRegistration?> AskedAtAsync(DbSession session, string phone, CancellationToken cancellationToken) =>
+        (await session.FirstAsync<Row>(
+            $"{Select} WHERE phone = @phone AND state = 'asked' AND due_at > @Now ORDER BY created_at, number LIMIT 1",
+            new { phone, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken))?.Open(personalData);
+
+    /// <summary>Those that are over without an answer; a yes that staff looks at is none of them.</summary>
+    public async Task<IReadOnlyList<PendingRegistration>> OverdueAsync(DbSession session, CancellationToken cancellationToken) =>
+        [
+            .. (await session.QueryAsync<Row>(
+                $"{Select} WHERE state <> 'checking' AND due_at <= @Now ORDER BY due_at",
+                new { Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+                cancellationToken)).Select(row => row.Open(personalData)),
+        ];
+
+    /// <summary>One that still waits, or null.</summary>
+    public async Task<PendingRegistration?> FindAsync(DbSession session, string number, CancellationToken cancellationToken) =>
+        (await session.FirstAsync<Row>(
+            $"{Select} WHERE number = @number AND state <> 'checking'", new { number }, cancellationToken))?.Open(personalData);
+
+    public Task RemoveAsync(DbSession session, string number, CancellationToken cancellationToken) =>
+        session.ExecuteAsync("DELETE FROM pending_registrations WHERE number = @number", new { number }, cancellationToken);
+
+    /// <summary>
+    /// The member has said yes: it becomes a registration. A NIK that is registered already becomes a question for the staff instead; to
+    /// whoever asks, both look the same.
+    /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="pending">What is confirmed.</param>
+    /// <param name="confirmed">Who confirmed, and how.</param>
+    /// <param name="localNow">Local time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task ConfirmAsync(
+        DbSession session, PendingRegistration pending, Confirmation confirmed, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        if (await workers.WithNikAsync(session, pending.Worker.Nik, cancellationToken) is { } known)
+        {
+            if (confirmed.PersonId is not null && known.OwnPersonId == confirmed.PersonId)
+            {
+                // He has registered himself meanwhile.
+                await RemoveAsync(session, pending.Number, cancellationToken);
+                return;
+            }
+
+            await session.ExecuteAsync(
+                "UPDATE pending_registrations SET state = 'checking' WHERE number = @Number", new { pending.Number }, cancellationToken);
+            var content = TicketContent.Write(("number", pending.Number), ("why", "NIK sudah terdaftar"));
+            await tickets.OpenAsync(
+                session, new NewTicket("registration_check", pending.RegistrantId, pending.Conversation, content), localNow, cancellationToken);
+            return;
+        }
+
+        await RemoveAsync(session, pending.Number, cancellationToken);
+        await workers.AddAsync(
+            session,
+            pending.Worker,
+            new RegistrationOrigin(pending.RegistrantId, new ConversationId(pending.Conversation).Channel, confirmed.TurnId)
+            {
+                Number = pending.Number,
+                OwnPersonId = confirmed.PersonId,
+                Relation = pending.Relation,
+                AgentId = pending.AgentId,
+                Source = pending.Source,
+                ConfirmedBy = confirmed.By,
+            },
+            localNow,
+            cancellationToken);
+    }
+
+    private sealed record Row(
+        string Number,
+        string RegistrantId,
+        string Conversation,
+        string RegistrantPhone,
+        string Relation,
+        string? AgentId,
+        string Source,
+        string Phone,
+        byte[] Nik,
+        string Name,
+        string Job,
+        string Sector,
+        byte[] Income,
+        string Programs,
+        string State)
+    {
+        public PendingRegistration Open(PersonalData personalData) => new(
+            Number,
+            RegistrantId,
+            Conversation,
+            RegistrantPhone,
+            Relation,
+            AgentId,
+            Source,
+            new NewWorker(
+                personalData.DecryptText(Workers.NikPurpose, Nik),
+                Name,
+                Phone,
+                Job,
+                Sector,
+                long.Parse(personalData.DecryptText(Workers.IncomePurpose, Income), CultureInfo.InvariantCulture),
+                Programs));
+    }
+}
+
+/// <summary>A yes to a registration.</summary>
+/// <param name="By"><c>phone</c> or <c>branch</c>.</param>
+/// <param name="PersonId">The member's own person; null when the branch confirmed.</param>
+/// <param name="TurnId">The message, or what names the act of the staff.</param>
+internal sealed record Confirmation(string By, string? PersonId, string TurnId);

@@ -1,0 +1,46 @@
+using Chatbot.Membership.Changes;
+using Chatbot.Privacy;
+using Chatbot.Privacy.Records;
+
+namespace Chatbot.Membership.StepUp;
+
+/// <summary>What is kept of proofs before an answer, and of changes by chat.</summary>
+internal static class OwnMembershipRecords
+{
+    public static IReadOnlyList<PersonalTable> Tables { get; } =
+    [
+        new("step_ups")
+        {
+            Holds = "Kapan Anda membuktikan diri sebelum melihat status",
+            Of = ["conversation IN @Conversations", "worker_id IN @Workers"],
+            Keep = "proof_of_self",
+            Since = "at",
+            RefersTo = ["workers"],
+            Key = ["conversation", "worker_id"],
+        },
+        new("worker_history")
+        {
+            Holds = "Perubahan data kepesertaan",
+            Of = ["worker_id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["workers"],
+            Columns =
+            [
+                PersonalColumn.Time("at", "Waktu"),
+                PersonalColumn.Text("what", "Yang berubah"),
+                PersonalColumn.Sealed("before", ChangeActions.ValuePurpose, "Sebelumnya"),
+                PersonalColumn.Sealed("after", ChangeActions.ValuePurpose, "Menjadi"),
+            ],
+        },
+        new("phone_changes")
+        {
+            Holds = "Nomor HP baru yang menunggu jawaban",
+            Of = ["person_id IN @Persons", "phone IN @Phones", "worker_id IN @Workers", "conversation IN @Conversations"],
+            Keep = "unfinished_registration",
+            Since = "created_at",
+            RefersTo = ["people", "workers"],
+            Key = ["worker_id"],
+            Columns = [PersonalColumn.Text("phone", "Nomor HP", Masking.Phone), PersonalColumn.Time("created_at", "Waktu")],
+        },
+    ];
+}
