@@ -33,6 +33,7 @@ internal static class JakaCommand
                 ImportCommand.Make(output, error),
                 ExportCommand.Make(output, error),
                 BatchCommand.Make(output, error),
+                AgentsCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
                 RemindersCommand.Make(output, error),
                 MigrateCommand.Make(output),

@@ -2,6 +2,8 @@ using System.Globalization;
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership;
+using Chatbot.Membership.Registering;
+using Chatbot.Membership.StepUp;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Erasing;
@@ -21,7 +23,7 @@ internal sealed class RightsActions(
     PersonalRecords records,
     AuditLog audit,
     Workers workers,
-    StepUp stepUp,
+    StepUpProof stepUp,
     DataLinks links,
     TurnActions turnActions,
     PublicAddress address,
@@ -62,7 +64,7 @@ internal sealed class RightsActions(
                 };
                 if (own is not { } worker) return new ActionResult("unregistered", values);
                 values["number"] = worker.Number;
-                values["name"] = StatusAction.ShownName(worker);
+                values["name"] = MaskedName.Of(worker.Name);
                 values["masked_nik"] = Masking.Nik(workers.NikOf(worker));
                 values["masked_phone"] = worker.Phone.Length > 0 ? Masking.Phone(worker.Phone) : "tidak ada";
                 return new ActionResult("shown", values);

@@ -47,4 +47,46 @@ public sealed class MembershipStatusTests
         CoverageMonth.Parse("2026-12").Plus(1).ToString().ShouldBe("2027-01");
         CoverageMonth.Parse("2028-02").LastDay.Day.ShouldBe(29);
     }
+
+    [Fact]
+    public void Time_only_moves_a_membership_on_and_a_payment_only_back()
+    {
+        var random = new Random(20261121);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var today = new DateOnly(2026, 1, 1).AddDays(random.Next(2_000));
+            // Behind a gap a month to come counts only when it comes, so here there is none.
+            var first = CoverageMonth.Of(today).Plus(random.Next(-8, 1));
+            var paid = Enumerable.Range(0, random.Next(1, 6)).Select(first.Plus).ToList();
+            var now = MembershipStatus.Of(paid, today);
+            var later = MembershipStatus.Of(paid, today.AddDays(random.Next(1, 60)));
+            (later.State >= now.State).ShouldBeTrue();
+            later.PaidThrough.ShouldBe(now.PaidThrough);
+
+            var next = MembershipStatus.Of([.. paid, now.PaidThrough!.Value.Plus(1)], today);
+            (next.State <= now.State).ShouldBeTrue();
+            (now.State == MembershipState.Active).ShouldBe(now.PaidThrough >= CoverageMonth.Of(today));
+            (now.ArrearsMonths > 0).ShouldBe(now.State is MembershipState.Arrears1 or MembershipState.Arrears2 or MembershipState.Arrears3);
+            now.Due.ShouldBe(now.PaidThrough!.Value.Plus(1).LastDay);
+            // In whatever order, and however often a month was noted.
+            MembershipStatus.Of([.. paid.AsEnumerable().Reverse(), paid[0]], today).ShouldBe(now);
+        }
+    }
+
+    [Fact]
+    public void Months_are_counted_without_a_gap()
+    {
+        var random = new Random(20261121);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var month = new CoverageMonth(2000 + random.Next(60), random.Next(1, 13));
+            var step = random.Next(-400, 401);
+            month.Plus(step).Since(month).ShouldBe(step);
+            month.Plus(step).Plus(-step).ShouldBe(month);
+            CoverageMonth.Of(month.LastDay).ShouldBe(month);
+            CoverageMonth.Of(month.LastDay.AddDays(1)).ShouldBe(month.Plus(1));
+            CoverageMonth.Parse(month.ToString()).ShouldBe(month);
+            (month.Plus(step) > month).ShouldBe(step > 0);
+        }
+    }
 }

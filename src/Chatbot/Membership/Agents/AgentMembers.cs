@@ -14,6 +14,9 @@ internal sealed record AgentStatistics(long Members, long Active, long Due, long
 /// <summary>The people that an agent, or anybody else, has registered. Never those of another.</summary>
 internal sealed class AgentMembers(Database database)
 {
+    private const string OwnWorkers =
+        "(registrations.agent_id = @AgentId OR (workers.person_id = @personId AND registrations.relation <> 'self'))";
+
     /// <summary>The longest words on where one stands.</summary>
     public const string LongestStand = MembershipTexts.Longest;
 
@@ -50,24 +53,33 @@ internal sealed class AgentMembers(Database database)
 
     // One that is confirmed and that staff looks at (checking) stands among the registered: nobody learns of it here.
     private Task<IReadOnlyList<Row>> RowsAsync(Agent? agent, string personId, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            session => session.QueryAsync<Row>(
-                """
-                SELECT workers.name AS Name, '' AS State, workers.created_at AS CreatedAt, COALESCE(MAX(contributions.month), '') AS PaidThrough
-                FROM workers
-                JOIN registrations ON registrations.worker_id = workers.id
-                LEFT JOIN contributions ON contributions.worker_id = workers.id
-                WHERE (registrations.agent_id = @AgentId)
-                    OR (workers.person_id = @personId AND registrations.relation <> 'self')
-                GROUP BY workers.id, workers.name, workers.created_at
-                UNION ALL
-                SELECT name AS Name, CASE WHEN state = 'checking' THEN '' ELSE state END AS State, created_at AS CreatedAt, '' AS PaidThrough
-                FROM pending_registrations
-                WHERE agent_id = @AgentId OR registrant_id = @personId
-                ORDER BY CreatedAt DESC, Name
-                """,
-                new { AgentId = agent?.Id ?? "", personId },
-                cancellationToken),
+        database.ReadAsync<IReadOnlyList<Row>>(
+            async session =>
+            {
+                var whose = new { AgentId = agent?.Id ?? "", personId };
+                var rows = await session.QueryAsync<Row>(
+                    $"""
+                    SELECT workers.id AS Id, workers.name AS Name, '' AS State, workers.created_at AS CreatedAt
+                    FROM workers JOIN registrations ON registrations.worker_id = workers.id WHERE {OwnWorkers}
+                    UNION ALL
+                    SELECT number AS Id, name AS Name, CASE WHEN state = 'checking' THEN '' ELSE state END AS State, created_at AS CreatedAt
+                    FROM pending_registrations
+                    WHERE agent_id = @AgentId OR registrant_id = @personId
+                    ORDER BY CreatedAt DESC, Name
+                    """,
+                    whose,
+                    cancellationToken);
+                var months = await session.QueryAsync<PaidRow>(
+                    $"""
+                    SELECT contributions.worker_id AS WorkerId, contributions.month AS Month
+                    FROM contributions JOIN workers ON workers.id = contributions.worker_id
+                    JOIN registrations ON registrations.worker_id = workers.id WHERE {OwnWorkers}
+                    """,
+                    whose,
+                    cancellationToken);
+                var paid = months.ToLookup(row => row.WorkerId, row => CoverageMonth.Parse(row.Month));
+                return [.. rows.Select(row => row with { Paid = [.. paid[row.Id]] })];
+            },
             cancellationToken);
 
     private static string Stands(Row row, bool isForAgent, DateOnly today) => row.State switch
@@ -77,16 +89,19 @@ internal sealed class AgentMembers(Database database)
         _ => isForAgent ? MembershipTexts.Of(StatusOf(row, today)) : "terdaftar",
     };
 
-    private static MembershipStatus StatusOf(Row row, DateOnly today) =>
-        MembershipStatus.Of(row.PaidThrough is { Length: > 0 } month ? [CoverageMonth.Parse(month)] : [], today);
+    private static MembershipStatus StatusOf(Row row, DateOnly today) => MembershipStatus.Of(row.Paid, today);
 
     // Filled by name: of an empty result the embedded database does not know the types of computed columns.
     private sealed record Row
     {
+        public string Id { get; init; } = "";
+
         public string Name { get; init; } = "";
 
         public string State { get; init; } = "";
 
-        public string PaidThrough { get; init; } = "";
+        public IReadOnlyList<CoverageMonth> Paid { get; init; } = [];
     }
+
+    private sealed record PaidRow(string WorkerId, string Month);
 }

@@ -28,7 +28,7 @@ internal sealed class PayingActions(
         var today = Today(context);
         var paid = (await contributions.PaidAsync(own.Id, cancellationToken)).ToList();
         var sponsored = (await sponsorships.OfAsync([own.Id], cancellationToken)).FirstOrDefault(one => one.HoldsOn(today));
-        if (sponsored is not null) paid.Add(sponsored.Last);
+        if (sponsored is not null) paid.AddRange(Enumerable.Range(0, sponsored.Last.Since(sponsored.First) + 1).Select(sponsored.First.Plus));
         var plan = PaymentPlan.Of(knowledge.Tariff, PayingTerms.Of(income, own.Programs, own.Sector), paid, today);
         var values = new Dictionary<string, string>
         {

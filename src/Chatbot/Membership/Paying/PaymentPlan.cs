@@ -29,11 +29,18 @@ internal sealed class PaymentPlan
 {
     private readonly Tariff tariff;
     private readonly PayingTerms terms;
+    private readonly IReadOnlyCollection<CoverageMonth> paid;
 
-    private PaymentPlan(Tariff tariff, PayingTerms terms, IReadOnlyList<CoverageMonth> arrears, CoverageMonth first)
+    private PaymentPlan(
+        Tariff tariff,
+        PayingTerms terms,
+        IReadOnlyCollection<CoverageMonth> paid,
+        IReadOnlyList<CoverageMonth> arrears,
+        CoverageMonth first)
     {
         this.tariff = tariff;
         this.terms = terms;
+        this.paid = paid;
         Arrears = arrears;
         First = first;
     }
@@ -58,14 +65,18 @@ internal sealed class PaymentPlan
         var next = status.PaidThrough?.Plus(1) ?? current;
         return status.State switch
         {
-            MembershipState.RegisteredUnpaid or MembershipState.Inactive => new PaymentPlan(tariff, terms, [], current),
-            MembershipState.Active or MembershipState.Due => new PaymentPlan(tariff, terms, [], next),
-            _ => new PaymentPlan(tariff, terms, [.. Enumerable.Range(0, current.Since(next)).Select(next.Plus)], current),
+            MembershipState.RegisteredUnpaid or MembershipState.Inactive => new PaymentPlan(tariff, terms, paid, [], current),
+            MembershipState.Active or MembershipState.Due => new PaymentPlan(tariff, terms, paid, [], next),
+            _ => new PaymentPlan(tariff, terms, paid, [.. Enumerable.Range(0, current.Since(next)).Select(next.Plus)], current),
         };
     }
 
-    /// <summary>Rupiah for that many months from <see cref="First"/> on, with the arrears.</summary>
-    public long Total(int months) => ArrearsTotal + Enumerable.Range(0, months).Sum(month => Price(First.Plus(month)));
+    /// <summary>Rupiah for that many months from <see cref="First"/> on, with the arrears; what is paid already is passed over.</summary>
+    public long Total(int months) => ArrearsTotal + Months(months).Sum(Price);
+
+    /// <summary>That many months to pay from <see cref="First"/> on.</summary>
+    public IEnumerable<CoverageMonth> Months(int count) =>
+        Enumerable.Range(0, count + paid.Count).Select(First.Plus).Where(month => !paid.Contains(month)).Take(count);
 
     /// <summary>Rupiah for one month, at its own price.</summary>
     public long Price(CoverageMonth month) =>

@@ -24,6 +24,7 @@ internal static class OwnMembershipFeature
     {
         services.AddPersonalTables(OwnMembershipRecords.Tables);
         services.AddSingleton<StepUps>();
+        services.AddSingleton<StepUpProof>();
         services.AddSingleton<StepUpActions>();
         services.AddSingleton<StatusAction>();
         services.AddSingleton<SponsoredStatusAction>();

@@ -2,12 +2,11 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Steps;
 using Chatbot.Membership.Registering;
-using Microsoft.Extensions.Options;
 
 namespace Chatbot.Membership.StepUp;
 
 /// <summary>What dialogs have done before they tell anything of a membership: for whom, and does the sender know him?</summary>
-internal sealed class StepUpActions(Workers workers, StepUps stepUps, Attempts attempts, IOptions<MembershipOptions> options)
+internal sealed class StepUpActions(Workers workers, StepUps stepUps, StepUpProof proof)
 {
     public const string WhoseMembership = "whose_membership";
     public const string ProveMembership = "prove_membership";
@@ -38,39 +37,13 @@ internal sealed class StepUpActions(Workers workers, StepUps stepUps, Attempts a
         }
 
         if (chosen is not null && !both && await stepUps.TurnToAsync(context, chosen.Id, cancellationToken)) return new ActionResult("open");
-        if (await IsLockedAsync(context, chosen is null ? mine : [chosen], cancellationToken)) return new ActionResult("locked");
+        if (await proof.IsLockedAsync(context, chosen is null ? mine : [chosen], cancellationToken)) return new ActionResult("locked");
         return new ActionResult(both ? "prove_both" : "prove");
     }
 
-    /// <summary>Looks at <c>nik_last4</c> and <c>birth_year</c>; wrong ones are counted for the sender and for the NIK.</summary>
-    public async Task<ActionResult> ProveAsync(ActionContext context, CancellationToken cancellationToken)
-    {
-        var mine = await workers.OfAsync(context.PersonId, context.Incoming.SenderPhone, cancellationToken);
-        if (mine.Count == 0) return new ActionResult("not_registered");
-        var asked = mine.Where(worker => worker.Id == context["worker"]).ToList();
-        if (asked.Count == 0) asked = [.. mine];
-        if (await IsLockedAsync(context, asked, cancellationToken)) return new ActionResult("locked");
-
-        var both = await stepUps.IsBackAfterSilenceAsync(context, cancellationToken);
-        var known = asked.FirstOrDefault(worker => stepUps.Knows(worker, context["birth_year"], context["nik_last4"], both, Today(context)));
-        if (known is null)
-        {
-            await attempts.AddAsync(Who(context, asked), Today(context), $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
-            return new ActionResult("wrong");
-        }
-
-        var whole = context["birth_year"] != "" && context["nik_last4"] != "";
-        await stepUps.OpenAsync(context, known.Id, whole, cancellationToken);
-        return new ActionResult("open");
-    }
-
-    private async Task<bool> IsLockedAsync(ActionContext context, IReadOnlyList<Worker> asked, CancellationToken cancellationToken) =>
-        await attempts.MostAsync(Who(context, asked), Today(context), cancellationToken) >= options.Value.StatusTriesPerDay;
-
-    private static string[] Who(ActionContext context, IReadOnlyList<Worker> asked) =>
-        [context.PersonId, .. asked.Select(worker => worker.NikHash)];
-
-    private static DateOnly Today(ActionContext context) => DateOnly.FromDateTime(context.Incoming.Now.DateTime);
+    /// <summary>Looks at <c>nik_last4</c> and <c>birth_year</c>.</summary>
+    public async Task<ActionResult> ProveAsync(ActionContext context, CancellationToken cancellationToken) =>
+        new(await proof.AskAsync(context, cancellationToken) is StepUpAnswer.Refused refused ? refused.Outcome : "open");
 
     private static string Short(string name) => name.Length > LongestTitle ? name[..LongestTitle] : name;
 }

@@ -1,5 +1,6 @@
 using Chatbot.Membership;
 using Chatbot.Membership.Files;
+using Chatbot.Membership.StepUp;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Tests.Membership.Sponsors;
 using Chatbot.Tests.Support;
@@ -49,9 +50,9 @@ public abstract class ImportsTests
 
         // The owner of the number is recognised, as if he had registered himself.
         (await RegistrationActionsTests.PerformAsync(service, "find_registration", Given.Ani)).Outcome.ShouldBe("unpaid");
-        var status = await RegistrationActionsTests.PerformAsync(
-            service, StatusAction.Name, Given.Ani, new() { ["birth_year"] = "1990", ["nik_last4"] = "" }, sms: true);
-        status.Outcome.ShouldBe("registered_unpaid");
+        var proof = new Dictionary<string, string> { ["birth_year"] = "1990", ["nik_last4"] = "" };
+        (await RegistrationActionsTests.PerformAsync(service, StepUpActions.ProveMembership, Given.Ani, proof, sms: true)).Outcome.ShouldBe("open");
+        (await RegistrationActionsTests.PerformAsync(service, StatusAction.Name, Given.Ani, sms: true)).Outcome.ShouldBe("registered_unpaid");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public abstract class OtherRegistrationTests
         var budi = await service.Get<People>().BehindAsync("sms", Given.Budi, Stop);
         (await service.OneAsync<string>("SELECT own_person_id FROM workers")).ShouldBe(budi.Id);
         (await service.Get<Consents>().HoldsAsync(budi.Id, ConsentPurpose.Registration, Stop)).ShouldBeTrue();
-        (await Others.BegunAsync(service))[^1].Flow.ShouldBe("kabar_daftar");
+        (await Others.BegunAsync(service)).Select(one => one.Flow).ShouldContain("kabar_daftar");
         (await Others.AnswerAsync(service, Given.Budi, asked.Values["number"], "ya")).Outcome.ShouldBe("gone");
     }
 
