@@ -10,6 +10,7 @@ internal static class Dialog
         new("register_worker", ["registered", "already"], new Dictionary<string, string> { ["number"] = "JKA-260101-ABCDE" }),
         new("open_ticket", ["done"], new Dictionary<string, string> { ["ticket"] = "T-260101-ABCD" }),
         new("opt_out", ["done"], new Dictionary<string, string>()),
+        new("list_people", ["some", "none"], new Dictionary<string, string> { ["people"] = "w1\tSiti A.\nw2\tBudi" }),
     ];
 
     /// <summary>The mistakes that are found in one file beside the shared ones.</summary>

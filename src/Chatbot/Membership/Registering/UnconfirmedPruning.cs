@@ -10,26 +10,34 @@ namespace Chatbot.Membership.Registering;
 /// ever wrote from it.
 /// </summary>
 internal sealed class UnconfirmedPruning(
-    Database database, PendingRegistrations pending, Reach reach, UnaskedFlows unasked, TimeProvider clock, ILogger<UnconfirmedPruning> logger)
+    Database database,
+    IConversationStore conversations,
+    PendingRegistrations pending,
+    Reach reach,
+    UnaskedFlows unasked,
+    TimeProvider clock,
+    ILogger<UnconfirmedPruning> logger)
     : HourlyPruning("registrations that were not confirmed", clock, logger)
 {
     /// <summary>Deletes what is over; gives how many there were.</summary>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var count = await database.WriteAsync(
+        var (count, asked) = await database.WriteAsync(
             async session =>
             {
+                var forgotten = new List<ConversationId>();
                 var overdue = await pending.OverdueAsync(session, cancellationToken);
                 foreach (var one in overdue)
                 {
-                    await ForgetAskedAsync(session, one, cancellationToken);
+                    if (await ForgetAskedAsync(session, one, cancellationToken) is { } conversation) forgotten.Add(conversation);
                     await pending.RemoveAsync(session, one.Number, cancellationToken);
                     await RegistrationNews.TellAsync(session, reach, unasked, one, RegistrationNews.Expired, cancellationToken);
                 }
 
-                return overdue.Count;
+                return (overdue.Count, forgotten);
             },
             cancellationToken);
+        foreach (var conversation in asked) await conversations.DeleteAsync(conversation, cancellationToken);
         if (count > 0) unasked.Wake();
         return count;
     }
@@ -37,11 +45,11 @@ internal sealed class UnconfirmedPruning(
     protected override Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken) => RunAsync(cancellationToken);
 
     // The question made a person of a number and opened a conversation. Who has never written from it, nor is anybody's worker, never was here.
-    private static async Task ForgetAskedAsync(DbSession session, PendingRegistration one, CancellationToken cancellationToken)
+    private static async Task<ConversationId?> ForgetAskedAsync(DbSession session, PendingRegistration one, CancellationToken cancellationToken)
     {
         var asked = await session.FirstAsync<string>(
             "SELECT asked_in FROM pending_registrations WHERE number = @Number", new { one.Number }, cancellationToken);
-        if (asked is null) return;
+        if (asked is null) return null;
         var conversation = new ConversationId(asked);
         var who = new { conversation.Channel, Theirs = conversation.TheirAddress, Conversation = asked, one.Number };
         var isKnown = await session.FirstAsync<long>(
@@ -51,13 +59,10 @@ internal sealed class UnconfirmedPruning(
             """,
             who,
             cancellationToken);
-        if (isKnown > 0) return;
-        foreach (var table in new[] { "replies", "seen_messages", "turn_actions" })
-            await session.ExecuteAsync($"DELETE FROM {table} WHERE conversation = @Conversation", who, cancellationToken);
-        await session.ExecuteAsync("DELETE FROM conversations WHERE id = @Conversation", who, cancellationToken);
+        if (isKnown > 0) return null;
         var person = await session.FirstAsync<string>(
             "SELECT person_id FROM addresses WHERE channel = @Channel AND address = @Theirs", who, cancellationToken);
-        if (person is null) return;
+        if (person is null) return conversation;
         await session.ExecuteAsync("DELETE FROM addresses WHERE channel = @Channel AND address = @Theirs", who, cancellationToken);
         await session.ExecuteAsync(
             """
@@ -69,6 +74,7 @@ internal sealed class UnconfirmedPruning(
             """,
             new { person },
             cancellationToken);
+        return conversation;
     }
 }
 
