@@ -48,9 +48,7 @@ public sealed class ReminderCandidatesTests : IAsyncLifetime
             session => service.Get<Workers>().AddAsync(
                 session,
                 new NewWorker(nik, "SITI AMINAH", phone, "petani", "other", 1_000_000, "jkk,jkm"),
-                person.Id,
-                "sms",
-                "turn-" + nik,
+                new RegistrationOrigin(person.Id, "sms", "turn-" + nik),
                 service.Clock.GetUtcNow().ToOffset(TimeSpan.FromHours(7)),
                 Ct),
             Ct);
