@@ -55,7 +55,7 @@ internal static class MembershipFeature
         services.AddDialogAction<RegistrationActions>(
             Sign(
                 RegistrationActions.RegisterWorker,
-                ["registered", "already", "needs_officer"],
+                ["registered", "already", "needs_officer", "no_consent", "limit"],
                 ("number", Number),
                 ("masked_nik", "3509********0002"),
                 ("ticket", TicketNumber)),

@@ -30,7 +30,11 @@ internal sealed class MembershipOptions
     [Range(1, 10_000)]
     public int AgentOthersPerDay { get; set; } = 100;
 
-    /// <summary>How often a day one NIK may be registered by others, and one phone asked to confirm, whoever tries.</summary>
+    /// <summary>How often a person may send a registration of his own a day, whatever the NIK.</summary>
+    [Range(1, 100)]
+    public int OwnTriesPerDay { get; set; } = 3;
+
+    /// <summary>How often a day one NIK may be registered, and one phone asked to confirm, whoever tries.</summary>
     [Range(1, 100)]
     public int SamePersonPerDay { get; set; } = 3;
 

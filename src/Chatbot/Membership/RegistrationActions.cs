@@ -18,6 +18,8 @@ internal sealed class RegistrationActions(
     TurnActions turnActions,
     FormLinks links,
     Referrals referrals,
+    Consents consents,
+    Attempts attempts,
     PublicAddress address,
     IKnowledge knowledge,
     IOptions<MembershipOptions> options)
@@ -81,14 +83,19 @@ internal sealed class RegistrationActions(
             ? years
             : throw new InvalidOperationException($"The fact {fact} is missing.");
 
-    /// <summary>Stores the registration. A NIK that is somebody else's opens a ticket and reveals nothing.</summary>
+    /// <summary>Stores the registration. A NIK that is somebody else's opens a ticket, and so many tries a day end without an answer.</summary>
     public Task<ActionResult> RegisterAsync(ActionContext context, CancellationToken cancellationToken) =>
         turnActions.OnceAsync(
             RegisterWorker,
             context,
             async session =>
             {
+                // The flow asks first; without the yes no NIK is stored, whatever led here.
+                if (!await consents.HoldsAsync(session, context.PersonId, ConsentPurpose.Registration, cancellationToken))
+                    return new ActionResult("no_consent");
                 var worker = Read(context);
+                // Before anything is looked up, so that the answer is the same for every NIK.
+                if (await IsTooMuchAsync(session, context, worker, cancellationToken)) return new ActionResult("limit");
                 var known = await workers.WithNikAsync(session, worker.Nik, cancellationToken);
                 // The sender's own number only: anybody can type the number of somebody else.
                 if (known is not null && (known.PersonId == context.PersonId || known.OwnPersonId == context.PersonId || known.Phone == context.Incoming.SenderPhone))
@@ -118,6 +125,25 @@ internal sealed class RegistrationActions(
                 });
             },
             cancellationToken);
+
+    /// <summary>So that nobody finds out, one after the other, which NIKs are registered.</summary>
+    private async Task<bool> IsTooMuchAsync(DbSession session, ActionContext context, NewWorker worker, CancellationToken cancellationToken)
+    {
+        var day = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
+        (string Who, int Most)[] limits =
+        [
+            ("own:" + context.PersonId, options.Value.OwnTriesPerDay),
+            ("nik:" + workers.HashOf(worker.Nik), options.Value.SamePersonPerDay),
+        ];
+        foreach (var (who, most) in limits)
+        {
+            if (await attempts.CountAsync(session, who, day, cancellationToken) >= most) return true;
+        }
+
+        foreach (var (who, _) in limits)
+            await attempts.AddAsync(session, who, day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
+        return false;
+    }
 
     /// <summary>Hands the person over to the staff.</summary>
     public Task<ActionResult> TicketAsync(ActionContext context, CancellationToken cancellationToken) =>

@@ -129,13 +129,15 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
 
     /// <summary>Whether the person's data may be used for this now. Nothing said means no; TUNDA holds what is sent unasked.</summary>
     public Task<bool> HoldsAsync(string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            async session => !(Unasked.Contains(purpose) && await Restrictions.IsHeldAsync(session, personId, cancellationToken))
-                && await session.FirstAsync<long>(
-                "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
-                new { personId, Purpose = Name(purpose) },
-                cancellationToken) == 1,
-            cancellationToken);
+        database.ReadAsync(session => HoldsAsync(session, personId, purpose, cancellationToken), cancellationToken);
+
+    /// <summary>The same in a transaction of which it is a part.</summary>
+    public async Task<bool> HoldsAsync(DbSession session, string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
+        !(Unasked.Contains(purpose) && await Restrictions.IsHeldAsync(session, personId, cancellationToken))
+        && await session.FirstAsync<long>(
+            "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
+            new { personId, Purpose = Name(purpose) },
+            cancellationToken) == 1;
 
     private async Task TakeBackAsync(
         DbSession session, ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word, CancellationToken cancellationToken)

@@ -45,7 +45,7 @@ public abstract partial class RegistrationActionsTests
         var dies = true;
         var engine = new TurnEngine(
             registering.Start,
-            (turn, result) => dies ? throw new InvalidOperationException("killed") : registering.Resume(turn, result));
+            (turn, result) => dies && turn.Action?.Name == "register_worker" ? throw new InvalidOperationException("killed") : registering.Resume(turn, result));
         await using var service = await TestService.MakeAsync(engine);
         var message = Given.WhatsApp(Given.Ani, "ya");
         await Should.ThrowAsync<InvalidOperationException>(() => service.RunAsync(message));
@@ -79,6 +79,56 @@ public abstract partial class RegistrationActionsTests
         second.ShouldNotContain(NumberText().Match(first).Value);
         var number = await service.OneAsync<string>("SELECT number FROM tickets");
         (await service.Get<Tickets>().ContentAsync(number!, Look, Stop)).ShouldNotBeNull().ShouldContain(Nik);
+    }
+
+    [Fact]
+    public async Task Who_tries_niks_learns_nothing_after_a_few()
+    {
+        await using var service = await TestService.MakeAsync();
+        await PerformAsync(service, "register_worker", Given.Ani, Worker(Nik));
+        // Every NIK of that day and place: one of them is Ani's.
+        var outcomes = new List<string>();
+        for (var serial = 1; serial <= 12; serial++)
+        {
+            var nik = serial == 8 ? Nik : $"350901450890{serial + 100:D4}";
+            outcomes.Add((await PerformAsync(service, "register_worker", Given.Budi, Worker(nik), sms: serial % 2 == 0)).Outcome);
+        }
+
+        outcomes[..3].ShouldAllBe(outcome => outcome == "registered");
+        outcomes[3..].ShouldAllBe(outcome => outcome == "limit");
+        (await PerformAsync(service, "register_worker", Given.Budi, Worker(Nik))).Values.ShouldBeEmpty();
+
+        service.Clock.Advance(TimeSpan.FromDays(1));
+        (await PerformAsync(service, "register_worker", Given.Budi, Worker(Nik))).Outcome.ShouldBe("needs_officer");
+    }
+
+    [Fact]
+    public async Task One_nik_that_many_try_is_closed_for_the_day_whether_it_is_known_or_not()
+    {
+        await using var service = await TestService.MakeAsync();
+        string[] phones = [Given.Ani, Given.Budi, Given.Citra, "+6281234567899"];
+        foreach (var nik in (string[])[Nik, "3509010508610002"])
+        {
+            var outcomes = new List<string>();
+            foreach (var phone in phones) outcomes.Add((await PerformAsync(service, "register_worker", phone, Worker(nik))).Outcome);
+            outcomes.ShouldBe(["registered", "needs_officer", "needs_officer", "limit"]);
+        }
+
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM tickets")).ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task Nothing_is_stored_of_somebody_who_did_not_consent_or_took_it_back()
+    {
+        await using var service = await TestService.MakeAsync();
+        var actions = service.Get<DialogActions>();
+        (await actions.PerformAsync("register_worker", await ContextAsync(service, Given.Ani, Worker(Nik)), Stop)).Outcome.ShouldBe("no_consent");
+        await PerformAsync(service, "record_consent", Given.Ani, new() { ["purpose"] = "registration", ["text_version"] = "1" });
+        await PerformAsync(service, "withdraw_consent", Given.Ani);
+        (await actions.PerformAsync("register_worker", await ContextAsync(service, Given.Ani, Worker(Nik)), Stop)).Outcome.ShouldBe("no_consent");
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM workers")).ShouldBe(0);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM tickets")).ShouldBe(0);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM attempts")).ShouldBe(0);
     }
 
     [Fact]
@@ -245,8 +295,19 @@ public abstract partial class RegistrationActionsTests
     };
 
     internal static async Task<ActionResult> PerformAsync(
-        TestService service, string action, string phone, Dictionary<string, string>? arguments = null, bool sms = false) =>
-        await service.Get<DialogActions>().PerformAsync(action, await ContextAsync(service, phone, arguments, sms), Stop);
+        TestService service, string action, string phone, Dictionary<string, string>? arguments = null, bool sms = false)
+    {
+        var actions = service.Get<DialogActions>();
+        var context = await ContextAsync(service, phone, arguments, sms);
+        // As the flow does: nobody is registered who was not asked.
+        if (action == "register_worker")
+        {
+            var asked = new Dictionary<string, string> { ["purpose"] = "registration", ["text_version"] = "1" };
+            await actions.PerformAsync("record_consent", context with { Arguments = asked }, Stop);
+        }
+
+        return await actions.PerformAsync(action, context, Stop);
+    }
 
     private static async Task<ActionContext> ContextAsync(
         TestService service, string phone, Dictionary<string, string>? arguments, bool sms = false)

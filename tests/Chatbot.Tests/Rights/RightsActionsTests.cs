@@ -212,8 +212,6 @@ public abstract class RightsActionsTests
     private static async Task<TestService> RegisteredAsync()
     {
         var service = await TestService.MakeAsync();
-        await RegistrationActionsTests.PerformAsync(
-            service, "record_consent", Given.Ani, new() { ["purpose"] = "registration", ["text_version"] = "1" });
         await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, RegistrationActionsTests.Worker(Nik));
         return service;
     }

@@ -32,13 +32,19 @@ internal static class Answers
         {
             Conversation = Count(conversation),
             Incoming = incoming,
-            Action = new DialogAction(name, arguments),
+            Action = name == "register_worker" ? WithConsent(arguments) : new DialogAction(name, arguments),
         },
-        (turn, result) => turn with
+        (turn, result) => turn.Action is { Name: "record_consent" } said && said.Arguments.ContainsKey("nik")
+            ? turn with { Action = new DialogAction("register_worker", said.Arguments) }
+            : turn with
         {
             Action = null,
             Replies = [new Reply($"{result.Outcome} {string.Join(' ', result.Values.Select(value => $"{value.Key}={value.Value}"))}".Trim())],
         });
+
+    // As the flow does: nobody is registered who was not asked.
+    private static DialogAction WithConsent(Dictionary<string, string> arguments) =>
+        new("record_consent", new Dictionary<string, string>(arguments) { ["purpose"] = "registration", ["text_version"] = "1" });
 
     public static int Messages(Conversation conversation) =>
         int.Parse(conversation.Notes.GetValueOrDefault("messages", "0"), System.Globalization.CultureInfo.InvariantCulture);
