@@ -7,13 +7,27 @@ internal static class PlaceNames
 {
     private const int MostWords = 5;
 
+    private static readonly FrozenSet<string> ShortNames =
+        PlaceAliases.Names.SelectMany(n => n.Names.Split('|')).ToFrozenSet(StringComparer.Ordinal);
+
     private static readonly Lazy<FrozenDictionary<string, Region[]>> Names = new(Build);
 
     // The names in which a slip is forgiven, by first letter and length.
     private static readonly Lazy<FrozenDictionary<(char First, int Length), string[]>> Long = new(() => Names.Value
-        .Where(n => n.Key.Length >= 6 && n.Value.Any(r => r.Level != "kecamatan"))
+        .Where(n => n.Key.Length >= 6 && n.Value.Any(r => r.Level != "kecamatan") && !ShortNames.Contains(n.Key))
         .GroupBy(n => (n.Key[0], n.Key.Length))
         .ToFrozenDictionary(g => g.Key, g => g.Select(n => n.Key).ToArray()));
+
+    private static readonly Lazy<FrozenDictionary<(char First, int Length), string[]>> Districts = new(() => Names.Value
+        .Where(n => n.Key.Length >= 6 && n.Value.Any(r => r.Level == "kecamatan"))
+        .GroupBy(n => (n.Key[0], n.Key.Length))
+        .ToFrozenDictionary(g => g.Key, g => g.Select(n => n.Key).ToArray()));
+
+    // Long names without their vowels: «smrang», «plmbang».
+    private static readonly Lazy<FrozenDictionary<string, string[]>> Skeletons = new(() => Long.Value.Values.SelectMany(names => names)
+        .Where(n => n.Length >= 7)
+        .GroupBy(Skeleton)
+        .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal));
 
     // How many words the longest name has that begins with a word.
     private static readonly Lazy<FrozenDictionary<string, int>> WordsAfter = new(() => Names.Value.Keys
@@ -25,93 +39,167 @@ internal static class PlaceNames
     {
         "batu", "solok", "palu", "kota", "barat", "timur", "selatan", "utara", "tengah", "aceh besar", "sabang", "lahat", "siak",
             "buru", "berau", "sanggau", "batang", "mimika",
-        "pati", "demak", "bau bau", "bangli", "metro", "langsa", "kaur", "dairi", "nias", "toba", "karo", "asmat", "paser", "malaka",
+        "pati", "demak", "bau bau", "bangli", "metro", "langsa", "kaur", "dairi", "nias", "toba", "karo", "asmat", "paser", "malaka", "bima", "puncak",
     }.ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly (string Names, string Code)[] Aliases =
-    [
-        ("jakarta|dki|dki jakarta|jkt|jakarte|daerah khusus jakarta", "31"), ("jaksel|jakarta selatan", "3174"),
-            ("jaktim|jakarta timur", "3175"),
-        ("jakbar|jakarta barat", "3173"), ("jakut|jakarta utara", "3172"), ("jakpus|jakarta pusat", "3171"),
-        ("jabar|jawa barat", "32"), ("jateng|jawa tengah", "33"), ("jatim|jawa timur", "35"),
-        ("diy|yogyakarta|jogja|yogya|jogjakarta|djogja|ngayogyakarta|di yogyakarta|yk", "34"),
-            ("kota jogja|kota yogya|jogja kota", "3471"), ("jogja|yogya|jogjakarta|yk", "3471"), ("sleman", "3404"),
-        ("bantul", "3402"), ("gunungkidul|gunung kidul", "3403"), ("kulonprogo|kulon progo", "3401"),
-        ("solo|kota solo", "3372"), ("sby|suroboyo|surabya", "3578"), ("bdg|bandoeng", "3273"), ("smg|smrg", "3374"),
-            ("mlg|ngalam", "3573"),
-        ("medan", "1271"), ("sumut|sumatera utara|sumatra utara", "12"), ("sumbar|sumatera barat|sumatra barat|minang", "13"),
-            ("sumsel|sumatera selatan|sumatra selatan", "16"),
-        ("babel|bangka belitung", "19"), ("kepri|kepulauan riau", "21"), ("nad|nanggroe aceh darussalam", "11"),
-            ("ntb|nusa tenggara barat", "52"),
-        ("ntt|nusa tenggara timur", "53"), ("kalbar|kalimantan barat", "61"), ("kalteng|kalimantan tengah", "62"),
-            ("kalsel|kalimantan selatan", "63"),
-        ("kaltim|kalimantan timur", "64"), ("kaltara|kalimantan utara", "65"), ("sulut|sulawesi utara", "71"),
-            ("sulteng|sulawesi tengah", "72"),
-        ("sulsel|sulawesi selatan", "73"), ("sultra|sulawesi tenggara", "74"), ("sulbar|sulawesi barat", "76"),
-            ("malut|maluku utara", "82"),
-        ("mksr|ujung pandang|makasar|ujungpandang", "7371"), ("plg|palembang", "1671"), ("pekan baru|pku", "1471"),
-            ("balam|bandar lampung", "1871"), ("tangsel|tangerang selatan", "3674"),
-        ("bjm|banjarmasin", "6371"), ("bpp|balikpapan", "6471"), ("pontianak|ptk", "6171"), ("manado|menado", "7171"),
-            ("denpasar|dps", "5171"), ("cirebon kota", "3274"),
-        ("purwokerto|pwt", "3302"), ("cikarang", "3216"), ("cibinong", "3201"), ("sidoarjo|sda", "3515"), ("kudus", "3319"),
-            ("pasuruan kota", "3575"), ("ambarawa", "3322"), ("ungaran", "3322"),
-    ];
+    // Short names that are short for something else too count only behind a level, behind «tinggal di» and alone.
+    private static readonly FrozenSet<string> Careful = ShortNames
+        .Where(n => n.Length <= 3 && n is not ("sby" or "bdg" or "smg" or "mlg" or "mks" or "plg" or "dps" or "bpp" or "bjm" or "kbb"))
+        .Concat(["tala", "mura", "muba", "tuba", "palas", "mitra", "prob", "lhok", "agara"]).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>The longest name that begins at a token; a level narrows what it may mean.</summary>
-    public static (Resolution.Place Place, int Next)? Longest(ScannedText text, int i, string? level)
+    private static readonly FrozenSet<string> Directions = new[]
     {
-        var most = Math.Min(MostWords, WordsAfter.Value.GetValueOrDefault(text.Word(i), level is null ? 1 : 3));
+        "kota", "barat", "timur", "selatan", "utara", "tengah", "baru", "tgl", "pkl",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    // Words one slip away from a name, or names of districts, that are words of every day.
+    private static readonly FrozenSet<string> NotPlaces =
+            """
+            sekarang sekrang skrang sembarang seorang tabrakan tarikan bangku bangsa banding banjir bantal bantu bantua bekas
+            benten binaan kelinci kenal kamar kabar langkah langka lembaga lambung lambat maling magang mamang melati ngantuk
+            ngaran pandai pantai menang sambal sayang selama senang sering sedang kurang barang pasang pasar pundak pencak konser
+            mitra abang andong anyar arahan ayah bae bahagia balai balung bambang bandara bangun bara bareng batuan bawang bayan
+            bener besi bintang bola bukit bulak bulik butuh candi dagangan damai deket empang enggal gajah gantung genteng guna
+            harian ibu jangkar jati jaya juli kai kamu kangkung karangan kasi kasihan kelapa kembang kerajaan kerjo ki kilo kudu
+            kulo lama lapang lembur limo lirik luas mandor marang matur mau merdeka merek moga mulia nanggung natal negara ngapa
+            pacar paku panggul pangkalan panjang parang pedes perak pesantren petir pinang pinggir raya rendang sakti salam sawit
+            seko selesai semen senen setu soko sukamaju sumber sumur suruh tahunan taman tambak tambang tarik tempe tempel teras
+            tetap tulis tulung ujung waris warsa web wedi weru sutera
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The regions of the longest name that begins at a token; a level narrows what it may mean.</summary>
+    public static (Region[] Regions, int Next)? Longest(ScannedText text, int i, string? level, PlaceCue cue)
+    {
+        var expected = cue != PlaceCue.None || text.Count <= MostWords + 1;
+        var most = Math.Min(MostWords, WordsAfter.Value.GetValueOrDefault(Spelt(text.Word(i), false), expected ? 3 : 1));
         var count = 0;
-        while (count < most && text[i + count].IsWord)
+        while (count < most && (text[i + count].IsWord || (count > 0 && text[i + count].Symbol == '.' && text[i + count + 1].IsWord)))
             count++;
         for (; count > 0; count--)
         {
+            if (!text[i + count - 1].IsWord)
+                continue;
             var name = Join(text, i, count);
-            var named = Names.Value.GetValueOrDefault(name) ?? (count <= 3 && (level is not null || name.Length >= 7)
-                ? Near(name) : null);
-            if (named is null || Choose(named, level, name, text.IsWhole(i, i + count)) is not { } place)
-                continue;
-            return (place, i + count);
+            var whole = expected && level is null && text.IsWhole(i, i + count);
+            var named = Names.Value.GetValueOrDefault(name) ?? (count > 1 && expected && name.Length >= 9
+                ? Names.Value.GetValueOrDefault(name.Replace(" ", "", StringComparison.Ordinal)) : null);
+            named ??= (level is not null || cue == PlaceCue.Strong || whole || (cue == PlaceCue.Weak && name.Length >= 8)) && count <= 3
+                ? Near(name, level) : null;
+            if (named is not null && Fit(named, level, name, whole, cue) is { Length: > 0 } fit)
+                return (fit, i + count);
         }
 
         return null;
     }
 
-    private static string Join(ScannedText text, int i, int count) =>
-        count == 1 ? text.Word(i) : string.Join(' ', text.Tokens.GetRange(i, count).Select(t => t.Text));
-
-    private static Region[]? Near(string name)
+    /// <summary>The districts that a text names at a token, exactly as they are written.</summary>
+    public static (Region[] Regions, int Next)? District(ScannedText text, int i)
     {
-        for (var length = name.Length - 1; length <= name.Length + 1; length++)
+        var most = Math.Min(MostWords, WordsAfter.Value.GetValueOrDefault(text.Word(i), 0));
+        for (var count = Math.Min(most, text.Count - i); count > 0; count--)
         {
-            if (!Long.Value.TryGetValue((name[0], length), out var names))
-                continue;
-            foreach (var known in names)
-            {
-                if (Slips.AtMostOne(name, known))
-                    return Names.Value[known];
-            }
+            if (text[i + count - 1].IsWord && Names.Value.GetValueOrDefault(Join(text, i, count)) is { } named
+                && OfLevel(named, "kecamatan") is { Length: > 0 } districts)
+                return (districts, i + count);
         }
 
         return null;
     }
 
-    private static Resolution.Place? Choose(Region[] regions, string? level, string name, bool whole)
+    public static Region[] OfLevel(Region[] regions, string level) => [.. regions.Where(r => r.Level == level)];
+
+    /// <summary>True when a name begins with this word.</summary>
+    public static bool Starts(string word) => WordsAfter.Value.ContainsKey(word);
+
+    private static string Join(ScannedText text, int i, int count)
     {
-        var fit = regions;
-        if (level is not null)
-            // «kota Pati» is said of a regency's town too
-            fit = [.. regions.Where(r => r.Level == level || (level is "kota" or "kabupaten" && r.Level is "kota" or "kabupaten"))
-                .OrderBy(r => r.Level == level ? 0 : 1)];
-        else if (!whole)
-            fit = Everyday.Contains(name) ? [] : [.. regions.Where(r => r.Level != "kecamatan")];
-        if (fit.Length == 0)
-            return null;
-        var places = fit.Take(8).Select(Place).ToList();
-        return places[0] with { Alternatives = places.GetRange(1, places.Count - 1) };
+        if (count == 1)
+            return Spelt(text.Word(i), false);
+        var words = text.Tokens.GetRange(i, count).Where(t => t.IsWord).Select((t, at) => Spelt(t.Text, true));
+        return string.Join(' ', words);
     }
 
-    private static Resolution.Place Place(Region region) => new(region.Code, region.Name, region.Level, Regions.Zone(region.Code));
+    private static string Spelt(string word, bool inside) => inside || word is "kep" or "tj" or "tjg" or "gn"
+        ? PlaceAliases.Word(word) ?? word : word;
+
+    /// <summary>The regions whose name differs by one slip, or by its vowels alone; all that are as near.</summary>
+    private static Region[]? Near(string name, string? level)
+    {
+        if (name.Length < 5 || NotPlaces.Contains(name))
+            return null;
+        var found = new List<Region>();
+        // Vowels left out are likelier than a consonant struck by mistake.
+        if (level != "kecamatan" && Skeleton(name) is { Length: >= 4 } skeleton && Skeletons.Value.TryGetValue(skeleton, out var shortened))
+        {
+            foreach (var known in shortened.Where(k => k.Length > name.Length && IsWithin(name, k)))
+                found.AddRange(Names.Value[known]);
+        }
+
+        for (var length = name.Length - 1; length <= name.Length + 1 && found.Count == 0; length++)
+        {
+            if (level == "kecamatan" && Districts.Value.TryGetValue((name[0], length), out var districts))
+                Collect(districts, name, true, found);
+            else if (level != "kecamatan" && Long.Value.TryGetValue((name[0], length), out var names))
+                Collect(names, name, level is not null, found);
+        }
+
+        return found.Count == 0 ? null : [.. found.Distinct()];
+    }
+
+    private static void Collect(string[] names, string name, bool told, List<Region> found)
+    {
+        foreach (var known in names)
+        {
+            // Short words with one consonant for another are mostly other words: «kurang» is not Kupang.
+            if (Slips.AtMostOne(name, known) && (told || known.Length >= 8 || known.Length != name.Length || Skeleton(known) is var sounds
+                && (sounds == Skeleton(name) || sounds.Order().SequenceEqual(Skeleton(name).Order()))))
+                found.AddRange(Names.Value[known]);
+        }
+    }
+
+    private static string Skeleton(string name)
+    {
+        Span<char> buffer = name.Length <= 64 ? stackalloc char[name.Length] : new char[name.Length];
+        var n = 0;
+        foreach (var c in name)
+        {
+            if (c is not ('a' or 'i' or 'u' or 'e' or 'o' or ' '))
+                buffer[n++] = c;
+        }
+
+        return new string(buffer[..n]);
+    }
+
+    /// <summary>All letters stand in the other word, in that order.</summary>
+    private static bool IsWithin(string letters, string word)
+    {
+        var at = 0;
+        foreach (var c in word)
+        {
+            if (at < letters.Length && letters[at] == c)
+                at++;
+        }
+
+        return at == letters.Length;
+    }
+
+    private static Region[] Fit(Region[] regions, string? level, string name, bool whole, PlaceCue cue)
+    {
+        if (level is not null)
+        {
+            var told = OfLevel(regions, level);
+            // «kota Pati» is said of a regency's town too
+            return told.Length > 0 || level is not ("kota" or "kabupaten") ? told
+                : [.. regions.Where(r => r.Level is "kota" or "kabupaten")];
+        }
+
+        if (Directions.Contains(name) || (!whole && cue == PlaceCue.None && (Everyday.Contains(name) || Careful.Contains(name))))
+            return [];
+        if (!whole && cue == PlaceCue.Weak && (Everyday.Contains(name) || Careful.Contains(name)))
+            return [];
+        var large = regions.Where(r => r.Level != "kecamatan").ToArray();
+        return (whole && (large.Length > 0 || !NotPlaces.Contains(name))) || (cue == PlaceCue.Strong && large.Length == 0 && name.Length >= 5 && !NotPlaces.Contains(name)) ? regions : large;
+    }
 
     private static FrozenDictionary<string, Region[]> Build()
     {
@@ -124,7 +212,7 @@ internal static class PlaceNames
                 regions.Add(region);
         }
 
-        foreach (var (list, code) in Aliases)
+        foreach (var (list, code) in PlaceAliases.Codes)
         {
             if (Regions.Find(code) is not { } region)
                 continue;
@@ -139,6 +227,17 @@ internal static class PlaceNames
             Add(plain, region);
             if (plain.Contains(' '))
                 Add(plain.Replace(" ", "", StringComparison.Ordinal), region);
+        }
+
+        foreach (var (list, name) in PlaceAliases.Names)
+        {
+            if (!names.TryGetValue(name, out var regions))
+                continue;
+            foreach (var region in regions.Where(r => r.Level != "kecamatan").ToList())
+            {
+                foreach (var shortName in list.Split('|'))
+                    Add(shortName, region);
+            }
         }
 
         return names.ToFrozenDictionary(n => n.Key, n => n.Value.ToArray(), StringComparer.Ordinal);
