@@ -57,7 +57,15 @@ internal sealed partial class RedisConnection : IAsyncDisposable
     public async Task<T> CallAsync<T>(Func<IDatabase, Task<T>> call, CancellationToken cancellationToken)
     {
         var connection = multiplexer ?? await ConnectAsync(cancellationToken);
-        return await call(connection.GetDatabase()).WaitAsync(patience, cancellationToken);
+        try
+        {
+            return await call(connection.GetDatabase()).WaitAsync(patience, cancellationToken);
+        }
+        finally
+        {
+            // The library may complete a call on the thread that reads the answers: what follows here must not hold up the others.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        }
     }
 
     /// <summary>Says something to all copies, without waiting for it: whoever misses it finds out by looking.</summary>
@@ -117,8 +125,8 @@ internal sealed partial class RedisConnection : IAsyncDisposable
 
         if (silent.Count == 0) return;
         LogSilent(logger, silent.Count);
+        // Whoever calls next connects.
         multiplexer = null;
-        await ConnectAsync(cancellationToken);
         old.Dispose();
     }
 
