@@ -8,12 +8,22 @@ namespace Chatbot.Outbox;
 /// </summary>
 internal sealed class OutboxSignal(TimeProvider clock)
 {
+    private const string Nobody = "";
+
+    private int nudged;
+
     // More than this at once are found by the next look.
     private readonly Channel<string> touched =
         Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>There is something in this conversation.</summary>
     public void Wake(string conversation) => touched.Writer.TryWrite(conversation);
+
+    /// <summary>There is a place again; no conversation in particular.</summary>
+    public void Nudge()
+    {
+        if (Interlocked.Exchange(ref nudged, 1) == 0) touched.Writer.TryWrite(Nobody);
+    }
 
     /// <summary>Returns when woken, or after the time.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
@@ -28,5 +38,16 @@ internal sealed class OutboxSignal(TimeProvider clock)
     }
 
     /// <summary>The next conversation that has something.</summary>
-    public bool TryTake(out string conversation) => touched.Reader.TryRead(out conversation!);
+    public bool TryTake(out string conversation)
+    {
+        while (touched.Reader.TryRead(out conversation!))
+        {
+            if (conversation.Length > 0) return true;
+            Volatile.Write(ref nudged, 0);
+        }
+
+        // One that found no room was dropped.
+        Volatile.Write(ref nudged, 0);
+        return false;
+    }
 }

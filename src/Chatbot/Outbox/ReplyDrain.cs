@@ -18,6 +18,9 @@ internal sealed partial class ReplyDrain(
     IOptions<OutboxOptions> options,
     ILogger<ReplyDrain> logger) : BackgroundService
 {
+    // A look at a full outbox finds enough for this many rounds.
+    private const int PagePerPlace = 8;
+
     private readonly ConcurrentDictionary<string, Service> active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource sending = new();
 
@@ -26,8 +29,12 @@ internal sealed partial class ReplyDrain(
 
     // Conversations for which there was no place.
     private readonly ConcurrentQueue<string> inLine = new();
+
+    // What the last look found beyond the places, so that a store full of replies is not searched for each of them.
+    private readonly OrderedDictionary<string, WaitingReply> ahead = new(StringComparer.Ordinal);
     private DateTimeOffset nextLook = DateTimeOffset.MinValue;
     private volatile bool lookAgain;
+    private int waitingAhead;
     private int failures;
 
     /// <summary>
@@ -76,7 +83,8 @@ internal sealed partial class ReplyDrain(
             var held = await leases.HoldAsync(stoppingToken);
             StartTouched(stoppingToken);
             var now = clock.GetUtcNow();
-            if (now < nextLook && !lookAgain) return;
+            StartAhead(stoppingToken);
+            if (now < nextLook && (!lookAgain || ahead.Count > 0)) return;
             lookAgain = false;
             await StartDueAsync(held, stoppingToken);
             nextLook = now + TimeSpan.FromSeconds(options.Value.PollSeconds);
@@ -121,26 +129,41 @@ internal sealed partial class ReplyDrain(
         }
     }
 
-    /// <summary>Starts every conversation that has something due and is not being served.</summary>
+    /// <summary>Starts every conversation that has something due and is not being served, as far as there are places.</summary>
     private async Task StartDueAsync(IReadOnlyList<Lease> held, CancellationToken cancellationToken)
     {
+        // Read afresh, so that nothing waits here as it was long ago.
+        ahead.Clear();
         if (!HasPlace)
         {
             lookAgain = true;
             return;
         }
 
-        // Those being served may still be due: ask for as many more.
-        foreach (var due in await outbox.DueAsync(held, clock.GetUtcNow(), options.Value.Parallel, active.ContainsKey, cancellationToken))
+        // Those being served may still be due, and are left out of what is given.
+        var (places, limit) = (options.Value.Parallel, options.Value.Parallel * PagePerPlace);
+        var found = await outbox.DueAsync(held, clock.GetUtcNow(), limit, active.ContainsKey, cancellationToken);
+        foreach (var due in found) ahead[due.Reply.Conversation] = due;
+        Volatile.Write(ref waitingAhead, ahead.Count);
+        // A full page: there may be more behind it.
+        lookAgain |= found.Count >= limit - places;
+        StartAhead(cancellationToken);
+    }
+
+    private void StartAhead(CancellationToken stopping)
+    {
+        while (HasPlace && ahead.Count > 0)
         {
-            lookAgain |= !HasPlace;
-            if (!HasPlace) break;
-            Start(due.Reply.Conversation, due, cancellationToken);
+            var (conversation, due) = ahead.GetAt(0);
+            Start(conversation, due, stopping);
         }
+
+        Volatile.Write(ref waitingAhead, ahead.Count);
     }
 
     private void Start(string conversation, WaitingReply? due, CancellationToken stopping)
     {
+        ahead.Remove(conversation);
         if (leases.Of(conversation) is not { } held) return;
         var service = new Service();
         while (!active.TryAdd(conversation, service))
@@ -189,7 +212,8 @@ internal sealed partial class ReplyDrain(
             active.TryRemove(conversation, out _);
             service.End();
             // It may have got a reply after it was last looked at, and others may have waited for the place.
-            if (!failed && (service.IsTouched || !inLine.IsEmpty || lookAgain)) signal.Wake(conversation);
+            if (!failed && service.IsTouched) signal.Wake(conversation);
+            else if (!failed && (!inLine.IsEmpty || lookAgain || Volatile.Read(ref waitingAhead) > 0)) signal.Nudge();
         }
     }
 

@@ -296,6 +296,20 @@ public abstract class ReplyDrainTests
         service.Edge.Sent[1].To.ShouldBe(Given.Budi);
     }
 
+    [Fact]
+    public async Task What_waited_before_the_start_leaves_without_waiting_for_the_next_look()
+    {
+        // The clock stands still, and no signal tells of these: only the end of one can bring the next.
+        await using var before = await TestService.MakeAsync();
+        for (var number = 0; number < 50; number++) await before.RunAsync(Given.Sms($"+62812000010{number:d2}", "halo"));
+        var settings = new Dictionary<string, string?> { ["Outbox:Parallel"] = "2" };
+        await using var service = await TestService.MakeAsync(clock: before.Clock, folder: before.Folder, settings: settings);
+        await service.StartAsync();
+        await Until(() => service.Edge.Sent.Count == 50);
+        service.Edge.Sent.Select(reply => reply.To).Distinct().Count().ShouldBe(50);
+        service.Edge.Attempts.ShouldBe(50);
+    }
+
     [Theory]
     [InlineData(nameof(RetryAdvice.Soon), 1, 1)]
     [InlineData(nameof(RetryAdvice.Soon), 6, 32)]
