@@ -129,6 +129,7 @@ internal static class MembershipRecords
             """,
             subject.Parameters,
             cancellationToken);
+        if (subject.OnlyWorkers is { } only) rows = [.. rows.Where(row => only.Contains(row.Id))];
         return subject with
         {
             Workers = subject.Workers.Union(rows.Select(row => row.Id)),
@@ -140,6 +141,9 @@ internal static class MembershipRecords
     private static async Task<int> EraseWorkersAsync(DbSession session, DataSubject subject, CancellationToken cancellationToken)
     {
         var count = await session.ExecuteAsync("DELETE FROM workers WHERE id IN @Workers", subject.Parameters, cancellationToken);
+        // Who shares the phone stays, and is from now on nobody's who wrote from it.
+        await session.ExecuteAsync(
+            "UPDATE workers SET own_person_id = NULL WHERE own_person_id IN @Persons", subject.Parameters, cancellationToken);
         var others = await session.QueryAsync<OtherRow>(
             """
             SELECT workers.id AS Id, workers.created_at AS CreatedAt, people.zone AS Zone

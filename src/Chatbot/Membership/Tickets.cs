@@ -18,6 +18,9 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
     /// <summary>Topic of a ticket that asks for a correction (UBAH DATA).</summary>
     public const string ChangeOfData = "ubah_data";
 
+    /// <summary>Topic of a ticket that asks for an erasure by somebody who could not show whose data it is.</summary>
+    public const string Erasure = "hapus_data";
+
     internal const string ContentPurpose = "ticket.content";
 
     /// <summary>Opens a ticket in the transaction of a turn's action; gives its number.</summary>
@@ -42,9 +45,14 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
                 At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
-        // The law gives three days for a correction: the ticket's number is its receipt.
-        if (ticket.Topic == ChangeOfData)
-            await requests.OpenAsync(session, number, DataRequestKind.Change, ticket.PersonId, ticket.Conversation, cancellationToken);
+        // The law gives three days: the ticket's number is the receipt.
+        DataRequestKind? kind = ticket.Topic switch
+        {
+            ChangeOfData => DataRequestKind.Change,
+            Erasure => DataRequestKind.Erase,
+            _ => null,
+        };
+        if (kind is { } asked) await requests.OpenAsync(session, number, asked, ticket.PersonId, ticket.Conversation, cancellationToken);
         return number;
     }
 

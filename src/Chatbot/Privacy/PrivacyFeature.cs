@@ -36,6 +36,7 @@ internal static class PrivacyFeature
         builder.Services.AddSingleton<DeletionList>();
         builder.Services.AddSingleton<ErasureWork>();
         builder.Services.AddSingleton<Erasures>();
+        builder.Services.AddSingleton<ErasureScopes>();
         builder.Services.AddSingleton<TraceSearch>();
         // Before anybody is answered from a database that was restored.
         builder.Services.AddSingleton<AfterMigration>(

@@ -39,6 +39,13 @@ internal static class PrivacyRecords
                 PersonalColumn.Time("due_at", "Tenggat"), PersonalColumn.Time("done_at", "Selesai"),
             ],
         },
+        new("erasure_scopes")
+        {
+            Holds = "Pendaftaran yang Anda minta dihapus",
+            Of = ["conversation IN @Conversations", "worker_id IN @Workers"],
+            Keep = "data_request",
+            Since = "at",
+        },
         new("restrictions")
         {
             Holds = "Pemakaian data yang sedang ditunda",

@@ -20,6 +20,7 @@ internal sealed class RightsActions(
     DataRequests requests,
     Restrictions restrictions,
     Erasures erasures,
+    ErasureScopes scopes,
     PersonalRecords records,
     AuditLog audit,
     Workers workers,
@@ -92,7 +93,7 @@ internal sealed class RightsActions(
             cancellationToken);
     }
 
-    /// <summary>HAPUS DATA, after the second yes: processing ends now, the rows go after the time to take it back.</summary>
+    /// <summary>HAPUS DATA, after the second yes: processing ends now, the rows go after the time to take it back. Of registrations those that he showed to know.</summary>
     public Task<ActionResult> EraseAsync(ActionContext context, CancellationToken cancellationToken) => OnceAsync(
         EraseData,
         context,
@@ -101,6 +102,7 @@ internal sealed class RightsActions(
             await consents.WithdrawAsync(session, Source(context), cancellationToken);
             await restrictions.HoldAsync(session, context.PersonId, cancellationToken);
             var request = await OpenAsync(session, DataRequestKind.Erase, context, isDone: false, cancellationToken);
+            await scopes.CloseAsync(session, context.Conversation.Value, request.Number, cancellationToken);
             await erasures.BeginAsync(session, request, cancellationToken);
             return request;
         },

@@ -16,6 +16,7 @@ internal static class RightsFeature
         var services = builder.Services;
         services.AddSingleton<DataLinks>();
         services.AddSingleton<RightsActions>();
+        services.AddSingleton<ErasureScopeAction>();
         services.AddSingleton<ErasureNotice>();
         services.AddSingleton<TellErased>(provider => provider.GetRequiredService<ErasureNotice>().TellAsync);
         services.AddHostedService<OverdueRequests>();
@@ -35,6 +36,13 @@ internal static class RightsFeature
         services.AddDialogAction<RightsActions>(
             Sign(RightsActions.DataDownload, ["link", "refused"], ("link", new string('w', 100)), ("minutes", "1440")),
             (actions, context, cancellationToken) => actions.DownloadAsync(context, cancellationToken));
+        services.AddDialogAction<ErasureScopeAction>(
+            Sign(
+                ErasureScopeAction.ErasureScope,
+                ["none", "ask", "ask_both", "more", "all", "wrong", "wrong_both", "locked"],
+                ("people", ErasureScopeAction.LongestPeople),
+                ("who", new string('W', Membership.Registering.MaskedName.Longest))),
+            (action, context, cancellationToken) => action.TellAsync(context, cancellationToken));
         services.AddDialogAction<RightsActions>(
             Sign(RightsActions.EraseData, ["done"], ("receipt", Receipt), ("until", Until)),
             (actions, context, cancellationToken) => actions.EraseAsync(context, cancellationToken));

@@ -122,6 +122,8 @@ public abstract class RightsActionsTests
     {
         await using var service = await RegisteredAsync();
         await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        (await PerformAsync(service, "erasure_scope")).Outcome.ShouldBe("ask");
+        (await PerformAsync(service, "erasure_scope", "0002")).Outcome.ShouldBe("all");
         var asked = await PerformAsync(service, "erase_data");
         asked.Values["until"].ShouldBe("24 November 2026");
         var ani = (await service.OneAsync<string>("SELECT person_id FROM workers"))!;
@@ -137,6 +139,85 @@ public abstract class RightsActionsTests
         service.Clock.Advance(TimeSpan.FromMinutes(15));
         (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(1);
         (await service.OneAsync<long>("SELECT COUNT(*) FROM people")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Hapus_data_takes_of_a_shared_phone_only_those_whose_nik_was_told()
+    {
+        await using var service = await RegisteredAsync();
+        (string Nik, string Name, string Phone)[] others =
+            [("3509010508610077", "MARNI", "@sender"), ("3509010508610078", "DARMO", "@sender"), ("3509010508610079", "YULI", Given.Citra)];
+        foreach (var (nik, name, phone) in others)
+        {
+            var other = RegistrationActionsTests.Worker(nik);
+            other["name"] = name;
+            other["phone"] = phone;
+            service.Clock.Advance(TimeSpan.FromDays(1));
+            await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, other);
+        }
+
+        // Registered with the number by a list: no phone of hers has said that it is she.
+        await service.Database.WriteAsync(
+            session => session.ExecuteAsync("UPDATE workers SET own_person_id = NULL WHERE name = 'MARNI'", null, Stop), Stop);
+        var listed = await PerformAsync(service, "erasure_scope");
+        listed.Outcome.ShouldBe("ask");
+        // Yuli has her own phone: she is not his to erase, though he registered her.
+        listed.Values["people"].ShouldBe("DARMO, MARNI, SITI A.");
+        (await PerformAsync(service, "erasure_scope", "0079")).Outcome.ShouldBe("wrong");
+        var first = await PerformAsync(service, "erasure_scope", "0002");
+        first.Outcome.ShouldBe("more");
+        first.Values["who"].ShouldBe("SITI A.");
+        first.Values["people"].ShouldBe("DARMO, MARNI");
+        (await PerformAsync(service, "erasure_scope", "0077")).Values["people"].ShouldBe("DARMO");
+        await PerformAsync(service, "erase_data");
+
+        service.Clock.Advance(TimeSpan.FromHours(20));
+        await service.Get<Erasures>().RunAsync(Stop);
+        service.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(1);
+        (await NamesAsync(service)).ShouldBe(["DARMO", "YULI"]);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM workers WHERE own_person_id IS NOT NULL")).ShouldBe(0);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM addresses")).ShouldBe(0);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM erasure_scopes")).ShouldBe(0);
+
+        // Brought back from a backup: the same two go again, and no other.
+        foreach (var table in (string[])["erased_consents", "deletion_proofs"])
+            await service.Database.WriteAsync(session => session.ExecuteAsync($"DELETE FROM {table}", null, Stop), Stop);
+        await service.Get<Erasures>().RedoAsync(Stop);
+        (await NamesAsync(service)).ShouldBe(["DARMO", "YULI"]);
+    }
+
+    [Fact]
+    public async Task Hapus_data_without_a_nik_leaves_the_registrations_and_takes_the_rest()
+    {
+        await using var service = await RegisteredAsync();
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        (await PerformAsync(service, "erasure_scope", "0002")).Outcome.ShouldBe("all");
+        // He began anew and told none.
+        await RegistrationActionsTests.PerformAsync(service, "erasure_scope", Given.Ani, new() { ["start"] = "yes" });
+        await PerformAsync(service, "erase_data");
+        service.Clock.Advance(TimeSpan.FromHours(20));
+        await service.Get<Erasures>().RunAsync(Stop);
+        await service.DrainAsync();
+        service.Clock.Advance(TimeSpan.FromMinutes(15));
+        (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(1);
+        (await NamesAsync(service)).ShouldBe(["SITI AMINAH"]);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM deliveries")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_does_not_know_a_nik_is_helped_by_staff_within_three_days_and_nothing_goes_by_itself()
+    {
+        await using var service = await RegisteredAsync();
+        for (var wrong = 0; wrong < 5; wrong++) (await PerformAsync(service, "erasure_scope", "1234")).Outcome.ShouldBe("wrong");
+        (await PerformAsync(service, "erasure_scope", "0002")).Outcome.ShouldBe("locked");
+        var opened = await RegistrationActionsTests.PerformAsync(service, "open_ticket", Given.Ani, new() { ["topic"] = "hapus_data" });
+        var request = (await service.Get<DataRequests>().OpenOnesAsync(Stop)).ShouldHaveSingleItem();
+        (request.Number, request.Kind).ShouldBe((opened.Values["ticket"], DataRequestKind.Erase));
+        service.Clock.Advance(TimeSpan.FromHours(73));
+        (await service.Get<Erasures>().RunAsync(Stop)).ShouldBe(0);
+        (await NamesAsync(service)).ShouldBe(["SITI AMINAH"]);
+        (await service.Get<IEnumerable<IHostedService>>().OfType<OverdueRequests>().Single().NoteAsync(service.Clock.GetUtcNow(), Stop)).ShouldBe(1);
     }
 
     [Fact]
@@ -215,6 +296,9 @@ public abstract class RightsActionsTests
         await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, RegistrationActionsTests.Worker(Nik));
         return service;
     }
+
+    private static Task<IReadOnlyList<string>> NamesAsync(TestService service) =>
+        service.Database.ReadAsync(session => session.QueryAsync<string>("SELECT name FROM workers ORDER BY name", null, Stop), Stop);
 
     private static Task<ActionResult> PerformAsync(TestService service, string action, string last4 = "") =>
         RegistrationActionsTests.PerformAsync(service, action, Given.Ani, new() { ["nik_last4"] = last4 });

@@ -25,12 +25,17 @@ internal sealed class StepUpProof(Workers workers, StepUps stepUps, Attempts att
         var mine = await workers.OfAsync(context.PersonId, context.Incoming.SenderPhone, cancellationToken);
         if (mine.Count == 0) return new StepUpAnswer.Refused("not_registered");
         var asked = mine.Where(worker => worker.Id == context["worker"]).ToList();
-        if (asked.Count == 0) asked = [.. mine];
+        return await AskAsync(context, asked.Count == 0 ? mine : asked, cancellationToken);
+    }
+
+    /// <summary>The same, of these workers alone.</summary>
+    public async Task<StepUpAnswer> AskAsync(ActionContext context, IReadOnlyList<Worker> asked, CancellationToken cancellationToken)
+    {
         if (await IsLockedAsync(context, asked, cancellationToken)) return new StepUpAnswer.Refused("locked");
 
         var today = Today(context);
         var both = await stepUps.IsBackAfterSilenceAsync(context, cancellationToken);
-        var known = asked.Find(worker => stepUps.Knows(worker, context["birth_year"], context["nik_last4"], both, today));
+        var known = asked.FirstOrDefault(worker => stepUps.Knows(worker, context["birth_year"], context["nik_last4"], both, today));
         if (known is null)
         {
             await attempts.AddAsync(Who(context, asked), today, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);

@@ -105,7 +105,8 @@ internal sealed partial class Erasures(
             var count = await database.WriteAsync(
                 async session =>
                 {
-                    var subject = await records.TraceAsync(session, await FindAsync(session, proof, cancellationToken), cancellationToken);
+                    var found = await FindAsync(session, proof, cancellationToken);
+                    var subject = await records.TraceAsync(session, found with { OnlyWorkers = found.Workers }, cancellationToken);
                     return (await EraseRowsAsync(session, subject, proof.Receipt, proof, cancellationToken)).Counts.Values.Sum();
                 },
                 cancellationToken);
@@ -136,7 +137,9 @@ internal sealed partial class Erasures(
                 var open = await session.FirstAsync<long>(
                     "SELECT COUNT(*) FROM data_requests WHERE number = @Number AND done_at IS NULL", new { row.Number }, cancellationToken);
                 if (open == 0) return null;
-                var subject = await records.TraceAsync(session, DataSubject.Of(row.PersonId), cancellationToken);
+                var only = await ErasureScopes.OfAsync(session, row.Number, cancellationToken);
+                var asked = DataSubject.Of(row.PersonId) with { OnlyWorkers = only is null ? null : [.. only] };
+                var subject = await records.TraceAsync(session, asked, cancellationToken);
                 var made = new DeletionProof(
                     row.Number,
                     keys.ForLookup.Id,

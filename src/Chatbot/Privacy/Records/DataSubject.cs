@@ -14,6 +14,9 @@ internal sealed record DataSubject
     /// <summary>Ids in <c>workers</c>: his own registrations, not those that he made for others.</summary>
     public ImmutableSortedSet<string> Workers { get; init; } = [];
 
+    /// <summary>No other registrations than these, though more are behind the same phone; null: whatever leads to him.</summary>
+    public ImmutableSortedSet<string>? OnlyWorkers { get; init; }
+
     /// <summary>Keyed hashes of his NIK.</summary>
     public ImmutableSortedSet<string> NikHashes { get; init; } = [];
 
