@@ -75,6 +75,7 @@ internal static class BirthDateReader
             i = Math.Max(i, read.Next - 1);
         }
 
+        found ??= Labelled(text, today) ?? Said(text, today);
         // said digit by digit
         if (found is null && reply.Runs.Find(r => r.Spoken && r.Compact.Length is 6 or 8) is { } spoken)
             return Read(new ReplyText(spoken.Compact, reply.Question));
@@ -91,6 +92,50 @@ internal static class BirthDateReader
             || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
             return SlotValue.Refused("unparseable");
         return null;
+    }
+
+    /// <summary>«tahun 68 tanggal 12 bulan 5»: the three parts, each named, in any order.</summary>
+    private static DateOnly? Labelled(ScannedText text, DateOnly today)
+    {
+        int? day = null, month = null, year = null;
+        for (var i = 0; i + 1 < text.Count; i++)
+        {
+            if (text.Word(i) is not ("tanggal" or "tgl" or "bulan" or "bln" or "tahun" or "taun" or "thn"))
+                continue;
+            var value = NumberParser.Read(text, i + 1) is { } number && number.Value is > 0 and < 2100 && number.Value == decimal.Truncate(number.Value)
+                ? (int)number.Value : (int?)null;
+            switch (text.Word(i))
+            {
+                case "tanggal" or "tgl":
+                    day = value;
+                    break;
+                case "bulan" or "bln":
+                    month = CalendarWords.Month(text.Word(i + 1)) ?? value;
+                    break;
+                default:
+                    year = value;
+                    break;
+            }
+        }
+
+        return day is { } d && month is { } m && year is { } y ? Latest(d, m, y, today) : null;
+    }
+
+    /// <summary>«tujuh belas delapan enam delapan»: a day that cannot be one digit, a month, and the year by its last digits.</summary>
+    private static DateOnly? Said(ScannedText text, DateOnly today)
+    {
+        var i = 0;
+        while (i < text.Count && text.Word(i) is "tanggal" or "tgl" or "lahir" or "saya" or "kaping")
+            i++;
+        if (!text[i].IsWord || NumberParser.Read(text, i) is not { } day || day.Next >= text.Count || day.Value is < 10 or > 31
+            || NumberParser.Read(text, day.Next) is not { } month || month.Next >= text.Count || month.Value is < 1 or > 12)
+            return null;
+        var at = month.Next;
+        if (text.IsNumber(at, out var tens) && tens.Kind == NumberWordKind.Unit && text.IsNumber(at + 1, out var units)
+            && units.Kind == NumberWordKind.Unit && text.Count == at + 2)
+            return Latest((int)day.Value, (int)month.Value, (int)((tens.Value * 10) + units.Value), today);
+        return NumberParser.Read(text, at) is { } year && year.Next == text.Count && year.Value is >= 10 and < 2100
+            ? Latest((int)day.Value, (int)month.Value, (int)year.Value, today) : null;
     }
 
     /// <summary>«dua tiga juli»: a day said by its two digits, written as one.</summary>
@@ -141,6 +186,8 @@ internal static class BirthDateReader
     /// <summary>Of the two centuries the later one that has gone by.</summary>
     private static DateOnly? Latest(int day, int month, int year, DateOnly today)
     {
+        if (year > 99)
+            return DateParser.Day(day, month, year) is { } whole && whole <= today && year > today.Year - OldestYears ? whole : null;
         foreach (var century in (ReadOnlySpan<int>)[2000, 1900])
         {
             if (DateParser.Day(day, month, century + year) is { } date && date <= today)

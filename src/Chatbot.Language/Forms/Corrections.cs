@@ -222,6 +222,16 @@ internal static class Corrections
             if (CalendarWords.Month(text.Word(i)) is { } named && CalendarWords.IsMonthName(text.Word(i)) && named != born.Month
                 && text.Word(i - 1) is not ("bukan" or "bkn" or "dudu" or "sanes"))
                 month = named;
+            // «lahir taun 91 bukan 90»
+            if (text[i].IsDigits && text[i].Text.Length == 2 && text.Word(i - 1) is "tahun" or "taun" or "thn" or "th")
+            {
+                var two = int.Parse(text[i].Text, CultureInfo.InvariantCulture);
+                two += two > reply.Options.Today.Year % 100 ? 1900 : 2000;
+                if (two != born.Year)
+                    year = two;
+                continue;
+            }
+
             if (!text[i].IsDigits || text[i].Text.Length != 4 || text.Word(i - 1) is "bukan" or "bkn" or "dudu" or "sanes")
                 continue;
             var value = int.Parse(text[i].Text, CultureInfo.InvariantCulture);

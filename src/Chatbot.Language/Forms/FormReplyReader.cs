@@ -68,6 +68,17 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (reply.Asked == "next" && answer != false && reply.Words.Count <= 5
             && reply.Has("cukup", "itu", "selesai", "segitu", "sampun", "rampung", "cekap", "udahan", "sementara"))
             return new FormReply(ReplyAct.Deny);
+        // «masih ada satu lagi»
+        if (reply.Asked == "next" && !asks && reply.HasPair("ada|enten|onok|ono|aya|bede|masih", "lagi|maneh|malih|deui|pole|satu|siji|hiji|ada")
+            && !reply.HasNot("ada", "enten", "ono", "onok", "aya"))
+            return new FormReply(ReplyAct.Confirm);
+        if (reply.Asked == "next" && reply.Words.Count <= 3 && reply.Words.Count > 0
+            && reply.Words[0] is "atos" or "uwis" or "wis" or "wes" or "udah" or "sudah" or "rampung" or "cekap" or "mpon" or "ampon")
+            return new FormReply(ReplyAct.Deny);
+        // «orangnya bilang mau»
+        if (reply.Asked == "consent" && !asks && reply.HasPair("bilang|blg|ngomong|kata|katanya|jare|jarene|nyarios|ngendiko|jawab",
+            "mau|setuju|oke|ok|boleh|iya|gelem|purun|daek|siap|inggih|nggih|mangga"))
+            return new FormReply(ReplyAct.Confirm);
         // «belum saya kasih tau orangnya», «orangnya belum tahu»
         if (reply.Asked == "consent" && reply.HasPair("belum|blm|durung|dereng|acan|tidak|gak",
             "tau|tahu|saya|dikasih|ngerti|izin|ijin|bilang|ngomong|tanya|diberi|nanya"))
@@ -173,7 +184,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return read;
         var others = LabelledValues.Find(reply);
         if (others.Count > 0)
-            return new FormReply(ReplyAct.ProvideMulti) { Slots = others };
+            return new FormReply(others.Count == 1 && others.ContainsKey(reply.Asked) ? ReplyAct.Provide : ReplyAct.ProvideMulti) { Slots = others };
         if (Instead(reply) is { } rather)
             return rather;
         var unreadable = reply.HasDigits && reply.Asked is not ("name" or "job" or "choice" or "relationship");

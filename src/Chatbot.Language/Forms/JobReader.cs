@@ -14,13 +14,13 @@ internal static class JobReader
             "driver online", "ojek onlen", "goride", "indrive", "ojek onlin", "ojolers"]),
         ("ojek pangkalan", ["ojek pangkalan", "opang"]),
         ("tukang ojek", ["tukang ojek", "ngojek", "ojek", "ojeg", "ngojeg"]),
-        ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "nlayan", "pamayang", "cari ikan", "nangkap ikan",
+        ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "majang", "nlayan", "pamayang", "cari ikan", "nangkap ikan",
             "pelaut kecil", "mayang", "nelayn"]),
         ("petambak", ["petambak", "tambak", "petani tambak"]),
         ("petani garam", ["petani garam", "garam"]),
         ("petani", ["petani", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
             "garap sawah", "ptani", "ngolah sawah", "kebun"]),
-        ("peternak", ["peternak", "ternak", "angon", "ngingu", "ternak ayam", "ternak sapi"]),
+        ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
         ("pedagang pasar", ["pedagang pasar", "dagang di pasar", "jualan di pasar", "bakul pasar", "jual di pasar"]),
         ("pedagang keliling", ["keliling"]),
@@ -41,7 +41,13 @@ internal static class JobReader
         ("tukang parkir", ["parkir", "jukir"]),
         ("tukang pijat", ["pijat", "urut", "pijet"]),
         ("tukang cukur", ["cukur", "barber", "potong rambut"]),
-        ("penjahit", ["penjahit", "jahit", "njahit", "menjahit", "konveksi", "tukang jahit", "ngaput"]),
+        ("buruh cuci", ["buruh cuci", "nyuci setrika", "cuci setrika", "cuci gosok", "buruh nyuci", "tukang cuci", "nyetrika", "laundry"]),
+        ("tukang bangunan", ["nukang"]),
+        ("tukang gali", ["gali sumur", "tukang gali", "gali kubur"]),
+        ("tukang ledeng", ["ledeng", "sedot wc"]),
+        ("penjual bensin", ["bensin eceran", "jual bensin"]),
+        ("nelayan kerang", ["cari kerang", "nyari kerang"]),
+        ("penjahit", ["penjahit", "jahit", "njahit", "menjahit", "konveksi", "tukang jahit", "ngaput", "jahitan", "permak", "ngobras"]),
         ("montir", ["montir", "bengkel", "mekanik"]),
         ("pemulung", ["pemulung", "rongsok", "rosok", "mulung", "rosokan"]),
         ("pengrajin", ["pengrajin", "perajin", "batik", "mbatik", "anyaman"]),
@@ -75,10 +81,18 @@ internal static class JobReader
     public static bool IsNone(ReplyText reply) =>
         reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "jobless", "nganggor",
             "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah", "irt") ||
-        (reply.Has("rumah") && reply.Has("ibu", "ngurus", "urus", "ngurusi") && !reply.Has("pembantu", "asisten", "orang", "buruh", "kerja")) ||
+        (reply.Has("rumah") && reply.Has("ibu", "ngurus", "urus", "ngurusi") && !reply.Has("pembantu", "asisten", "orang", "buruh", "kerja")
+            && !(reply.Has("tapi", "tp", "sambil", "nyambi", "sekalian", "plus", "sama", "merangkap") && Worked(reply))) ||
         reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj",
             "kerjo", "gawean", "digawe", "ngapa", "padamelan", "ngapain", "bekerjaa") ||
         reply.HasPair("cari|nyari|golek|mencari|neangan|luru", "kerja|kerjaan|pekerjaan|gawean|loker|pagawean|gawe|lowongan");
+
+    /// <summary>«ibu rumah tangga tapi terima jahitan»: a trade stands beside the household.</summary>
+    private static bool Worked(ReplyText reply)
+    {
+        var joined = " " + string.Join(' ', reply.Words) + " ";
+        return Array.Exists(Known, known => Array.Exists(known.Phrases, phrase => joined.Contains($" {phrase} ", StringComparison.Ordinal)));
+    }
 
     public static string? Read(ReplyText reply)
     {
@@ -122,7 +136,8 @@ internal static class JobReader
                 "berdagang" or "tukang" &&
                 reply.Words[i + 1] is "bakso" or "sayur" or "ikan" or "gorengan" or "nasi" or "es" or "jamu" or "soto" or
                     "sate" or "kue" or "baju" or "buah" or "ayam" or "tahu" or "mie" or "kopi" or "cilok" or "pulsa" or
-                    "sembako" or "roti" or "siomay" or "seblak" or "martabak" or "makanan" or "gorengan")
+                    "sembako" or "pentol" or "dawet" or "cendol" or "tempe" or "rujak" or "pecel" or "lontong" or "jajan" or "jajanan" or
+                    "kerupuk" or "krupuk" or "telur" or "beras" or "bensin" or "sosis" or "batagor" or "bubur" or "roti" or "siomay" or "seblak" or "martabak" or "makanan" or "gorengan")
                 return "pedagang " + reply.Words[i + 1];
         }
 

@@ -14,14 +14,14 @@ internal static class NameReader
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau yg yang di ditulis tanpa pakai pake panggilane
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -46,12 +46,16 @@ internal static class NameReader
     {
         var text = reply.Scanned;
         // «Siti Aminah eh salah Siti Aisyah»: what follows stands
-        if (reply.IsSelfCorrected)
+        if (reply.IsSelfCorrected || (reply.Has("salah", "keliru", "kliru") && reply.Has("maksudnya", "maksud", "maksudku")))
         {
             var last = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "salah" or "slh" or "maksudnya" or "maksud" or
                 "ralat" or "harusnya" or "maksudku" or "keliru" or "eh" or "ehh" or "eeh" or "maaf" or "maap" or "sori" or "sorry");
             if (last > 0 && At(text, First(text, last + 1), true) is { } corrected)
                 return corrected;
+            // «eh salah, Rukmini maksudnya»
+            var wrong = text.Tokens.FindIndex(t => t.IsWord && t.Text is "salah" or "keliru" or "kliru");
+            if (wrong >= 0 && wrong < last && At(text, First(text, wrong + 1), true) is { } meant)
+                return meant;
         }
 
         // «… tapi di ktp Siti Aminah Binti Ahmad»: the card's stands
@@ -166,6 +170,13 @@ internal static class NameReader
             }
 
             // «H. Ahmad» and «A. Rahman» begin with a letter of the name.
+            // «yang mau didaftar Paijo»
+            if (text.Word(i) is "mau" or "arep" or "bade" && text.Word(i + 1).StartsWith("didaftar", StringComparison.Ordinal))
+            {
+                i++;
+                continue;
+            }
+
             if (!text[i].IsWord || !Lead.Contains(text.Word(i))
                 || (text.Word(i) is "a" or "n" && text[i + 1].Symbol == '.' && text.Word(i + 2) is not "n" && i == at
                 && text.Word(i) != "n"))
@@ -198,6 +209,10 @@ internal static class NameReader
     private static bool IsTitle(ScannedText text, int i) =>
         Titles.Contains(text.Word(i)) && (text[i + 1].Symbol == '.' || text[i - 1].Symbol is '.' or ',' );
 
+    /// <summary>«Moh. Hasan»: the short form of Mohammad, in Javanese also «I will not».</summary>
+    public static bool IsMoh(ScannedText text, int i) => text.Word(i) is "moh"
+        && (text[i + 1].Symbol == '.' || (text.IsUpper(text[i].Start) && text[i + 1].IsWord && text.IsUpper(text[i + 1].Start)));
+
     /// <summary>A new line stands before the token.</summary>
     private static bool Breaks(ScannedText text, int i) =>
         i > 0 && text.Chars.AsSpan(text[i - 1].End, text[i].Start - text[i - 1].End).IndexOfAny('\n', '\r') >= 0;
@@ -218,7 +233,7 @@ internal static class NameReader
                 return false;
             longest = Math.Max(longest, text.Word(i).Length);
             if (NoName.Contains(text.Word(i)) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or
-                YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus"))
+                YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus" && !IsMoh(text, i)))
                 suspicious++;
         }
 

@@ -23,6 +23,9 @@ internal static class ProgramReader
             || reply.HasPair("tanpa|minus", "jht|tabungan|hari");
         if (savings)
             return without ? Base : Full;
+        // «sing loro», «nu kadua»: the second of the list
+        if (reply.Words.Count is 2 or 3 && reply.HasPair("sing|nu|yang|yg|se", "loro|kalih|dua|kadua|kaduwa|due|kapindho"))
+            return Option(reply.Question.Bot, 2) ?? Full;
         if (reply.Has("lengkap", "komplit", "komplet", "semua", "semuanya", "full", "kabeh", "sadayana", "paling", "tiga",
             "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "36800", "ketiga"))
         {

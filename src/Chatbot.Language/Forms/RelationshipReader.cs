@@ -51,6 +51,11 @@ internal static class RelationshipReader
                 break;
         }
 
+        // «pak lik», «bu de»
+        if (reply.HasPair("pak|pa", "lik|de|le|lek|dhe|puh|tuo|cilik"))
+            relationship = "paman";
+        else if (reply.HasPair("bu|mak|buk", "lik|de|le|lek|dhe|cilik"))
+            relationship = "bibi";
         if (relationship is "orang tua" || reply.HasPair("orang|wong", "tua|tuwo|tuwa|tuo"))
             relationship = "orang tua";
         if (relationship is "anggota kelompok" && !reply.Has("kelompok", "anggota", "koperasi", "kelompoknya", "poktan",
@@ -103,7 +108,7 @@ internal static class RelationshipReader
 
     private static bool IsAddress(ReplyText reply, string word) =>
         word is "bapak" or "ibu" or "kakak" or "bpk" or "mas" or "mbak" or "om" or "tante" && reply.Words.Count > 1 && reply.Words[^1] == word
-            && reply.Words[^2] is not ("sama" or "dan" or "untuk" or "buat" or "karo" or "daftarkan" or "daftarin" or "itu");
+            && reply.Words[^2] is not ("sama" or "dan" or "untuk" or "buat" or "karo" or "daftarkan" or "daftarin" or "itu" or "pun" or "kangge" or "kanggo" or "gawe" or "keur" or "pikeun" or "kagem" or "gae");
 
     private static decimal? Count(ReplyText reply)
     {

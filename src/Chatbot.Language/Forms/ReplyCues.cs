@@ -46,6 +46,9 @@ internal static class ReplyCues
         if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios|janten") ||
             reply.Has("gajadi", "gakjadi", "gkjadi", "batalin", "btlin", "nggakjadi") || reply.HasPair("gausah|gakusah|rausah", "jadi|jd|sido"))
             return !reply.Has("masalah");
+        // «ndak usah jadi wis»
+        if (reply.HasPair("usah|sah|usa", "jadi|jd|sido|sios"))
+            return true;
         var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or
             "urung" or "urungkan" or "bolay" or "batalaken" or "batalno" or "batalkeun" or "ngebatalin");
         if (batal >= 0 && (batal == 0 || !ReplyText.IsNot(words[batal - 1])) && words.Count <= 10 && words[batal] != "btl")
@@ -82,7 +85,7 @@ internal static class ReplyCues
     {
         if (reply.Words.Count > 0 && reply.Words[0] is "kok" or "kenapa" or "knp" or "ngapain" or "napa")
             return false;
-        if (reply.HasPair("kirim|kirimkan|kirimin|dikirim|minta|krim|krm|kirimi", "ulang|lagi|maneh|deui|ulg|kode|otp|baru")
+        if (reply.HasPair("kirim|kirimkan|kirimin|dikirim|minta|krim|krm|kirimi", "ulang|lagi|maneh|maning|deui|malih|pole|ulg|kode|otp|baru")
             && (reply.Asked == "otp" || reply.Has("kode", "otp")))
             return true;
         if (reply.Has("resend"))
@@ -166,7 +169,7 @@ internal static class ReplyCues
                     break;
                 case "emang" or "emangnya" or "memang" or "memangnya" when i == 0 && words.Count > 2 && reply.Asked is not "confirm":
                     return words.Count > 3;
-                case "maksudnya" or "maksude" or "maksdnya" when words.Count <= 4:
+                case "maksudnya" or "maksude" or "maksdnya" when words.Count <= 4 && !(i > 0 && reply.Has("salah", "keliru", "kliru")):
                     return true;
                 case "kok" when i == 0 || words.Count > 3:
                     return true;
@@ -282,7 +285,7 @@ internal static class ReplyCues
 
     public static bool IsRefuse(ReplyText reply)
     {
-        if (reply.Words.Count is 0 or > 25)
+        if (reply.Words.Count is 0 or > 25 || (reply.Asked == "name" && Names(reply)))
             return false;
         if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu",
             "malu", "isin", "isinku", "takut", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
@@ -299,6 +302,17 @@ internal static class ReplyCues
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);
+    }
+
+    private static bool Names(ReplyText reply)
+    {
+        for (var i = 0; i < reply.Scanned.Count; i++)
+        {
+            if (NameReader.IsMoh(reply.Scanned, i))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>«lihat saja di nik»: the value stands in another one.</summary>

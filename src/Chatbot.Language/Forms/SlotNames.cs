@@ -15,7 +15,7 @@ internal static class SlotNames
             "pagawean pakaryan kerjanya"),
         ("income", "penghasilan penghasilannya gaji gajinya pendapatan upah gajiku bayaran gajih income upahnya penghasilane " +
             "pendapatannya pamasukan"),
-        ("address", "alamat alamatnya alamatku domisili almat almt alamate rumah"),
+        ("address", "alamat alamatnya alamatku domisili almat almt alamate rumah omah imah omahe roma pindah"),
         ("email", "email emailnya imel surel"),
         ("program", "program programnya paket paketnya"),
         ("account", "rekening norek rekeningnya rek"),

@@ -237,18 +237,38 @@ internal sealed class DigitRun
             Start--;
     }
 
+    /// <summary>What people say between the groups of a number.</summary>
+    private static bool IsJoin(string word) =>
+        word is "terus" or "trus" or "lalu" or "spasi" or "strip" or "setrip" or "titik" or "koma" or "laju" or "teras" or "banjur";
+
     /// <summary>Adds runs said as words: «nol delapan satu dua dobel tujuh».</summary>
     private static void Spell(ScannedText text, List<DigitRun> runs)
     {
         for (var i = 0; i < text.Count; i++)
         {
-            if (!text[i].IsWord)
+            if (!text[i].IsWord && !(text[i].IsDigits && IsJoin(text.Word(i + 1))))
                 continue;
             var digits = new System.Text.StringBuilder();
             var at = i;
             var words = 0;
+            var joins = 0;
             while (at < text.Count && digits.Length < MostCharacters)
             {
+                // «0813 lalu 2233 lalu 4455»
+                if (words > 0 && IsJoin(text.Word(at)))
+                {
+                    at++;
+                    joins++;
+                    continue;
+                }
+
+                if (words == 0 && text[at].IsDigits && text[at].Text.Length <= 5 && IsJoin(text.Word(at + 1)))
+                {
+                    digits.Append(text[at++].Text);
+                    words++;
+                    continue;
+                }
+
                 if (text[at].IsDigits && text[at].Text.Length <= 4 && words > 0)
                 {
                     digits.Append(text[at++].Text);
@@ -308,9 +328,9 @@ internal sealed class DigitRun
                 words++;
             }
 
-            while (at > i && text[at - 1].Kind == TokenKind.Symbol)
+            while (at > i && (text[at - 1].Kind == TokenKind.Symbol || IsJoin(text.Word(at - 1))))
                 at--;
-            if (words >= 5 && digits.Length >= 6)
+            if ((words >= 5 && digits.Length >= 6) || (joins > 0 && words > 0 && digits.Length >= 9))
             {
                 var run = new DigitRun(text, text[i].Start) { End = text[at - 1].End, Compact = digits.ToString(), Spoken = true };
                 run.Groups.Add((0, run.Compact.Length, run.Start, run.End));

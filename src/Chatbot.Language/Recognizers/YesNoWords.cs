@@ -96,6 +96,9 @@ internal static class YesNoWords
             "absolutely sepakati akur iyain gaslah gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
             "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
+        // Madurese, Sundanese, Minang, Batak
+        Add(YesNoRole.Yes, "ongghu onggu iyeh iye enggi engghi engghe ngiring ngiringan rempag iyo yolah olo ido beneh ongguh");
+        Add(YesNoRole.Not, "enja banne kada kadada indak daong");
         Add(YesNoRole.Bad, "klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
             "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");

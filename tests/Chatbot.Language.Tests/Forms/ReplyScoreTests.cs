@@ -13,6 +13,7 @@ public sealed class ReplyScoreTests
     [InlineData("replies-1.jsonl")]
     [InlineData("replies-2.jsonl")]
     [InlineData("replies-3.jsonl")]
+    [InlineData("replies-4.jsonl")]
     public void Replies_of_other_people_are_read_right(string file) => Score(file, Own(file));
 
     [Fact]
