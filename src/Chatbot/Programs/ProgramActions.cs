@@ -22,6 +22,7 @@ internal sealed class ProgramActions(Knowledge knowledge)
             ["sector"] = "transport",
         }),
         new("quote_contribution", ["ok", "unclear"], LongestQuote()) { Public = true },
+        new("accident_outcome", ["death", "alive"], new Dictionary<string, string>()) { Public = true },
         AskedPrice.Signature("asked_price", knowledge, LongestQuote()["total"]),
         new("find_office", ["found", "unknown"], new Dictionary<string, string>
         {
@@ -79,6 +80,9 @@ internal sealed class ProgramActions(Knowledge knowledge)
             ["sector"] = Name(request.Sector),
         });
     }
+
+    /// <summary>Whether the message that tells of an accident tells of a death.</summary>
+    public static ActionResult AccidentOutcome(string message) => new(ToldDeath.In(message) ? "death" : "alive");
 
     /// <summary>The price that a free question asks for.</summary>
     public ActionResult PriceAsked(string question, DateTimeOffset now) =>

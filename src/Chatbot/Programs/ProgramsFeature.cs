@@ -11,6 +11,7 @@ internal static class ProgramsFeature
         builder.Services.AddSingleton<ProgramActions>();
         Offer("sector_of", (programs, context) => programs.SectorOf(context.Arguments));
         Offer("quote_contribution", (programs, context) => programs.QuoteContribution(context.Arguments, context.Incoming.Now));
+        Offer("accident_outcome", (_, context) => ProgramActions.AccidentOutcome(context.Incoming.Text));
         Offer("asked_price", (programs, context) => programs.PriceAsked(context.Incoming.Text, context.Incoming.Now));
         Offer("find_office", (programs, context) => programs.FindOffice(context.Arguments, context.Incoming.Now));
         Offer("find_channel", (programs, context) => programs.FindChannel(context.Arguments, context.Incoming.Channel, context.Incoming.Now));

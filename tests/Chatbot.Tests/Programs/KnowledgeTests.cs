@@ -224,6 +224,7 @@ public sealed class KnowledgeTests
             ["sector_of"] = actions.SectorOf(new Dictionary<string, string> { ["job"] = "ojol" }),
             ["quote_contribution"] = actions.QuoteContribution(
                 new Dictionary<string, string> { ["income"] = "99000000", ["program"] = "jht", ["months"] = "12" }, Now),
+            ["accident_outcome"] = ProgramActions.AccidentOutcome("suami saya meninggal di laut"),
             ["asked_price"] = actions.PriceAsked("ojek penghasilan 99 juta bayar 12 bulan mulai september 2026", Now),
             ["find_office"] = actions.FindOffice(new Dictionary<string, string> { ["place"] = "rembang" }, Now),
             ["find_channel"] = actions.FindChannel(new Dictionary<string, string> { ["channel"] = "indomart" }, Chatbot.Dialogs.ReplyForm.Sms, Now),
