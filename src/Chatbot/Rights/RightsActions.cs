@@ -25,6 +25,7 @@ internal sealed class RightsActions(
     AuditLog audit,
     Workers workers,
     StepUpProof stepUp,
+    StepUps stepUps,
     DataLinks links,
     TurnActions turnActions,
     PublicAddress address,
@@ -183,7 +184,9 @@ internal sealed class RightsActions(
         {
             // Nothing was asked yet, so nothing counts as a wrong answer.
             var registered = await workers.OfAsync(context.PersonId, context.Incoming.SenderPhone, cancellationToken);
-            return (registered.Count == 0 ? null : "ask", null);
+            if (registered.Count == 0) return (null, null);
+            // After a long silence the number may be somebody else's: one thing more, as before a status.
+            return (await stepUps.IsBackAfterSilenceAsync(context, cancellationToken) ? "ask_both" : "ask", null);
         }
 
         return await stepUp.AskAsync(context, cancellationToken) switch

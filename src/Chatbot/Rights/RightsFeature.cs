@@ -24,7 +24,7 @@ internal static class RightsFeature
         services.AddDialogAction<RightsActions>(
             Sign(
                 RightsActions.MyData,
-                ["unregistered", "ask", "wrong", "locked", "shown"],
+                ["unregistered", "ask", "ask_both", "wrong", "locked", "shown"],
                 ("receipt", Receipt),
                 ("messages", "99999"),
                 ("consents", "999"),

@@ -45,6 +45,22 @@ public abstract class RightsActionsTests
     }
 
     [Fact]
+    public async Task After_ninety_days_of_silence_two_things_are_asked()
+    {
+        await using var service = await RegisteredAsync();
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo") with { Timestamp = service.Clock.GetUtcNow() });
+        service.Clock.Advance(TimeSpan.FromDays(91));
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo") with { Timestamp = service.Clock.GetUtcNow() });
+        (await PerformAsync(service, "my_data")).Outcome.ShouldBe("ask_both");
+        (await PerformAsync(service, "my_data", "0002")).Outcome.ShouldBe("wrong");
+        (await PerformAsync(service, "erasure_scope")).Outcome.ShouldBe("ask_both");
+        (await PerformAsync(service, "erasure_scope", "0002")).Outcome.ShouldBe("wrong_both");
+        var both = new Dictionary<string, string> { ["nik_last4"] = "0002", ["birth_year"] = "1990" };
+        (await RegistrationActionsTests.PerformAsync(service, "my_data", Given.Ani, both)).Outcome.ShouldBe("shown");
+        (await PerformAsync(service, "my_data")).Outcome.ShouldBe("ask");
+    }
+
+    [Fact]
     public async Task Who_is_not_registered_is_told_what_little_there_is()
     {
         await using var service = await TestService.MakeAsync();

@@ -22,7 +22,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         OnConflict = "(nik_hash) DO NOTHING",
     };
 
-    private static readonly BulkInsert Registrations = new("registrations", ["number", "worker_id", "programs", "status", "channel", "created_at"]);
+    private static readonly BulkInsert Registrations = new("registrations", ["number", "worker_id", "programs", "status", "channel", "confirmed_by", "created_at"]);
 
     private static readonly BulkInsert History = new("registration_history", ["id", "number", "what", "turn_id", "at"]);
 
@@ -104,7 +104,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         if (written != fresh.Count) throw new LostRaceException();
         await session.BulkInsertAsync(
             Registrations,
-            fresh.Select((row, i) => new object?[] { registrations[i], workers[i], row.Row.Programs, "registered_unpaid", "import", at }),
+            fresh.Select((row, i) => new object?[] { registrations[i], workers[i], row.Row.Programs, "registered_unpaid", "import", "import", at }),
             cancellationToken);
         await session.BulkInsertAsync(
             History, fresh.Select((_, i) => new object?[] { NewId(), registrations[i], "registered", import, at }), cancellationToken);

@@ -44,6 +44,7 @@ public abstract class ImportsTests
         (receipt.Rows, receipt.Added, receipt.Already, receipt.Refused).ShouldBe((3, 2, 0, 1));
         (await CountAsync(service, "workers")).ShouldBe(2);
         (await CountAsync(service, "registrations")).ShouldBe(2);
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM registrations WHERE confirmed_by = 'import'")).ShouldBe(2);
         (await service.OneAsync<string>("SELECT turn_id FROM registration_history")).ShouldBe(receipt.Number);
         (await service.OneAsync<string>("SELECT zone FROM people")).ShouldBe("Asia/Makassar");
         (await service.OneAsync<string>("SELECT done FROM imports")).ShouldBe("1:2,4");
