@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -42,6 +43,8 @@ internal static class Throughput
         await output.WriteLineAsync(Line("outbox, sender, deliveries", service));
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"processor time: {service.Cpu / loop.Cpu:0.0} times the loop's; rate: {loop.Rate / service.Rate:0.0} times less"));
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"a message: {service.Statements:0.0} statements, {service.Commits:0.00} commits"));
     }
 
     private static string Line(string what, Result result) =>
@@ -81,6 +84,7 @@ internal static class Throughput
             await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
             await FillAsync(app.Services, messages);
             var drain = app.Services.GetRequiredService<ReplyDrain>();
+            using var counts = new StorageCounts();
             var result = await MeasureAsync(messages, async () =>
             {
                 await drain.StartAsync(CancellationToken.None);
@@ -88,7 +92,8 @@ internal static class Throughput
             });
             await drain.StopAsync(CancellationToken.None);
             var accepted = await CountAsync(app.Services, "SELECT COUNT(*) FROM deliveries WHERE status = 'queued' AND provider_id IS NOT NULL");
-            return accepted == messages ? result : throw new InvalidOperationException($"{accepted} of {messages} messages were accepted.");
+            var counted = result with { Statements = (double)counts.Statements / messages, Commits = (double)counts.Commits / messages };
+            return accepted == messages ? counted : throw new InvalidOperationException($"{accepted} of {messages} messages were accepted.");
         }
         finally
         {
@@ -172,6 +177,31 @@ internal static class Throughput
         return new Result(messages / clock.Elapsed.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds * 1_000 / messages);
     }
 
-    /// <summary>Messages a second, and seconds of processor time for a thousand.</summary>
-    private sealed record Result(double Rate, double Cpu);
+    /// <summary>Messages a second, seconds of processor time for a thousand, and for one what the database was asked.</summary>
+    private sealed record Result(double Rate, double Cpu, double Statements = 0, double Commits = 0);
+
+    /// <summary>Counts what the database is asked.</summary>
+    private sealed class StorageCounts : IDisposable
+    {
+        private readonly MeterListener listener = new();
+        private long statements;
+        private long commits;
+
+        public StorageCounts()
+        {
+            listener.InstrumentPublished = (instrument, all) =>
+            {
+                if (instrument.Name is "jaka.storage.statements" or "jaka.storage.commits") all.EnableMeasurementEvents(instrument);
+            };
+            listener.SetMeasurementEventCallback<long>((instrument, count, _, _) =>
+                Interlocked.Add(ref instrument.Name.EndsWith("commits", StringComparison.Ordinal) ? ref commits : ref statements, count));
+            listener.Start();
+        }
+
+        public long Statements => Interlocked.Read(ref statements);
+
+        public long Commits => Interlocked.Read(ref commits);
+
+        public void Dispose() => listener.Dispose();
+    }
 }

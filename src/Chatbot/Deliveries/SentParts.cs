@@ -11,6 +11,7 @@ internal sealed class SentParts(Database database, TimeProvider clock)
     /// <summary>A part before the last is with the provider.</summary>
     public Task NoteAsync(string id, int place, string providerId, CancellationToken cancellationToken) =>
         database.WriteAsync(
+            Isolation.ReadCommitted,
             session => session.ExecuteAsync(
                 """
                 INSERT INTO sent_parts (delivery_id, place, provider_id, at) VALUES (@id, @place, @providerId, @At)

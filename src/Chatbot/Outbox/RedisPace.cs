@@ -8,6 +8,8 @@ internal sealed class RedisPace(RedisConnection redis) : ISharedPace
 {
     private static readonly RedisScript Pace = RedisScript.Named("Outbox.Scripts.pace");
 
+    public TimeSpan Slice => TimeSpan.Zero;
+
     public Task<TimeSpan> TakeAsync(string sender, TimeSpan length, CancellationToken cancellationToken) =>
         RunAsync(sender, length, TimeSpan.Zero, cancellationToken);
 

@@ -5,6 +5,9 @@ namespace Chatbot.Outbox;
 /// <summary>The pace in the database. The clocks of the machines count: they must agree within a few milliseconds.</summary>
 internal sealed class SqlPace(Database database, TimeProvider clock) : ISharedPace
 {
+    // Another copy that has something to send waits so long at most, once: then both take what they need and no more.
+    public TimeSpan Slice => TimeSpan.FromMilliseconds(100);
+
     public Task<TimeSpan> TakeAsync(string sender, TimeSpan length, CancellationToken cancellationToken) =>
         TakeAsync(sender, TimeSpan.Zero, length, cancellationToken);
 
@@ -13,6 +16,7 @@ internal sealed class SqlPace(Database database, TimeProvider clock) : ISharedPa
 
     private Task<TimeSpan> TakeAsync(string sender, TimeSpan pause, TimeSpan length, CancellationToken cancellationToken) =>
         database.WriteAsync(
+            Isolation.ReadCommitted,
             async session =>
             {
                 var now = Microseconds(clock.GetUtcNow() - DateTimeOffset.UnixEpoch);

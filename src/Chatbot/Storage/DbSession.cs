@@ -52,6 +52,9 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
 
     private DbTransaction Own => transaction ?? throw new InvalidOperationException("There is no transaction outside a write.");
 
-    private CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken) =>
-        new(engine.Statement(sql), values, transaction, deadline.SecondsLeft(), cancellationToken: cancellationToken);
+    private CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken)
+    {
+        StorageTelemetry.Sent();
+        return new(engine.Statement(sql), values, transaction, deadline.SecondsLeft(), cancellationToken: cancellationToken);
+    }
 }

@@ -113,6 +113,7 @@ internal sealed class PostgresDatabase : Database
         var result = await write(new DbSession(connection, transaction, Engine, deadline));
         run.IsCommitting = true;
         await transaction.CommitAsync(CancellationToken.None);
+        StorageTelemetry.Committed();
         return result;
     }
 

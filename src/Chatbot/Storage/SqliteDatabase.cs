@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Chatbot.Storage;
@@ -14,6 +15,7 @@ internal sealed class SqliteDatabase : Database
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ConcurrentQueue<PendingWrite> pending = new();
     private readonly string connectionString;
+    private readonly ConditionalWeakTable<object, object> settled = [];
     private readonly TimeSpan limit;
 
     /// <exception cref="ArgumentException">A key of the string is not known.</exception>
@@ -95,6 +97,7 @@ internal sealed class SqliteDatabase : Database
             }
 
             await transaction.CommitAsync(CancellationToken.None);
+            StorageTelemetry.Committed();
         }
 #pragma warning disable CA1031 // Every caller whose write was in the transaction gets the error.
         catch (Exception error)
@@ -125,6 +128,8 @@ internal sealed class SqliteDatabase : Database
         try
         {
             await connection.OpenAsync(cancellationToken);
+            // The pool gives the same ones again.
+            if (connection.Handle is not { } handle || !settled.TryAdd(handle, settled)) return connection;
             await using var settings = connection.CreateCommand();
             // WAL: readers do not wait for the writer. synchronous stays FULL, so that an answered webhook survives a power cut.
             settings.CommandText = "PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL;";
@@ -133,6 +138,7 @@ internal sealed class SqliteDatabase : Database
         }
         catch
         {
+            if (connection.Handle is { } unsettled) settled.Remove(unsettled);
             await connection.DisposeAsync();
             throw;
         }

@@ -12,6 +12,16 @@ internal static class StorageTelemetry
     private static readonly Counter<long> Again =
         Meter.CreateCounter<long>("jaka.storage.runs_again", "{run}", "Writes that were run again after a lost race or a cut connection");
 
+    private static readonly Counter<long> Commits = Meter.CreateCounter<long>(
+        "jaka.storage.commits", "{commit}", "Transactions that were committed; on SQLite several writes share one");
+
+    private static readonly Counter<long> Statements = Meter.CreateCounter<long>(
+        "jaka.storage.statements", "{statement}", "Statements that were sent to the database");
+
+    public static void Committed() => Commits.Add(1);
+
+    public static void Sent() => Statements.Add(1);
+
     /// <param name="sqlState">PostgreSQL's five letters; null when the connection was cut.</param>
     public static void RunAgain(string? sqlState) => Again.Add(1, new KeyValuePair<string, object?>("why", sqlState ?? "cut"));
 }

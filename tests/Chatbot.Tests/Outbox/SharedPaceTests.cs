@@ -54,6 +54,36 @@ public abstract class SharedPaceTests
         (await Pace(two).TakeAsync("JAMSOSTEK", TimeSpan.FromSeconds(1), Stop)).ShouldBeLessThanOrEqualTo(TimeSpan.Zero);
     }
 
+    [Fact]
+    public async Task A_busy_sender_takes_places_ahead_and_keeps_to_its_pace()
+    {
+        var clock = new TestClock();
+        var store = new LocalPace(clock) { Slice = TimeSpan.FromMilliseconds(100) };
+        var pace = new SenderPace(store, _ => 100, clock);
+        for (var message = 0; message < 100; message++)
+        {
+            // Each finds its place free as long as no two lie nearer than the pace.
+            await pace.WaitAsync(Sender, 1, Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+
+        store.Asked.ShouldBeLessThan(20);
+        var next = pace.WaitAsync(Sender, 1, Stop);
+        var tooEarly = pace.WaitAsync(Sender, 1, Stop);
+        await next.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        tooEarly.IsCompleted.ShouldBeFalse();
+        clock.Advance(TimeSpan.FromMilliseconds(200));
+        await tooEarly.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+
+        // What was taken ahead ends with a rest.
+        await pace.RestAsync(Sender, TimeSpan.FromMinutes(1), Stop);
+        var resting = pace.WaitAsync(Sender, 1, Stop);
+        clock.Advance(TimeSpan.FromSeconds(59));
+        resting.IsCompleted.ShouldBeFalse();
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await resting.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+    }
+
     // The database has no clock of its own; a test's stands still.
     private static ISharedPace Pace(TestService service) =>
         service.Get<ISharedPace>() is SqlPace ? new SqlPace(service.Database, TimeProvider.System) : service.Get<ISharedPace>();
