@@ -100,7 +100,7 @@ internal static class BirthDateReader
         int? day = null, month = null, year = null;
         for (var i = 0; i + 1 < text.Count; i++)
         {
-            if (text.Word(i) is not ("tanggal" or "tgl" or "bulan" or "bln" or "tahun" or "taun" or "thn"))
+            if (text.Word(i) is not ("tanggal" or "tgl" or "bulan" or "bln" or "tahun" or "taun" or "thn" or "kelahiran"))
                 continue;
             var value = NumberParser.Read(text, i + 1) is { } number && number.Value is > 0 and < 2100 && number.Value == decimal.Truncate(number.Value)
                 ? (int)number.Value : (int?)null;

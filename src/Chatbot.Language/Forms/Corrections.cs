@@ -222,6 +222,15 @@ internal static class Corrections
             if (CalendarWords.Month(text.Word(i)) is { } named && CalendarWords.IsMonthName(text.Word(i)) && named != born.Month
                 && text.Word(i - 1) is not ("bukan" or "bkn" or "dudu" or "sanes"))
                 month = named;
+            // «bulan lahirnya 7 bukan 8»
+            if (text[i].IsDigits && text[i].Text.Length <= 2 && (text.Word(i - 1) is "bulan" or "bulannya" or "bln" || text.Word(i - 2) is "bulan" or "bln")
+                && int.Parse(text[i].Text, CultureInfo.InvariantCulture) is >= 1 and <= 12 and var number)
+            {
+                if (text.Word(i - 1) is not ("bukan" or "bkn" or "dudu" or "sanes"))
+                    month = number;
+                continue;
+            }
+
             // «lahir taun 91 bukan 90»
             if (text[i].IsDigits && text[i].Text.Length == 2 && text.Word(i - 1) is "tahun" or "taun" or "thn" or "th")
             {

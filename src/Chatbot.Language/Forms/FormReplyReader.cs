@@ -76,8 +76,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             && reply.Words[0] is "atos" or "uwis" or "wis" or "wes" or "udah" or "sudah" or "rampung" or "cekap" or "mpon" or "ampon")
             return new FormReply(ReplyAct.Deny);
         // «orangnya bilang mau»
-        if (reply.Asked == "consent" && !asks && reply.HasPair("bilang|blg|ngomong|kata|katanya|jare|jarene|nyarios|ngendiko|jawab",
-            "mau|setuju|oke|ok|boleh|iya|gelem|purun|daek|siap|inggih|nggih|mangga"))
+        if (reply.Asked == "consent" && !asks && answer != false && reply.Words.Count <= 6
+            && reply.Has("bilang", "blg", "ngomong", "kata", "katanya", "jare", "jarene", "nyarios", "ngendiko", "jawab")
+            && reply.Words[^1] is "mau" or "setuju" or "oke" or "ok" or "boleh" or "iya" or "gelem" or "purun" or "daek" or "siap" or "inggih"
+                or "nggih" or "mangga" or "monggo" or "silakan")
             return new FormReply(ReplyAct.Confirm);
         // «belum saya kasih tau orangnya», «orangnya belum tahu»
         if (reply.Asked == "consent" && reply.HasPair("belum|blm|durung|dereng|acan|tidak|gak",

@@ -70,12 +70,12 @@ internal static class IncomeReader
             var before = i > 0 ? reply.Words[i - 1] : "";
             switch (reply.Words[i])
             {
-                case "sehari" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or
+                case "sehari" or "seharian" or "sedinoan" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or
                     "shari" or "sedina" or "sadinten":
                     return "day";
                 case "hari" or "hr" or "poe" or "poé" or "dino" or "dina" or "dinten" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
                     return "day";
-                case "seminggu" or "perminggu" or "mingguan":
+                case "seminggu" or "saminggu" or "perminggu" or "mingguan":
                     return "week";
                 case "minggu" or "mgg" when before is "per" or "tiap" or "setiap" or "saben":
                     return "week";

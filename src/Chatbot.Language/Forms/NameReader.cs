@@ -14,14 +14,14 @@ internal static class NameReader
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -64,6 +64,11 @@ internal static class NameReader
             "kalau" or "panggil" or "panggilan" or "panggilannya" or "dipanggil" or "biasa") is >= 0 and var but && but < card &&
             At(text, First(text, card + 1), true) is { } onCard)
             return onCard;
+        // «wong tuwo kulo asmane Parto»: the name stands behind the word for name
+        var word = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "asmane" or "asmanipun" or "jenenge" or "namanya" or "wasta" or "naminipun"
+            or "ngaranna" or "nyamana");
+        if (word > 0 && At(text, First(text, word + 1), true) is { } called)
+            return called;
         if (At(text, First(text, 0), true) is { } name)
             return name;
         // «nama saya cuma satu kata, Suparman»
@@ -211,7 +216,8 @@ internal static class NameReader
 
     /// <summary>«Moh. Hasan»: the short form of Mohammad, in Javanese also «I will not».</summary>
     public static bool IsMoh(ScannedText text, int i) => text.Word(i) is "moh"
-        && (text[i + 1].Symbol == '.' || (text.IsUpper(text[i].Start) && text[i + 1].IsWord && text.IsUpper(text[i + 1].Start)));
+        && (text[i + 1].Symbol == '.' || (text.Word(i + 1).Length >= 3 && !NoName.Contains(text.Word(i + 1)) && !Tail.Contains(text.Word(i + 1))
+            && !Lead.Contains(text.Word(i + 1)) && YesNoWords.Role(text.Word(i + 1)) is YesNoRole.None));
 
     /// <summary>A new line stands before the token.</summary>
     private static bool Breaks(ScannedText text, int i) =>

@@ -93,7 +93,7 @@ internal static class ReplyCues
         if (reply.Asked != "otp" && !reply.Has("kode", "otp", "kodenya", "otpnya"))
             return false;
         if (reply.HasNot("masuk", "nyampe", "sampai", "sampe", "datang", "terima", "nerima", "muncul", "dapat", "dapet", "ada",
-            "keluar", "mlebu", "asup", "dapt", "msuk", "terkirim", "teko", "katampi", "tampi", "nongol", "dpt"))
+            "keluar", "mlebu", "mlebet", "lebet", "asup", "sumping", "dugi", "dapt", "msuk", "terkirim", "teko", "katampi", "tampi", "nongol", "dpt"))
             return !reply.HasDigits || reply.Runs.TrueForAll(r => r.Compact.Length < 4);
         return reply.Has("kadaluarsa", "kedaluwarsa", "expired", "hangus", "kadaluwarsa", "kehapus", "terhapus", "ilang",
             "hilang", "kedaluarsa") && !reply.Has("hp");

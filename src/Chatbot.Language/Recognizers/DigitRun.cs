@@ -241,12 +241,24 @@ internal sealed class DigitRun
     private static bool IsJoin(string word) =>
         word is "terus" or "trus" or "lalu" or "spasi" or "strip" or "setrip" or "titik" or "koma" or "laju" or "teras" or "banjur";
 
+    /// <summary>Groups of digits, five at the most, with a word between them: «0813 2233 lalu 4455».</summary>
+    private static bool Joined(ScannedText text, int i)
+    {
+        for (var at = i; at < i + 5 && text[at].IsDigits && text[at].Text.Length <= 5; at++)
+        {
+            if (IsJoin(text.Word(at + 1)))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Adds runs said as words: «nol delapan satu dua dobel tujuh».</summary>
     private static void Spell(ScannedText text, List<DigitRun> runs)
     {
         for (var i = 0; i < text.Count; i++)
         {
-            if (!text[i].IsWord && !(text[i].IsDigits && IsJoin(text.Word(i + 1))))
+            if (!text[i].IsWord && !(Joined(text, i) && !text[i - 1].IsDigits))
                 continue;
             var digits = new System.Text.StringBuilder();
             var at = i;
@@ -262,7 +274,7 @@ internal sealed class DigitRun
                     continue;
                 }
 
-                if (words == 0 && text[at].IsDigits && text[at].Text.Length <= 5 && IsJoin(text.Word(at + 1)))
+                if (joins == 0 && words == at - i && Joined(text, at))
                 {
                     digits.Append(text[at++].Text);
                     words++;
@@ -330,7 +342,7 @@ internal sealed class DigitRun
 
             while (at > i && (text[at - 1].Kind == TokenKind.Symbol || IsJoin(text.Word(at - 1))))
                 at--;
-            if ((words >= 5 && digits.Length >= 6) || (joins > 0 && words > 0 && digits.Length >= 9))
+            if ((words >= 5 && digits.Length >= 6) || (joins > 0 && words > 0 && digits.Length >= 6))
             {
                 var run = new DigitRun(text, text[i].Start) { End = text[at - 1].End, Compact = digits.ToString(), Spoken = true };
                 run.Groups.Add((0, run.Compact.Length, run.Start, run.End));

@@ -97,7 +97,7 @@ internal static class YesNoWords
             "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
         // Madurese, Sundanese, Minang, Batak
-        Add(YesNoRole.Yes, "ongghu onggu iyeh iye enggi engghi engghe ngiring ngiringan rempag iyo yolah olo ido beneh ongguh");
+        Add(YesNoRole.Yes, "ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan rempag iyo yolah olo ido beneh ongguh");
         Add(YesNoRole.Not, "enja banne kada kadada indak daong");
         Add(YesNoRole.Bad, "klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +

@@ -14,6 +14,7 @@ public sealed class ReplyScoreTests
     [InlineData("replies-2.jsonl")]
     [InlineData("replies-3.jsonl")]
     [InlineData("replies-4.jsonl")]
+    [InlineData("replies-5.jsonl")]
     public void Replies_of_other_people_are_read_right(string file) => Score(file, Own(file));
 
     [Fact]
