@@ -43,6 +43,7 @@ public sealed class MessageReader
         var ranking = _classifier.Classify(normal);
         var program = _programRules.Find(normal);
         if (program is null && ranking[0].Intent == ExplainProgram) program = _programs.Find(normal) ?? General;
+        program ??= ranking[0].Intent switch { "claim_jkk" => "jkk", "claim_jkm" => "jkm", "claim_jht" => "jht", _ => null };
         var answers = _faq.Find(normal, ranking);
         var other = ranking[0].Intent == IntentClassifier.OutOfScope && _others.Weight(normal) > 0 ? OtherServices.HealthInsurance : null;
         if (other is not null) answers = [.. answers.Where(answer => answer.Confidence >= DespiteOther)];

@@ -12,13 +12,13 @@ internal sealed class ProgramRules
 
     private static readonly Dictionary<string, string> Meanings = Table(
         ("jkp", """
-            phk pecat dirumahkan nganggur pengangguran
+            phk pecat dipecat pemecatan layoff dirumahkan nganggur pengangguran
             """),
         ("jp", """
             pensiun pensiunan
             """),
         ("jht", """
-            tabung tabungan nabung celengan saldo simpanan
+            tabung tabungan nabung celengan saldo simpanan simpanannya pengembangan pengembangannya bekal
             """),
         ("jkk", """
             kecelakaan celaka jatuh luka tabrak jepit setrum gigit cacat tenggelam tertimpa timpa patah terpeleset
@@ -29,7 +29,7 @@ internal sealed class ProgramRules
             """),
         ("jkm", """
             meninggal wafat kematian mati almarhum santunan santun beasiswa waris pemakaman makam kubur janda yatim
-            tewas duka
+            tewas duka tiada seda maot
             """));
 
     // A disability pays a «santunan» too: beside one of these it is no word of death.
@@ -57,6 +57,9 @@ internal sealed class ProgramRules
         var disabled = false;
         var dies = false;
         var both = false;
+        var monthly = false;
+        var old = false;
+        var contract = false;
         for (var i = 0; i < words.Count; i++)
         {
             var (word, stem) = (words[i].Text, words[i].Form.Stem);
@@ -75,10 +78,22 @@ internal sealed class ProgramRules
             // «kecelakaan sama kematian»: both programs by what they cover
             both |= stem is "kecelakaan" or "celaka" && next is "dengan" or "sama" or "dan" or "atau" && i + 2 < words.Count
                 && words[i + 2].Form.Stem is "kematian" or "mati" or "meninggal";
+            // the death benefit is known by its sum: PP 82/2019, 42 million rupiah
+            if (next == "juta" && (word == "42" || (word == "dua" && i > 1 && words[i - 1].Text == "puluh" && words[i - 2].Text == "empat")))
+                meant.Add("jkm");
+            // «suami sudah tidak ada»
+            if (word == "sudah" && next == "tidak" && i + 2 < words.Count && words[i + 2].Text == "ada" && i > 0) meant.Add("jkm");
+            if (stem is "berangkat" or "pulang" && next.StartsWith("kerja", StringComparison.Ordinal)) meant.Add("jkk");
+            monthly |= word is "bulanan" || (word is "tiap" or "setiap" or "saben" or "unggal" && next is "bulan" or "wulan");
+            old |= stem is "tua" or "tuwo" or "sepuh" or "kolot";
+            if (contract && (stem == "habis" || word.Contains("panjang", StringComparison.Ordinal))) meant.Add("jkp");
+            contract |= stem == "kontrak";
             covered |= stem is "tanggung" or "jamin" or "ganti";
             atWork |= stem is "kerja" or "kecelakaan" or "celaka";
         }
 
+        // «gaji tiap bulan kalau sudah tua»
+        if (monthly && old && !meant.Contains("jht")) meant.Add("jp");
         // «jp itu apa, sama kayak jht ya» asks about the first.
         if (named.Count == 1) return named.First();
         if (asked is not null) return asked;
