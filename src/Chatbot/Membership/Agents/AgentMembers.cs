@@ -85,7 +85,7 @@ internal sealed class AgentMembers(Database database)
     private static string Stands(Row row, bool isForAgent, DateOnly today) => row.State switch
     {
         "asked" => "menunggu jawaban",
-        "branch" => "menunggu kantor",
+        "branch" or "unreached" => "menunggu kantor",
         _ => isForAgent ? MembershipTexts.Of(StatusOf(row, today)) : "terdaftar",
     };
 

@@ -98,7 +98,7 @@ internal sealed class PendingRegistrations(
     /// <summary>The oldest that waits for an answer from this phone, or null.</summary>
     public async Task<PendingRegistration?> AskedAtAsync(DbSession session, string phone, CancellationToken cancellationToken) =>
         (await session.FirstAsync<Row>(
-            $"{Select} WHERE phone = @phone AND state = 'asked' AND due_at > @Now ORDER BY created_at, number LIMIT 1",
+            $"{Select} WHERE phone = @phone AND state IN ('asked', 'unreached') AND due_at > @Now ORDER BY created_at, number LIMIT 1",
             new { phone, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken))?.Open(personalData);
 

@@ -1,4 +1,5 @@
 using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Membership.Agents;
 using Chatbot.Membership.Leads;
 
@@ -20,6 +21,8 @@ internal static class RegisteringFeature
         services.AddSingleton<AgentActions>();
         services.AddSingleton<OtherRegistrationActions>();
         services.AddSingleton<ConfirmationActions>();
+        services.AddSingleton<UnreachedMembers>();
+        services.AddSingleton<OnFailedDelivery>(provider => provider.GetRequiredService<UnreachedMembers>().HandleAsync);
         services.AddSingleton<UnconfirmedPruning>();
         services.AddHostedService(provider => provider.GetRequiredService<UnconfirmedPruning>());
 

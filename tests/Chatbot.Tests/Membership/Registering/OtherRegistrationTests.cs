@@ -1,4 +1,5 @@
 using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Membership.Registering;
@@ -44,6 +45,28 @@ public abstract class OtherRegistrationTests
         (await service.Get<Consents>().HoldsAsync(budi.Id, ConsentPurpose.Registration, Stop)).ShouldBeTrue();
         (await Others.BegunAsync(service)).Select(one => one.Flow).ShouldContain("kabar_daftar");
         (await Others.AnswerAsync(service, Given.Budi, asked.Values["number"], "ya")).Outcome.ShouldBe("gone");
+    }
+
+    [Fact]
+    public async Task A_question_that_no_sms_could_bring_goes_to_the_branch_once_and_may_still_be_answered()
+    {
+        await using var service = await Others.MakeAsync();
+        (await Others.RegisterAsync(service, Given.Ani, Others.Member())).Outcome.ShouldBe("asked");
+        var meaning = new FailureMeaning(30003, FailureEffect.Unreachable, false, "HP mati");
+        foreach (var id in (string[])["1", "2"])
+        {
+            var failed = new FailedDelivery(id, new AddressPair("sms", Given.OurNumber, Given.Budi), service.Clock.GetUtcNow(), meaning);
+            await service.Database.WriteAsync(
+                async session =>
+                {
+                    await service.Get<DeliveryFailures>().ApplyAsync(session, failed, Stop);
+                    return true;
+                },
+                Stop);
+        }
+
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM tickets WHERE topic = 'konfirmasi_cabang'")).ShouldBe(1);
+        (await Others.AnswerAsync(service, Given.Budi, "ya")).Outcome.ShouldBe("confirmed");
     }
 
     [Fact]
