@@ -9,7 +9,7 @@ public sealed class DialogSet
     private readonly Dictionary<string, Flow> flows;
     private readonly Dictionary<string, Flow> byIntent = [];
 
-    private readonly HashSet<string> publicValues;
+    private readonly Dictionary<string, HashSet<string>> publicValues;
 
     internal DialogSet(
         IEnumerable<Flow> flows,
@@ -17,9 +17,8 @@ public sealed class DialogSet
         IReadOnlyList<Command> commands,
         IReadOnlyList<ActionSignature> actions)
     {
-        publicValues = [.. actions.Where(action => action.Public).SelectMany(action => action.Values.Keys)];
-        publicValues.ExceptWith(actions.Where(action => !action.Public).SelectMany(action => action.Values.Keys));
         this.flows = flows.ToDictionary(flow => flow.Id);
+        publicValues = this.flows.Values.ToDictionary(flow => flow.Id, flow => PublicValuesOf(flow, actions));
         Shared = shared;
         Commands = commands;
         foreach (var flow in this.flows.Values)
@@ -43,12 +42,21 @@ public sealed class DialogSet
         Commands.Select(command => (command.Id, command.Words))
             .Concat(Flows.Where(flow => flow.Keywords.Count > 0).Select(flow => ("flow:" + flow.Id, flow.Keywords)));
 
-    /// <summary>Whether a value of that name says nothing of a person, whichever action gave it.</summary>
-    internal bool IsPublic(string value) => publicValues.Contains(value);
+    /// <summary>Whether a value of that name in that flow says nothing of a person, whichever of its actions gave it.</summary>
+    internal bool IsPublic(Flow? flow, string value) => flow is not null && publicValues[flow.Id].Contains(value);
 
     internal Flow? Flow(string id) => flows.GetValueOrDefault(id);
 
     internal Flow? ForIntent(string intent) => byIntent.GetValueOrDefault(intent);
+
+    private static HashSet<string> PublicValuesOf(Flow flow, IReadOnlyList<ActionSignature> actions)
+    {
+        var done = flow.Steps.OfType<Do>().Select(act => act.Action).ToHashSet();
+        var given = actions.Where(action => done.Contains(action.Name)).ToLookup(action => action.Public, action => action.Values.Keys);
+        HashSet<string> values = [.. given[true].SelectMany(names => names)];
+        values.ExceptWith(given[false].SelectMany(names => names));
+        return values;
+    }
 
     internal ReplyText Reply(Flow? flow, string name) =>
         flow is not null && flow.Replies.TryGetValue(name, out var own) ? own : Shared[name];

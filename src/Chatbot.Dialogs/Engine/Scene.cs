@@ -107,7 +107,7 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
 
     /// <summary>The title of a flow or slot, or a value that says nothing of the person.</summary>
     private bool IsPublic(string placeholder) =>
-        placeholder is "judul" or "isian" or "satu" or "dua" || (TopFlow?.SlotOf(placeholder) is null && dialogs.IsPublic(placeholder));
+        placeholder is "judul" or "isian" or "satu" or "dua" || (TopFlow?.SlotOf(placeholder) is null && dialogs.IsPublic(TopFlow, placeholder));
 
     private string? ValueOf(string placeholder, IReadOnlyDictionary<string, string>? values)
     {

@@ -57,14 +57,16 @@ public sealed partial record SlotKind(string Name, string Longest, SlotValidatio
     /// <summary>Whether the value is the person's own words, which may be too many or of several lines.</summary>
     public bool IsOwnWords => Name is "name" or "job" or "relationship" or "place";
 
-    /// <summary>The text with every NIK in it masked: people write one where something else was asked for.</summary>
+    /// <summary>
+    /// The text with every NIK in it masked: people write one where something else was asked for. A longer number may hold one.
+    /// </summary>
     public static string HideNik(string text) =>
         SixteenDigits().Replace(text, found => Mask(string.Concat(found.Value.Where(char.IsAsciiDigit))));
 
-    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ .\-]?[0-9]){15}(?![0-9])")]
+    [GeneratedRegex(@"(?<![0-9])[0-9](?:[ .\-]?[0-9]){15,}(?![0-9])")]
     private static partial Regex SixteenDigits();
 
-    private static string Mask(string nik) => nik.Length == 16 ? $"{nik[..4]}********{nik[12..]}" : "****";
+    private static string Mask(string nik) => nik.Length >= 16 ? $"{nik[..4]}********{nik[^4..]}" : "****";
 
     private static string ShowPhone(string e164)
     {
