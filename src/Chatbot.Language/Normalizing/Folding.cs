@@ -77,6 +77,9 @@ internal static class Folding
                 if (start < 0) (start, foldedStart) = (index, folded.WrittenCount);
                 Append(folded, (char)('0' + (int)Rune.GetNumericValue(rune)));
                 return Kind.Part;
+            // Among them the codes that are no characters, which cannot be decomposed.
+            case UnicodeCategory.OtherNotAssigned:
+                return Kind.Separator;
             default:
                 break;
         }

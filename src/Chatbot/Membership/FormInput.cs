@@ -18,8 +18,8 @@ internal sealed partial record FormInput(string Nik, string Name, string? NikErr
     /// <param name="today">The local date: a birth date in the future is none.</param>
     public static FormInput Read(string nik, string name, DateOnly today)
     {
-        var digits = Separators().Replace(nik.Normalize(NormalizationForm.FormKC), "");
-        var words = string.Join(' ', name.Normalize(NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var digits = Separators().Replace(WellFormed.Normalize(nik, NormalizationForm.FormKC), "");
+        var words = string.Join(' ', WellFormed.Normalize(name, NormalizationForm.FormKC).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return new FormInput(digits, words, WrongNik(digits, today), WrongName(words));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Chatbot.Language;
 
 namespace Chatbot.Programs;
 
@@ -12,7 +13,7 @@ internal static class WordMatch
     public static IReadOnlyList<string> Words(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var letter in text.Normalize(NormalizationForm.FormKD).ToLower(CultureInfo.InvariantCulture))
+        foreach (var letter in WellFormed.Normalize(text, NormalizationForm.FormKD).ToLower(CultureInfo.InvariantCulture))
             if (char.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
                 plain.Append(char.IsAsciiLetterOrDigit(letter) ? letter : ' ');
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);

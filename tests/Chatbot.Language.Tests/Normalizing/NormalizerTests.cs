@@ -88,6 +88,9 @@ public sealed class NormalizerTests
     }
 
     [Fact]
+    public void A_code_that_is_no_character_parts_words() => TwiceIsOnce("daftar\ufffebpu \uffff \ud800");
+
+    [Fact]
     public void Any_text_is_accepted_and_every_place_lies_inside_it()
     {
         var text = Gen.Choose(0, char.MaxValue).Select(code => (char)code).ArrayOf().Select(letters => new string(letters)).ToArbitrary();

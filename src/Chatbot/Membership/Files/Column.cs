@@ -1,4 +1,5 @@
 using System.Text;
+using Chatbot.Language;
 
 namespace Chatbot.Membership.Files;
 
@@ -164,7 +165,7 @@ internal static class ColumnWords
     private static string[] Words(string header)
     {
         var plain = new StringBuilder(header.Length);
-        foreach (var letter in header.Normalize(NormalizationForm.FormKC))
+        foreach (var letter in WellFormed.Normalize(header, NormalizationForm.FormKC))
             plain.Append(char.IsLetter(letter) ? char.ToLowerInvariant(letter) : ' ');
         return plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }

@@ -26,7 +26,7 @@ internal static partial class NikCell
             if (number >= 1e15 && (number >= MostExact || number % 10 == 0)) return RowProblemKind.NikDigitsLost;
         }
 
-        var text = cell.Text.Normalize(NormalizationForm.FormKC);
+        var text = WellFormed.Normalize(cell.Text, NormalizationForm.FormKC);
         if (Scientific().IsMatch(text)) return RowProblemKind.NikDigitsLost;
         var digits = Around().Replace(text, "");
         if (digits.Length == 0) return RowProblemKind.NikMissing;
