@@ -15,6 +15,9 @@ public abstract class ErasuresTests
     [UsesPostgres]
     public sealed class OnPostgres : ErasuresTests;
 
+    [UsesPostgres, UsesRedis]
+    public sealed class OnPostgresWithRedis : ErasuresTests;
+
     private const string Nik = "3509014508900002";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
