@@ -51,9 +51,7 @@ internal sealed partial class RegisteringPerson(TwoCopies world, int number)
             if (TimeProvider.System.GetElapsedTime(began) > Patience)
             {
                 throw new TimeoutException(
-                    $"Person {number} waits for {what} and has:\n{string.Join("\n--\n", Heard)}\n"
-                    + string.Join('\n', await world.RowsAsync(
-                        $"SELECT direction, status, note, turn_id, id FROM deliveries WHERE conversation LIKE '%{Address}' ORDER BY created_at, id")));
+                    $"Person {number} waits for {what} and has:\n{string.Join("\n--\n", Heard)}\n{await world.TellAsync(Address)}");
             }
 
             await Task.Delay(15, TestContext.Current.CancellationToken);

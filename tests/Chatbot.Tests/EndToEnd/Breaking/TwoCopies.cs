@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Chatbot.Tests.Support;
 using Npgsql;
+using StackExchange.Redis;
 
 namespace Chatbot.Tests.EndToEnd.Breaking;
 
@@ -99,6 +100,35 @@ internal sealed class TwoCopies : IAsyncDisposable
             Interlocked.Increment(ref repeated);
             await UntilTakenAsync(service => service.PostAsync(from, text, sid));
         }
+    }
+
+    /// <summary>What is known of somebody who waits in vain: his messages, what the outbox keeps for him, and what the copies wrote lately.</summary>
+    public async Task<string> TellAsync(string address)
+    {
+        var rows = await RowsAsync(
+            $"SELECT direction, status, note, turn_id, id FROM deliveries WHERE conversation LIKE '%{address}' ORDER BY created_at, id");
+        using var redis = await ConnectionMultiplexer.ConnectAsync(Redis.ConnectionString);
+        var server = redis.GetServer(redis.GetEndPoints()[0]);
+        var kept = new List<string>();
+        foreach (var key in server.Keys(pattern: $"*{address}*"))
+        {
+            kept.Add($"{key}: " + await redis.GetDatabase().KeyTypeAsync(key) switch
+            {
+                RedisType.Hash => string.Join(' ', await redis.GetDatabase().HashGetAllAsync(key)),
+                RedisType.List => $"{await redis.GetDatabase().ListLengthAsync(key)} replies",
+                var other => other.ToString(),
+            });
+        }
+
+        foreach (var key in server.Keys(pattern: "*due*"))
+        {
+            kept.AddRange(
+                from entry in await redis.GetDatabase().SortedSetRangeByRankWithScoresAsync(key)
+                select $"{key}: {(string?)entry.Element} due {entry.Score} of {TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds()}");
+        }
+
+        var written = copies.OfType<ServiceProcess>().Select(copy => copy.Written is { Length: > 6_000 } long_ ? long_[^6_000..] : copy.Written);
+        return string.Join('\n', [.. rows, .. kept, .. written]);
     }
 
     /// <summary>All reports have reached us.</summary>
