@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Chatbot.Membership;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Programs;
 
@@ -41,7 +40,7 @@ internal static class BatchCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (first, last) = (Month(parsed.GetRequiredValue(from)), Month(parsed.GetRequiredValue(to)));
-            var months = last.Since(first) + 1;
+            var months = last.MonthsSince(first) + 1;
             if (months is < 1 or > SponsoredBatch.MostMonths || BatchPrice.ReadPrograms(parsed.GetRequiredValue(programs)) is null
                 || parsed.GetRequiredValue(sponsor).Trim() is not { Length: > 1 and <= SponsoredStatusAction.LongestSponsor }
                 || parsed.GetValue(quota) is <= 0 || parsed.GetValue(budget) is < 0 || parsed.GetValue(income) < 0)

@@ -1,3 +1,5 @@
+using Chatbot.Programs;
+
 namespace Chatbot.Membership;
 
 /// <summary>Where a membership stands (programs.md section 5).</summary>
@@ -41,10 +43,10 @@ internal sealed record MembershipStatus(MembershipState State, CoverageMonth? Pa
         var begunPaid = paid.Where(month => month <= current).ToList();
         if (begunPaid.Count == 0) return new MembershipStatus(MembershipState.RegisteredUnpaid, null, null, 0);
         var through = begunPaid.Max();
-        while (paid.Contains(through.Plus(1))) through = through.Plus(1);
-        var due = through.Plus(1).LastDay;
+        while (paid.Contains(through.AddMonths(1))) through = through.AddMonths(1);
+        var due = through.AddMonths(1).LastDay;
         // Paid through November: in December 1 month is begun and 0 are over, in January 1 is over.
-        var begun = current.Since(through);
+        var begun = current.MonthsSince(through);
         var state = begun switch
         {
             <= 0 => MembershipState.Active,

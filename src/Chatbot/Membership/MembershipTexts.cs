@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chatbot.Programs;
 
 namespace Chatbot.Membership;
 

@@ -3,6 +3,7 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership.Registering;
 using Chatbot.Membership.StepUp;
+using Chatbot.Programs;
 
 namespace Chatbot.Membership;
 

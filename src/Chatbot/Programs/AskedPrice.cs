@@ -9,7 +9,7 @@ namespace Chatbot.Programs;
 /// <param name="Months">How many months are paid at once; null when it is not said or is one.</param>
 /// <param name="Income">Rupiah a month; null when it is not said.</param>
 /// <param name="Job">The work that is named.</param>
-internal sealed record AskedPrice(YearMonth? Month, int? Months, decimal? Income, Occupation? Job)
+internal sealed record AskedPrice(CoverageMonth? Month, int? Months, decimal? Income, Occupation? Job)
 {
     /// <summary>Less is what somebody earns a day, or a price that is asked about (programs.md 3.2).</summary>
     private const decimal LeastIncome = 500_000;
@@ -31,7 +31,7 @@ internal sealed record AskedPrice(YearMonth? Month, int? Months, decimal? Income
         var meanings = Recognizers.All(text, new RecognizerOptions(now)).Select(found => found.Resolution).ToList();
         var period = meanings.OfType<Resolution.Period>().FirstOrDefault(period => period.Granularity is "month" or "year");
         return new AskedPrice(
-            period is null ? null : YearMonth.Of(period.Start),
+            period is null ? null : CoverageMonth.Of(period.Start),
             meanings.OfType<Resolution.Duration>().Select(MonthsIn).FirstOrDefault(months => months is > 1 and <= MostMonths),
             meanings.OfType<Resolution.Money>().FirstOrDefault(money => money.Amount >= LeastIncome)?.Amount,
             occupations.Find(text));
@@ -43,7 +43,7 @@ internal sealed record AskedPrice(YearMonth? Month, int? Months, decimal? Income
     /// </summary>
     public ActionResult Answer(Knowledge knowledge, DateTimeOffset now)
     {
-        var (tariff, first, count) = (knowledge.Tariff, Month ?? YearMonth.Of(now), Months ?? 1);
+        var (tariff, first, count) = (knowledge.Tariff, Month ?? CoverageMonth.Of(now), Months ?? 1);
         if (IsGeneral || first < tariff.Begin || first.Year > now.Year + 5) return new ActionResult("general");
 
         var sector = Job?.Sector ?? Sector.Other;
@@ -65,8 +65,8 @@ internal sealed record AskedPrice(YearMonth? Month, int? Months, decimal? Income
         {
             ["asked_job"] = Job?.Job ?? tariff.Anybody,
             ["asked_income"] = Rupiah.Text(Income ?? 0),
-            ["first_month"] = first.Indonesian(),
-            ["last_month"] = first.AddMonths(count - 1).Indonesian(),
+            ["first_month"] = first.InWords(),
+            ["last_month"] = first.AddMonths(count - 1).InWords(),
             ["count"] = count.ToString(CultureInfo.InvariantCulture),
             ["price"] = Rupiah.Text(here.Total),
             ["price_jht"] = Rupiah.Text(Price(AllThree, sector).Total),
@@ -82,7 +82,7 @@ internal sealed record AskedPrice(YearMonth? Month, int? Months, decimal? Income
     /// <summary>What the checker of dialogs must know; every value at its longest.</summary>
     public static ActionSignature Signature(string name, Knowledge knowledge, string longestAmount)
     {
-        var month = new YearMonth(2026, 9).Indonesian();
+        var month = new CoverageMonth(2026, 9).InWords();
         return new ActionSignature(
             name,
             ["general", "month", "both", "income", "months", "months_both", "months_income", "ask_job"],

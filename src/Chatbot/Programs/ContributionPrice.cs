@@ -3,11 +3,11 @@ namespace Chatbot.Programs;
 /// <summary>What a price is asked for: the first coverage month (the one paid for, not the day of payment), the declared income a
 /// month in rupiah, and how many months in a row are paid.</summary>
 internal sealed record PriceRequest(
-    YearMonth Month, decimal Income, IReadOnlyList<BpuProgram> Programs, Sector Sector = Sector.Other, Payer Payer = Payer.Self, int Months = 1);
+    CoverageMonth Month, decimal Income, IReadOnlyList<BpuProgram> Programs, Sector Sector = Sector.Other, Payer Payer = Payer.Self, int Months = 1);
 
 /// <summary>The price of one coverage month, the income it is based on, and the id of the policy that changed it; null at the normal
 /// tariff.</summary>
-internal sealed record MonthPrice(YearMonth Month, decimal Basis, IReadOnlyDictionary<BpuProgram, decimal> Amounts, string? Policy)
+internal sealed record MonthPrice(CoverageMonth Month, decimal Basis, IReadOnlyDictionary<BpuProgram, decimal> Amounts, string? Policy)
 {
     public decimal Total => Amounts.Values.Sum();
 }
@@ -56,7 +56,7 @@ internal static class ContributionPrice
     public static MonthPrice Normal(Tariff tariff, PriceRequest request) => OfMonth(tariff, request.Month, request, null);
 
     /// <summary>The last month in a row, from the request's on, that costs the same a month; null when no change is known.</summary>
-    public static YearMonth? HoldsUntil(Tariff tariff, PriceRequest request)
+    public static CoverageMonth? HoldsUntil(Tariff tariff, PriceRequest request)
     {
         var now = OfMonth(tariff, request.Month, request).Total;
         foreach (var change in tariff.Changes.Where(change => change > request.Month))
@@ -66,10 +66,10 @@ internal static class ContributionPrice
     }
 
     /// <summary>One month as it is priced; the request must be one that <see cref="Of"/> accepts.</summary>
-    public static MonthPrice OfMonth(Tariff tariff, YearMonth month, PriceRequest request) =>
+    public static MonthPrice OfMonth(Tariff tariff, CoverageMonth month, PriceRequest request) =>
         OfMonth(tariff, month, request, tariff.PolicyFor(month, request.Sector, request.Payer));
 
-    private static MonthPrice OfMonth(Tariff tariff, YearMonth month, PriceRequest request, PricePolicy? policy)
+    private static MonthPrice OfMonth(Tariff tariff, CoverageMonth month, PriceRequest request, PricePolicy? policy)
     {
         var table = tariff.TableFor(month) ?? throw new ArgumentOutOfRangeException(nameof(request), $"there is no tariff for {month}");
         var tier = table.For(request.Income);

@@ -61,9 +61,9 @@ internal sealed record FactValue(string Raw, string Unit)
     public string? Say(string format) => Unit switch
     {
         "text" or "phone" or "url" => format.Length == 0 ? Raw : null,
-        "month" => format.Length == 0 && YearMonth.TryParse(Raw, out var month) ? month.Indonesian() : null,
+        "month" => format.Length == 0 && CoverageMonth.TryParse(Raw, out var month) ? month.InWords() : null,
         "date" => format.Length == 0 && DateOnly.TryParseExact(Raw, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? YearMonth.Indonesian(day)
+            ? CoverageMonth.InWords(day)
             : null,
         _ => decimal.TryParse(Raw, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Say(number, format) : null,
     };

@@ -101,12 +101,12 @@ internal sealed class Facts
         return read;
     }
 
-    private static DateOnly? ReadDay(YamlPart row, string key, Func<YearMonth, DateOnly> ofMonth)
+    private static DateOnly? ReadDay(YamlPart row, string key, Func<CoverageMonth, DateOnly> ofMonth)
     {
         var text = row.Text(key);
         if (text.Length == 0)
             return null;
-        if (YearMonth.TryParse(text, out var month))
+        if (CoverageMonth.TryParse(text, out var month))
             return ofMonth(month);
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;

@@ -77,7 +77,7 @@ internal sealed class Knowledge : IKnowledge
 
     /// <summary>The variant of an answer that is right on that day.</summary>
     public FaqAnswer AnswerOn(FaqEntry entry, DateOnly day) =>
-        entry.Answers.First(answer => answer.When.All(condition => Holds(condition, YearMonth.Of(day))));
+        entry.Answers.First(answer => answer.When.All(condition => Holds(condition, CoverageMonth.Of(day))));
 
     /// <summary>A text with its placeholders said as they are on that day; null when one is not known.</summary>
     public string? Fill(string text, DateOnly day) => Tidy(Placeholders.Fill(text, name => Text(name, day)));
@@ -88,7 +88,7 @@ internal sealed class Knowledge : IKnowledge
     private string? Text(string name, DateOnly day)
     {
         if (PricePhrases.Owns(name))
-            return _prices.Text(name, YearMonth.Of(day));
+            return _prices.Text(name, CoverageMonth.Of(day));
         if (name.StartsWith("F-", StringComparison.Ordinal))
             return Facts.Text(name, day);
         if (name.Split('.') is ["faq", var id, _] && Faq.Find(id) is { } entry)
@@ -124,7 +124,7 @@ internal sealed class Knowledge : IKnowledge
         _ => null,
     };
 
-    private bool Holds(AnswerCondition condition, YearMonth month) => condition switch
+    private bool Holds(AnswerCondition condition, CoverageMonth month) => condition switch
     {
         AnswerCondition.Relief => _prices.InRelief(month, Sector.Other),
         AnswerCondition.NoRelief => !_prices.InRelief(month, Sector.Other),

@@ -91,7 +91,7 @@ internal static class PriceCommand
     private static (PriceAnswer.Priced? Answer, string Reason) Answer(
         Tariff tariff, string month, string income, string sector, string payer, IReadOnlyList<string> programs, string months)
     {
-        if (!YearMonth.TryParse(month, out var first))
+        if (!CoverageMonth.TryParse(month, out var first))
             return (null, $"month '{Echo(month)}' is not a month such as 2026-12");
         if (!decimal.TryParse(income, NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var rupiah))
             return (null, $"income '{Echo(income)}' is not an amount in whole rupiah, digits only");

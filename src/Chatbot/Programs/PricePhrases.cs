@@ -19,7 +19,7 @@ internal sealed class PricePhrases(Tariff tariff)
     public static bool Owns(string name) =>
         name.StartsWith("iuran.", StringComparison.Ordinal) || name.StartsWith("policy.", StringComparison.Ordinal);
 
-    public string? Text(string name, YearMonth month)
+    public string? Text(string name, CoverageMonth month)
     {
         var juta = name.EndsWith(":juta", StringComparison.Ordinal);
         if ((name.Contains(':', StringComparison.Ordinal) && !juta) || month < tariff.Begin)
@@ -50,7 +50,7 @@ internal sealed class PricePhrases(Tariff tariff)
         {
             null => Money(ContributionPrice.OfMonth(tariff, month, request).Total),
             "normal" => Money(ContributionPrice.Normal(tariff, request).Total),
-            "until" => ContributionPrice.HoldsUntil(tariff, request)?.Indonesian() ?? "",
+            "until" => ContributionPrice.HoldsUntil(tariff, request)?.InWords() ?? "",
             "next" => Money(ContributionPrice.OfMonth(
                 tariff, ContributionPrice.HoldsUntil(tariff, request)?.AddMonths(1) ?? month, request).Total),
             _ => null,
@@ -63,9 +63,9 @@ internal sealed class PricePhrases(Tariff tariff)
         .Select(month => Text(name, month)).OfType<string>().MaxBy(text => text.Length);
 
     /// <summary>Whether a member who pays alone gets a relief in that month.</summary>
-    public bool InRelief(YearMonth month, Sector sector) => tariff.PolicyFor(month, sector, Payer.Self) is not null;
+    public bool InRelief(CoverageMonth month, Sector sector) => tariff.PolicyFor(month, sector, Payer.Self) is not null;
 
-    private string? Relief(YearMonth month, Sector sector, Queue<string> words)
+    private string? Relief(CoverageMonth month, Sector sector, Queue<string> words)
     {
         words.TryDequeue(out var word);
         if (words.Count > 0 || word is not (null or "discount" or "from" or "until"))
@@ -75,8 +75,8 @@ internal sealed class PricePhrases(Tariff tariff)
         string Say(string part) => part switch
         {
             "discount" => Discount(policy),
-            "from" => policy.From.Indonesian(),
-            _ => policy.To.Indonesian(),
+            "from" => policy.From.InWords(),
+            _ => policy.To.InWords(),
         };
         return word is null ? Placeholders.Fill(tariff.ReliefPhrase, Say) : Say(word);
     }
@@ -86,13 +86,13 @@ internal sealed class PricePhrases(Tariff tariff)
             ? words.Last() switch
             {
                 "discount" => Discount(policy),
-                "from" => policy.From.Indonesian(),
-                "to" => policy.To.Indonesian(),
+                "from" => policy.From.InWords(),
+                "to" => policy.To.InWords(),
                 _ => null,
             }
             : null;
 
-    private decimal? OfTier(string word, decimal income, YearMonth month)
+    private decimal? OfTier(string word, decimal income, CoverageMonth month)
     {
         if (tariff.TableFor(month) is not { } table)
             return null;

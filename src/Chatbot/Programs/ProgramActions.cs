@@ -55,7 +55,7 @@ internal sealed class ProgramActions(Knowledge knowledge)
             || !int.TryParse(months, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
             return new ActionResult("unclear");
         var withJht = Argument(arguments, "program").Contains("jht", StringComparison.OrdinalIgnoreCase);
-        var request = new PriceRequest(YearMonth.Of(now), income, withJht ? AllThree : Basic, SectorIn(arguments), Payer.Self, count);
+        var request = new PriceRequest(CoverageMonth.Of(now), income, withJht ? AllThree : Basic, SectorIn(arguments), Payer.Self, count);
         if (ContributionPrice.Of(tariff, request) is not PriceAnswer.Priced priced)
             return new ActionResult("unclear");
 
@@ -67,8 +67,8 @@ internal sealed class ProgramActions(Knowledge knowledge)
             ["normal_amount"] = Rupiah.Text(ContributionPrice.Normal(tariff, request).Total),
             ["total"] = Rupiah.Text(priced.Total),
             ["months"] = count.ToString(CultureInfo.InvariantCulture),
-            ["month"] = request.Month.Indonesian(),
-            ["until"] = until?.Indonesian() ?? "",
+            ["month"] = request.Month.InWords(),
+            ["until"] = until?.InWords() ?? "",
             ["next_amount"] = until is { } last ? Rupiah.Text(ContributionPrice.OfMonth(tariff, last.AddMonths(1), request).Total) : "",
             ["amount_basic"] = Rupiah.Text(Of(Basic)),
             ["amount_jht"] = Rupiah.Text(Of(AllThree)),
@@ -125,7 +125,7 @@ internal sealed class ProgramActions(Knowledge knowledge)
         var table = knowledge.Tariff.Tables[^1];
         var top = ContributionPrice.Normal(knowledge.Tariff, new PriceRequest(table.From, table.Tiers[^1].IncomeFrom, AllThree));
         var amount = Rupiah.Text(top.Total);
-        var month = new YearMonth(2026, 9).Indonesian();
+        var month = new CoverageMonth(2026, 9).InWords();
         return new Dictionary<string, string>
         {
             ["amount"] = amount,

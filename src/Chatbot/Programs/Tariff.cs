@@ -33,7 +33,7 @@ internal enum Payer
 internal sealed record Tier(int Number, decimal IncomeFrom, decimal? IncomeTo, decimal Basis, IReadOnlyDictionary<BpuProgram, decimal> Amounts);
 
 /// <summary>A tier table and the first coverage month for which it holds.</summary>
-internal sealed record TierTable(string Id, YearMonth From, IReadOnlyList<Tier> Tiers)
+internal sealed record TierTable(string Id, CoverageMonth From, IReadOnlyList<Tier> Tiers)
 {
     /// <summary>The tier with the largest lower bound not above the income: this closes the Rp1.000 gaps between the printed rows.</summary>
     public Tier For(decimal income) => Tiers.Last(tier => tier.IncomeFrom <= income || tier.Number == Tiers[0].Number);
@@ -41,9 +41,9 @@ internal sealed record TierTable(string Id, YearMonth From, IReadOnlyList<Tier> 
 
 /// <summary>A rule that for a time changes what is paid.</summary>
 internal sealed record PricePolicy(
-    string Id, Sector Sector, IReadOnlyList<BpuProgram> Programs, decimal Multiplier, YearMonth From, YearMonth To, Payer? PayerNot, int Line)
+    string Id, Sector Sector, IReadOnlyList<BpuProgram> Programs, decimal Multiplier, CoverageMonth From, CoverageMonth To, Payer? PayerNot, int Line)
 {
-    public bool Applies(YearMonth month, Sector sector, Payer payer) =>
+    public bool Applies(CoverageMonth month, Sector sector, Payer payer) =>
         From <= month && month <= To && sector == Sector && payer != PayerNot;
 }
 
@@ -72,10 +72,10 @@ internal sealed class Tariff
     public string Anybody { get; }
 
     /// <summary>The first month that has a price.</summary>
-    public YearMonth Begin => Tables[0].From;
+    public CoverageMonth Begin => Tables[0].From;
 
     /// <summary>Every month in which some price begins to differ from the month before.</summary>
-    public IEnumerable<YearMonth> Changes =>
+    public IEnumerable<CoverageMonth> Changes =>
         Tables.Select(table => table.From)
             .Concat(Policies.SelectMany(policy => new[] { policy.From, policy.To.AddMonths(1) }))
             .Distinct()
@@ -97,10 +97,10 @@ internal sealed class Tariff
     }
 
     /// <summary>The table for a coverage month; null before the first.</summary>
-    public TierTable? TableFor(YearMonth month) => Tables.LastOrDefault(table => table.From <= month);
+    public TierTable? TableFor(CoverageMonth month) => Tables.LastOrDefault(table => table.From <= month);
 
     /// <summary>The policy that changes the price of a program in that month, if one does.</summary>
-    public PricePolicy? PolicyFor(YearMonth month, Sector sector, Payer payer) =>
+    public PricePolicy? PolicyFor(CoverageMonth month, Sector sector, Payer payer) =>
         Policies.FirstOrDefault(policy => policy.Applies(month, sector, payer));
 
     private static TierTable ReadTable(YamlPart part, KnowledgeFiles files, List<KnowledgeProblem> problems)

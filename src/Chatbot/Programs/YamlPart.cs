@@ -71,12 +71,12 @@ internal sealed class YamlPart
         return 0;
     }
 
-    public YearMonth? Month(string key)
+    public CoverageMonth? Month(string key)
     {
         var text = Text(key);
         if (text.Length == 0)
             return null;
-        if (YearMonth.TryParse(text, out var month))
+        if (CoverageMonth.TryParse(text, out var month))
             return month;
         Report($"'{key}: {text}' is not a month such as 2026-12");
         return null;

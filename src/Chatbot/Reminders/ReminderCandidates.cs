@@ -1,4 +1,4 @@
-using Chatbot.Membership;
+using Chatbot.Programs;
 using Chatbot.Storage;
 
 namespace Chatbot.Reminders;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Chatbot.Deliveries;
-using Chatbot.Membership;
+using Chatbot.Programs;
 
 namespace Chatbot.Reminders;
 

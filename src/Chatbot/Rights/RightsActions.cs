@@ -9,6 +9,7 @@ using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Records;
 using Chatbot.Privacy.Requests;
+using Chatbot.Programs;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 

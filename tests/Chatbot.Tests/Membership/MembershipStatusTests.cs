@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chatbot.Membership;
+using Chatbot.Programs;
 
 namespace Chatbot.Tests.Membership;
 
@@ -44,7 +45,7 @@ public sealed class MembershipStatusTests
     public void A_month_is_written_as_it_is_read()
     {
         CoverageMonth.Parse("2026-02").ToString().ShouldBe("2026-02");
-        CoverageMonth.Parse("2026-12").Plus(1).ToString().ShouldBe("2027-01");
+        CoverageMonth.Parse("2026-12").AddMonths(1).ToString().ShouldBe("2027-01");
         CoverageMonth.Parse("2028-02").LastDay.Day.ShouldBe(29);
     }
 
@@ -56,18 +57,18 @@ public sealed class MembershipStatusTests
         {
             var today = new DateOnly(2026, 1, 1).AddDays(random.Next(2_000));
             // Behind a gap a month to come counts only when it comes, so here there is none.
-            var first = CoverageMonth.Of(today).Plus(random.Next(-8, 1));
-            var paid = Enumerable.Range(0, random.Next(1, 6)).Select(first.Plus).ToList();
+            var first = CoverageMonth.Of(today).AddMonths(random.Next(-8, 1));
+            var paid = Enumerable.Range(0, random.Next(1, 6)).Select(first.AddMonths).ToList();
             var now = MembershipStatus.Of(paid, today);
             var later = MembershipStatus.Of(paid, today.AddDays(random.Next(1, 60)));
             (later.State >= now.State).ShouldBeTrue();
             later.PaidThrough.ShouldBe(now.PaidThrough);
 
-            var next = MembershipStatus.Of([.. paid, now.PaidThrough!.Value.Plus(1)], today);
+            var next = MembershipStatus.Of([.. paid, now.PaidThrough!.Value.AddMonths(1)], today);
             (next.State <= now.State).ShouldBeTrue();
             (now.State == MembershipState.Active).ShouldBe(now.PaidThrough >= CoverageMonth.Of(today));
             (now.ArrearsMonths > 0).ShouldBe(now.State is MembershipState.Arrears1 or MembershipState.Arrears2 or MembershipState.Arrears3);
-            now.Due.ShouldBe(now.PaidThrough!.Value.Plus(1).LastDay);
+            now.Due.ShouldBe(now.PaidThrough!.Value.AddMonths(1).LastDay);
             // In whatever order, and however often a month was noted.
             MembershipStatus.Of([.. paid.AsEnumerable().Reverse(), paid[0]], today).ShouldBe(now);
         }
@@ -81,12 +82,12 @@ public sealed class MembershipStatusTests
         {
             var month = new CoverageMonth(2000 + random.Next(60), random.Next(1, 13));
             var step = random.Next(-400, 401);
-            month.Plus(step).Since(month).ShouldBe(step);
-            month.Plus(step).Plus(-step).ShouldBe(month);
+            month.AddMonths(step).MonthsSince(month).ShouldBe(step);
+            month.AddMonths(step).AddMonths(-step).ShouldBe(month);
             CoverageMonth.Of(month.LastDay).ShouldBe(month);
-            CoverageMonth.Of(month.LastDay.AddDays(1)).ShouldBe(month.Plus(1));
+            CoverageMonth.Of(month.LastDay.AddDays(1)).ShouldBe(month.AddMonths(1));
             CoverageMonth.Parse(month.ToString()).ShouldBe(month);
-            (month.Plus(step) > month).ShouldBe(step > 0);
+            (month.AddMonths(step) > month).ShouldBe(step > 0);
         }
     }
 }

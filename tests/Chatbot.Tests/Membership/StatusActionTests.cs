@@ -2,6 +2,7 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Membership.StepUp;
+using Chatbot.Programs;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership;

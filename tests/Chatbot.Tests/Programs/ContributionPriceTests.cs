@@ -136,7 +136,7 @@ public sealed class ContributionPriceTests
     {
         var until = ContributionPrice.HoldsUntil(KnowledgeFolder.Tariff, Request("2026-11", 1_000_000));
 
-        until.ShouldBe(new YearMonth(2026, 12));
+        until.ShouldBe(new CoverageMonth(2026, 12));
         ContributionPrice.HoldsUntil(KnowledgeFolder.Tariff, Request("2027-01", 1_000_000)).ShouldBeNull();
     }
 
@@ -158,7 +158,7 @@ public sealed class ContributionPriceTests
 
     private static PriceRequest Request(string month, decimal income, string sector = "other", string payer = "self", bool jht = false)
     {
-        YearMonth.TryParse(month, out var first).ShouldBeTrue();
+        CoverageMonth.TryParse(month, out var first).ShouldBeTrue();
         return new PriceRequest(
             first, income, jht ? AllThree : Basic, sector == "transport" ? Sector.Transport : Sector.Other,
             payer == "government" ? Payer.Government : Payer.Self);

@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Privacy;
+using Chatbot.Programs;
 using Chatbot.Reminders;
 using Chatbot.Tests.Support;
 

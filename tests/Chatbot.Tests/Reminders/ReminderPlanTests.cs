@@ -1,5 +1,4 @@
 using System.Globalization;
-using Chatbot.Membership;
 using Chatbot.Programs;
 using Chatbot.Reminders;
 using Chatbot.Tests.Programs;
@@ -92,8 +91,8 @@ public sealed class ReminderPlanTests
             {
                 if (random.Next(45) == 0)
                 {
-                    var from = worker.PaidThrough is { } paid && paid > CoverageMonth.Of(day).Plus(-3) ? paid.Plus(1) : CoverageMonth.Of(day);
-                    worker = worker with { PaidThrough = from.Plus(random.Next(3)), IsSponsored = random.Next(5) == 0 };
+                    var from = worker.PaidThrough is { } paid && paid > CoverageMonth.Of(day).AddMonths(-3) ? paid.AddMonths(1) : CoverageMonth.Of(day);
+                    worker = worker with { PaidThrough = from.AddMonths(random.Next(3)), IsSponsored = random.Next(5) == 0 };
                 }
 
                 // Two days out of thirty the service is away.

@@ -1,4 +1,5 @@
 using Chatbot.Membership.Registering;
+using Chatbot.Programs;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership.Agents;

@@ -3,6 +3,7 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership.StepUp;
 using Chatbot.Privacy;
+using Chatbot.Programs;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership.Changes;

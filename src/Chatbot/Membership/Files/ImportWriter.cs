@@ -127,7 +127,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         {
             var amount = priced is not null ? (long)priced[i].Total : left / (row.Row.Months - i);
             left -= amount;
-            yield return [row.WorkerId, row.Row.Month.Plus(i).ToString(), amount, row.Payer.Programs, "self", paidAt.ToUnixTimeMilliseconds()];
+            yield return [row.WorkerId, row.Row.Month.AddMonths(i).ToString(), amount, row.Payer.Programs, "self", paidAt.ToUnixTimeMilliseconds()];
         }
     }
 

@@ -1,3 +1,5 @@
+using Chatbot.Programs;
+
 namespace Chatbot.Membership.Files;
 
 /// <summary>What a file is a list of.</summary>

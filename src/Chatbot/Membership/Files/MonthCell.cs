@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Chatbot.Programs;
 
 namespace Chatbot.Membership.Files;
 

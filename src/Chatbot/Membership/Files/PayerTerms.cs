@@ -13,7 +13,7 @@ internal sealed record PayerTerms(long Income, string Sector, string Programs)
     public IReadOnlyList<MonthPrice>? Priced(Tariff tariff, ListRow row)
     {
         var request = new PriceRequest(
-            new YearMonth(row.Month.Year, row.Month.Month),
+            row.Month,
             Income,
             BatchPrice.ReadPrograms(Programs) ?? [BpuProgram.Jkk, BpuProgram.Jkm],
             Sector == "transport" ? Chatbot.Programs.Sector.Transport : Chatbot.Programs.Sector.Other,

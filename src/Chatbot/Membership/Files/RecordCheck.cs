@@ -73,7 +73,7 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
                     case ImportKind.Contributions when worker is null:
                         Say(RowProblemKind.NotRegistered, Column.Nik);
                         continue;
-                    case ImportKind.Contributions when Enumerable.Range(0, row.Months).All(month => paid.Contains((worker.Id, row.Month.Plus(month).ToString()))):
+                    case ImportKind.Contributions when Enumerable.Range(0, row.Months).All(month => paid.Contains((worker.Id, row.Month.AddMonths(month).ToString()))):
                         already++;
                         continue;
                     case ImportKind.Contributions:

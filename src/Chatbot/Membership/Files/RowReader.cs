@@ -96,7 +96,7 @@ internal sealed partial class RowReader(ReadingRules rules)
         var month = MonthCell.Read(row[layout[Column.Month]]);
         var now = CoverageMonth.Of(rules.Today);
         if (month is null) say(RowProblemKind.MonthUnreadable, Column.Month, 0);
-        else if (month.Value.Since(now) is < -MonthsBack or > MonthsAhead) say(RowProblemKind.MonthTooFar, Column.Month, 0);
+        else if (month.Value.MonthsSince(now) is < -MonthsBack or > MonthsAhead) say(RowProblemKind.MonthTooFar, Column.Month, 0);
         var months = row[layout[Column.Months]] is { IsEmpty: false } count ? (int)Math.Clamp(MoneyCell.Read(count) ?? 0, 0, 99) : 1;
         if (months is < 1 or > 12) say(RowProblemKind.MonthTooFar, Column.Months, 0);
         var amount = MoneyCell.Read(row[layout[Column.Amount]]);

@@ -28,7 +28,7 @@ internal sealed class PayingActions(
         var today = Today(context);
         var paid = (await contributions.PaidAsync(own.Id, cancellationToken)).ToList();
         var sponsored = (await sponsorships.OfAsync([own.Id], cancellationToken)).FirstOrDefault(one => one.HoldsOn(today));
-        if (sponsored is not null) paid.AddRange(Enumerable.Range(0, sponsored.Last.Since(sponsored.First) + 1).Select(sponsored.First.Plus));
+        if (sponsored is not null) paid.AddRange(Enumerable.Range(0, sponsored.Last.MonthsSince(sponsored.First) + 1).Select(sponsored.First.AddMonths));
         var plan = PaymentPlan.Of(knowledge.Tariff, PayingTerms.Of(income, own.Programs, own.Sector), paid, today);
         var values = new Dictionary<string, string>
         {
@@ -67,9 +67,9 @@ internal sealed class PayingActions(
         if (latest.Payer == "self") return new ActionResult("self", values);
 
         values["sponsor"] = PayerName(latest.Payer);
-        values["next"] = latest.Month.Plus(1).InWords();
+        values["next"] = latest.Month.AddMonths(1).InWords();
         var terms = PayingTerms.Of(workers.IncomeOf(own), own.Programs, own.Sector);
-        values["amount"] = Money(PaymentPlan.Of(knowledge.Tariff, terms, [latest.Month], latest.Month.LastDay).Price(latest.Month.Plus(1)));
+        values["amount"] = Money(PaymentPlan.Of(knowledge.Tariff, terms, [latest.Month], latest.Month.LastDay).Price(latest.Month.AddMonths(1)));
         return new ActionResult(latest.Month >= CoverageMonth.Of(Today(context)) ? "sponsored" : "over", values);
     }
 

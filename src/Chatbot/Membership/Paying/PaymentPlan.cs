@@ -62,12 +62,12 @@ internal sealed class PaymentPlan
     {
         var current = CoverageMonth.Of(today);
         var status = MembershipStatus.Of(paid, today);
-        var next = status.PaidThrough?.Plus(1) ?? current;
+        var next = status.PaidThrough?.AddMonths(1) ?? current;
         return status.State switch
         {
             MembershipState.RegisteredUnpaid or MembershipState.Inactive => new PaymentPlan(tariff, terms, paid, [], current),
             MembershipState.Active or MembershipState.Due => new PaymentPlan(tariff, terms, paid, [], next),
-            _ => new PaymentPlan(tariff, terms, paid, [.. Enumerable.Range(0, current.Since(next)).Select(next.Plus)], current),
+            _ => new PaymentPlan(tariff, terms, paid, [.. Enumerable.Range(0, current.MonthsSince(next)).Select(next.AddMonths)], current),
         };
     }
 
@@ -76,11 +76,11 @@ internal sealed class PaymentPlan
 
     /// <summary>That many months to pay from <see cref="First"/> on.</summary>
     public IEnumerable<CoverageMonth> Months(int count) =>
-        Enumerable.Range(0, count + paid.Count).Select(First.Plus).Where(month => !paid.Contains(month)).Take(count);
+        Enumerable.Range(0, count + paid.Count).Select(First.AddMonths).Where(month => !paid.Contains(month)).Take(count);
 
     /// <summary>Rupiah for one month, at its own price.</summary>
     public long Price(CoverageMonth month) =>
         (long)ContributionPrice.OfMonth(
-            tariff, new YearMonth(month.Year, month.Month), new PriceRequest(new YearMonth(month.Year, month.Month), terms.Income, terms.Programs, terms.Sector))
+            tariff, month, new PriceRequest(month, terms.Income, terms.Programs, terms.Sector))
             .Total;
 }

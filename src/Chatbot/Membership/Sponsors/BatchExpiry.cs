@@ -1,3 +1,5 @@
+using Chatbot.Programs;
+
 namespace Chatbot.Membership.Sponsors;
 
 /// <summary>A notice that the time of a batch runs out.</summary>

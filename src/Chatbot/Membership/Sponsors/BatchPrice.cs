@@ -32,5 +32,5 @@ internal static class BatchPrice
     public static long OfMonth(Tariff tariff, CoverageMonth month, long income, string programs) =>
         (long)ContributionPrice.Normal(
             tariff,
-            new PriceRequest(new YearMonth(month.Year, month.Month), income, ReadPrograms(programs) ?? [], Payer: Programs.Payer.Government)).Total;
+            new PriceRequest(month, income, ReadPrograms(programs) ?? [], Payer: Programs.Payer.Government)).Total;
 }

@@ -1,3 +1,5 @@
+using Chatbot.Programs;
+
 namespace Chatbot.Membership.Sponsors;
 
 /// <summary>What a person of the branch may do with a batch.</summary>

@@ -1,3 +1,4 @@
+using Chatbot.Programs;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership.Sponsors;

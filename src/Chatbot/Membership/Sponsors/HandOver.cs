@@ -22,17 +22,16 @@ internal sealed record HandOver(
     public static HandOver Of(
         Tariff tariff, string sponsor, CoverageMonth coveredThrough, long income, string sector, string programs)
     {
-        var from = coveredThrough.Plus(1);
-        var month = new YearMonth(from.Year, from.Month);
+        var from = coveredThrough.AddMonths(1);
         var request = new PriceRequest(
-            month, income, BatchPrice.ReadPrograms(programs) ?? [BpuProgram.Jkk, BpuProgram.Jkm], sector == "transport" ? Sector.Transport : Sector.Other);
+            from, income, BatchPrice.ReadPrograms(programs) ?? [BpuProgram.Jkk, BpuProgram.Jkm], sector == "transport" ? Sector.Transport : Sector.Other);
         return new HandOver(
             sponsor,
             coveredThrough,
             from,
             from.LastDay,
-            (long)ContributionPrice.OfMonth(tariff, month, request).Total,
+            (long)ContributionPrice.OfMonth(tariff, from, request).Total,
             (long)ContributionPrice.Normal(tariff, request).Total,
-            ContributionPrice.HoldsUntil(tariff, request) is { } until ? new CoverageMonth(until.Year, until.Month) : null);
+            ContributionPrice.HoldsUntil(tariff, request));
     }
 }

@@ -1,3 +1,5 @@
+using Chatbot.Programs;
+
 namespace Chatbot.Membership.Sponsors;
 
 /// <summary>Where a sponsored batch stands on a day.</summary>
@@ -55,9 +57,9 @@ internal sealed record SponsoredBatch(
 {
     public const int MostMonths = 24;
 
-    public int Months => Last.Since(First) + 1;
+    public int Months => Last.MonthsSince(First) + 1;
 
-    public IEnumerable<CoverageMonth> Coverage => Enumerable.Range(0, Months).Select(First.Plus);
+    public IEnumerable<CoverageMonth> Coverage => Enumerable.Range(0, Months).Select(First.AddMonths);
 
     /// <summary>Where it stands on a day of its region.</summary>
     public BatchState StateOn(DateOnly today) => Stored switch

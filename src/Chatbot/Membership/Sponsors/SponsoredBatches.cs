@@ -156,7 +156,7 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
     private async Task<string> AddAsync(
         DbSession session, NewBatch batch, string? renews, string madeBy, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
-        var months = batch.Last.Since(batch.First) + 1;
+        var months = batch.Last.MonthsSince(batch.First) + 1;
         if (months is < 1 or > SponsoredBatch.MostMonths) throw new ArgumentException("The months are in the wrong order or too many.", nameof(batch));
         if (BatchPrice.ReadPrograms(batch.Programs) is not { } programs) throw new ArgumentException("JKK and JKM are needed.", nameof(batch));
         ArgumentException.ThrowIfNullOrWhiteSpace(madeBy);

@@ -26,7 +26,7 @@ internal sealed class SponsoredStatusAction(StepUps stepUps, Sponsorships sponso
         one ??= all[^1];
 
         // Those that follow on without a gap are one promise to the person.
-        var last = all.Aggregate(one, (until, sponsorship) => sponsorship.First == until.Last.Plus(1) ? sponsorship : until);
+        var last = all.Aggregate(one, (until, sponsorship) => sponsorship.First == until.Last.AddMonths(1) ? sponsorship : until);
         var handOver = await sponsorships.HandOverAsync(last, cancellationToken);
         return new ActionResult(one.First > now ? "later" : last.Last < now ? "over" : "sponsored", new Dictionary<string, string>
         {

@@ -69,7 +69,7 @@ internal sealed class Sponsorships(Database database, PersonalData personalData,
             get
             {
                 var last = CoverageMonth.Parse(Last);
-                var left = LeftMonth is null ? last : CoverageMonth.Parse(LeftMonth).Plus(-1);
+                var left = LeftMonth is null ? last : CoverageMonth.Parse(LeftMonth).AddMonths(-1);
                 return new Sponsorship(
                     WorkerId,
                     Sponsor,

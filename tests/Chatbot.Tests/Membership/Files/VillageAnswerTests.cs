@@ -1,7 +1,7 @@
 using Chatbot.CommandLine;
-using Chatbot.Membership;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Programs;
 using Chatbot.Tests.EndToEnd;
 using Chatbot.Tests.Membership.Sponsors;
 using Chatbot.Tests.Support;

@@ -4,6 +4,7 @@ using Chatbot.Membership;
 using Chatbot.Membership.Paying;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Membership.StepUp;
+using Chatbot.Programs;
 using Chatbot.Tests.Membership.Sponsors;
 using Chatbot.Tests.Support;
 
@@ -80,7 +81,7 @@ public abstract class PayingActionsTests
     {
         await using var service = await RegisteredAsync();
         (await DoAsync(service, PayingActions.PaymentHistory)).Outcome.ShouldBe("none");
-        for (var month = 0; month < 14; month++) await PayAsync(service, CoverageMonth.Parse("2025-10").Plus(month).ToString(), month < 13 ? "self" : "government");
+        for (var month = 0; month < 14; month++) await PayAsync(service, CoverageMonth.Parse("2025-10").AddMonths(month).ToString(), month < 13 ? "self" : "government");
         var history = await DoAsync(service, PayingActions.PaymentHistory);
         history.Values["name"].ShouldBe("SITI A.");
         var lines = history.Values["history"].Split('\n');

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Chatbot.Membership;
 using Chatbot.Membership.Paying;
 using Chatbot.Programs;
 using Chatbot.Tests.Programs;
@@ -47,7 +46,7 @@ public sealed class PaymentPlanTests
         for (var i = 0; i < 2_000; i++)
         {
             var today = new DateOnly(2026, 1, 1).AddDays(random.Next(1_000));
-            var paid = Enumerable.Range(0, random.Next(5)).Select(_ => CoverageMonth.Of(today).Plus(random.Next(-12, 13))).ToList();
+            var paid = Enumerable.Range(0, random.Next(5)).Select(_ => CoverageMonth.Of(today).AddMonths(random.Next(-12, 13))).ToList();
             var plan = PaymentPlan.Of(KnowledgeFolder.Knowledge.Tariff, Fisher, paid, today);
             var current = CoverageMonth.Of(today);
 
@@ -56,7 +55,7 @@ public sealed class PaymentPlanTests
             (plan.First >= current).ShouldBeTrue();
             plan.Months(12).ShouldAllBe(month => month >= plan.First && !paid.Contains(month));
             CoverageMonth[] charged = [.. plan.Arrears, plan.First];
-            for (var at = 1; at < charged.Length; at++) charged[at].Since(charged[at - 1]).ShouldBe(1);
+            for (var at = 1; at < charged.Length; at++) charged[at].MonthsSince(charged[at - 1]).ShouldBe(1);
             plan.Total(12).ShouldBe(plan.ArrearsTotal + plan.Months(12).Sum(plan.Price));
             (plan.Total(1) < plan.Total(3) && plan.Total(3) < plan.Total(6) && plan.Total(6) < plan.Total(12)).ShouldBeTrue();
         }

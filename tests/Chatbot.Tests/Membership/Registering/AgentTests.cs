@@ -1,6 +1,7 @@
 using Chatbot.Dialogs;
 using Chatbot.Membership;
 using Chatbot.Membership.Agents;
+using Chatbot.Programs;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership.Registering;

@@ -1,5 +1,5 @@
-using Chatbot.Membership;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Programs;
 using Chatbot.Tests.Programs;
 
 namespace Chatbot.Tests.Membership.Sponsors;

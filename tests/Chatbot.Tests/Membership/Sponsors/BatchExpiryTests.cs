@@ -1,5 +1,5 @@
-using Chatbot.Membership;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Programs;
 using Chatbot.Tests.Programs;
 
 namespace Chatbot.Tests.Membership.Sponsors;
@@ -38,7 +38,7 @@ public sealed class BatchExpiryTests
         CoveredMember[] members =
         [
             new("ends", batch.Last, null),
-            new("renewed", batch.Last.Plus(6), null),
+            new("renewed", batch.Last.AddMonths(6), null),
             new("left", CoverageMonth.Parse("2027-01"), CoverageMonth.Parse("2027-02")),
             new("told", batch.Last, null),
         ];
@@ -56,7 +56,7 @@ public sealed class BatchExpiryTests
     public void The_hand_over_names_the_amount_of_the_first_own_month(string through, string sector, long amount, long normal, string? until)
     {
         var handOver = HandOver.Of(KnowledgeFolder.Tariff, "Pemkab Gianyar", CoverageMonth.Parse(through), 1_000_000, sector, "jkk,jkm");
-        handOver.From.ShouldBe(CoverageMonth.Parse(through).Plus(1));
+        handOver.From.ShouldBe(CoverageMonth.Parse(through).AddMonths(1));
         handOver.DueBy.ShouldBe(handOver.From.LastDay);
         handOver.Amount.ShouldBe(amount);
         handOver.NormalAmount.ShouldBe(normal);

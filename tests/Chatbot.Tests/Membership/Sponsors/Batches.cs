@@ -1,6 +1,6 @@
 using System.Globalization;
-using Chatbot.Membership;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Programs;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership.Sponsors;

@@ -1,5 +1,6 @@
 using Chatbot.Membership;
 using Chatbot.Membership.Sponsors;
+using Chatbot.Programs;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership.Sponsors;
@@ -101,7 +102,7 @@ public abstract class SponsoredBatchesTests
         var batches = service.Get<SponsoredBatches>();
         await batches.LeaveAsync(batch, budi, CoverageMonth.Parse("2027-01"), "meninggal", "Made", Stop);
         var old = (await batches.FindAsync(batch, Stop))!;
-        var next = await batches.RenewAsync(old, old.Last.Plus(1), old.Last.Plus(6), null, "Wayan", service.Clock.GetUtcNow(), Stop);
+        var next = await batches.RenewAsync(old, old.Last.AddMonths(1), old.Last.AddMonths(6), null, "Wayan", service.Clock.GetUtcNow(), Stop);
 
         (await service.Get<Sponsorships>().OfAsync([ani, budi], Stop)).Count.ShouldBe(2);
         (await batches.OverviewAsync(next, Batches.Day("2027-05-01"), Stop))!.People.ShouldBe(1);

@@ -4,10 +4,10 @@ using FsCheck.Fluent;
 
 namespace Chatbot.Tests.Programs;
 
-public sealed class YearMonthTests
+public sealed class CoverageMonthTests
 {
-    private static readonly Arbitrary<YearMonth> AnyMonth =
-        Gen.Choose(1, 8000).SelectMany(_ => Gen.Choose(1, 12), (year, month) => new YearMonth(year, month)).ToArbitrary();
+    private static readonly Arbitrary<CoverageMonth> AnyMonth =
+        Gen.Choose(1, 8000).SelectMany(_ => Gen.Choose(1, 12), (year, month) => new CoverageMonth(year, month)).ToArbitrary();
 
     private static readonly Arbitrary<int> AnyCount = Gen.Choose(0, 2000).ToArbitrary();
 
@@ -34,7 +34,7 @@ public sealed class YearMonthTests
 
     [Fact]
     public void What_is_written_is_read_back() => Prop.ForAll(
-        AnyMonth, month => YearMonth.TryParse(month.ToString(), out var read) && read == month).QuickCheckThrowOnFailure();
+        AnyMonth, month => CoverageMonth.TryParse(month.ToString(), out var read) && read == month).QuickCheckThrowOnFailure();
 
     [Fact]
     public void The_last_day_is_the_day_before_the_next_month() => Prop.ForAll(
@@ -49,23 +49,23 @@ public sealed class YearMonthTests
     [InlineData("Desember 2026")]
     [InlineData("")]
     [InlineData(null)]
-    public void A_text_that_is_no_month_is_not_read(string? text) => YearMonth.TryParse(text, out _).ShouldBeFalse();
+    public void A_text_that_is_no_month_is_not_read(string? text) => CoverageMonth.TryParse(text, out _).ShouldBeFalse();
 
     [Fact]
     public void A_month_is_said_in_Indonesian()
     {
-        new YearMonth(2026, 12).Indonesian().ShouldBe("Desember 2026");
-        YearMonth.Indonesian(new DateOnly(2026, 8, 17)).ShouldBe("17 Agustus 2026");
+        new CoverageMonth(2026, 12).InWords().ShouldBe("Desember 2026");
+        CoverageMonth.InWords(new DateOnly(2026, 8, 17)).ShouldBe("17 Agustus 2026");
     }
 
     [Fact]
     public void The_month_is_that_of_the_local_day()
     {
         // 1 December 00:30 in Jakarta is still 30 November in UTC.
-        YearMonth.Of(new DateTimeOffset(2026, 12, 1, 0, 30, 0, TimeSpan.FromHours(7))).ShouldBe(new YearMonth(2026, 12));
+        CoverageMonth.Of(new DateTimeOffset(2026, 12, 1, 0, 30, 0, TimeSpan.FromHours(7))).ShouldBe(new CoverageMonth(2026, 12));
     }
 
     [Fact]
     public void There_is_no_month_before_the_first() =>
-        Should.Throw<ArgumentOutOfRangeException>(() => new YearMonth(1, 1).AddMonths(-1));
+        Should.Throw<ArgumentOutOfRangeException>(() => new CoverageMonth(1, 1).AddMonths(-1));
 }
