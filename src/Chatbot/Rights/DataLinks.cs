@@ -1,29 +1,18 @@
-using System.Buffers.Text;
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Rights;
 
-/// <summary>
-/// The short-lived links to the download of one's own data, each for one download. A token is a random id and its signature over id and
-/// expiry; neither a guess nor a look into the database makes one.
-/// </summary>
+/// <summary>The short-lived links to the download of one's own data, each for one download.</summary>
 internal sealed class DataLinks(Database database, MasterKey master, TimeProvider clock, IOptions<PrivacyOptions> options)
 {
-    // 18 bytes: 2^144 ids. 24 letters each.
-    private const int Size = 18;
-    private const int Letters = 24;
-
-    private readonly byte[] key = master.Derive("data-link/1");
+    private readonly LinkTokens tokens = new(master.Derive("data-link/1"));
 
     /// <summary>Makes a link in the transaction of a turn's action; gives its token. The worker is the one who was made sure of. Older links of the person end.</summary>
     public async Task<string> AddAsync(DbSession session, string personId, string? workerId, CancellationToken cancellationToken)
     {
-        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Size));
+        var id = LinkTokens.NewId();
         var now = clock.GetUtcNow();
         var expiresAt = now.AddMinutes(options.Value.DownloadMinutes).ToUnixTimeMilliseconds();
         await session.ExecuteAsync("DELETE FROM data_links WHERE person_id = @personId", new { personId }, cancellationToken);
@@ -31,7 +20,7 @@ internal sealed class DataLinks(Database database, MasterKey master, TimeProvide
             "INSERT INTO data_links (id, person_id, worker_id, expires_at, used_at, created_at) VALUES (@id, @personId, @workerId, @expiresAt, NULL, @At)",
             new { id, personId, workerId, expiresAt, At = now.ToUnixTimeMilliseconds() },
             cancellationToken);
-        return id + Signature(id, expiresAt);
+        return tokens.Of(id, expiresAt);
     }
 
     /// <summary>Whether the link can still be used.</summary>
@@ -51,21 +40,15 @@ internal sealed class DataLinks(Database database, MasterKey master, TimeProvide
 
     private async Task<Row?> FindAsync(DbSession session, string token, CancellationToken cancellationToken)
     {
-        if (token.Length != 2 * Letters) return null;
+        if (LinkTokens.IdIn(token) is not { } id) return null;
         var row = await session.FirstAsync<Row>(
             "SELECT id AS Id, person_id AS PersonId, worker_id AS WorkerId, expires_at AS ExpiresAt, used_at AS UsedAt FROM data_links WHERE id = @Id",
-            new { Id = token[..Letters] },
+            new { Id = id },
             cancellationToken);
         return row is { UsedAt: null } && clock.GetUtcNow().ToUnixTimeMilliseconds() < row.ExpiresAt
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(token[Letters..]), Encoding.UTF8.GetBytes(Signature(row.Id, row.ExpiresAt)))
+            && tokens.IsOurs(token, row.Id, row.ExpiresAt)
             ? row
             : null;
-    }
-
-    private string Signature(string id, long expiresAt)
-    {
-        var signed = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{expiresAt}"));
-        return Base64Url.EncodeToString(HMACSHA256.HashData(key, signed).AsSpan(0, Size));
     }
 
     private sealed record Row(string Id, string PersonId, string? WorkerId, long ExpiresAt, long? UsedAt);
