@@ -50,7 +50,10 @@ internal static class PrivacyCommand
 
         var audit = new Command("audit", "Memeriksa bahwa catatan akses utuh.");
         audit.SetAction((_, cancellationToken) => Records.UseAsync(services => AuditAsync(services, output, error, cancellationToken), cancellationToken));
-        return new Command("privacy", "Hak atas data, jadwal simpan, penghapusan.") { requests, done, retention, redo, search, proof, audit };
+        return new Command("privacy", "Hak atas data, jadwal simpan, penghapusan.")
+        {
+            requests, done, PrivacyEraseCommand.Make(output, error), retention, redo, search, proof, audit,
+        };
     }
 
     private static async Task<int> ListAsync(IServiceProvider services, TextWriter output, CancellationToken cancellationToken)

@@ -96,6 +96,10 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     public Task<Worker?> FindAsync(DbSession session, string id, CancellationToken cancellationToken) =>
         session.FirstAsync<Worker>($"{SelectWorkers} WHERE workers.id = @id", new { id }, cancellationToken);
 
+    /// <summary>By the number of the registration.</summary>
+    public Task<Worker?> WithNumberAsync(DbSession session, string number, CancellationToken cancellationToken) =>
+        session.FirstAsync<Worker>($"{SelectWorkers} WHERE registrations.number = @number", new { number }, cancellationToken);
+
     public Task<Worker?> WithNikAsync(DbSession session, string nik, CancellationToken cancellationToken) =>
         session.FirstAsync<Worker>(
             $"{SelectWorkers} WHERE workers.nik_hash = @Hash", new { Hash = personalData.NikHash(nik) }, cancellationToken);

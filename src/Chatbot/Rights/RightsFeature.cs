@@ -17,6 +17,7 @@ internal static class RightsFeature
         services.AddSingleton<DataLinks>();
         services.AddSingleton<RightsActions>();
         services.AddSingleton<ErasureScopeAction>();
+        services.AddSingleton<StaffErasures>();
         services.AddSingleton<ErasureNotice>();
         services.AddSingleton<TellErased>(provider => provider.GetRequiredService<ErasureNotice>().TellAsync);
         services.AddHostedService<OverdueRequests>();

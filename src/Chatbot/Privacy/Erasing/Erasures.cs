@@ -26,6 +26,12 @@ internal sealed partial class Erasures(
     private const string Asked = "asked";
     private const string Told = "told";
 
+    private const string SelectOpen =
+        """
+        SELECT number AS Number, person_id AS PersonId, conversation AS Conversation, step AS Step, made_at AS MadeAt, due_at AS DueAt
+        FROM data_requests WHERE kind = 'erase' AND done_at IS NULL
+        """;
+
     // For the last message to reach the person before what we know of it goes.
     private static readonly TimeSpan AfterTelling = TimeSpan.FromMinutes(15);
 
@@ -35,6 +41,20 @@ internal sealed partial class Erasures(
             "UPDATE data_requests SET step = @Asked, step_at = @At WHERE number = @Number",
             new { Asked, At = request.MadeAt.AddHours(options.Value.EraseAfterHours).ToUnixTimeMilliseconds(), request.Number },
             cancellationToken);
+
+    /// <summary>The erasure that is open under this number, or null.</summary>
+    public async Task<OpenRequest?> FindOpenAsync(DbSession session, string number, CancellationToken cancellationToken)
+    {
+        var row = await session.FirstAsync<Row>($"{SelectOpen} AND number = @number", new { number }, cancellationToken);
+        return row is null
+            ? null
+            : new OpenRequest(
+                row.PersonId,
+                row.Conversation,
+                row.Step.Length > 0,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.MadeAt),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt));
+    }
 
     /// <summary>Takes back requests that were not carried out yet; false when there was none.</summary>
     public async Task<bool> CancelAsync(DbSession session, string personId, CancellationToken cancellationToken) =>
@@ -48,10 +68,7 @@ internal sealed partial class Erasures(
     {
         var due = await database.ReadAsync(
             session => session.QueryAsync<Row>(
-                """
-                SELECT number AS Number, person_id AS PersonId, conversation AS Conversation, step AS Step, made_at AS MadeAt, due_at AS DueAt
-                FROM data_requests WHERE kind = 'erase' AND done_at IS NULL AND step_at <= @Now ORDER BY step_at, number
-                """,
+                $"{SelectOpen} AND step_at <= @Now ORDER BY step_at, number",
                 new { Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                 cancellationToken),
             cancellationToken);
@@ -138,7 +155,8 @@ internal sealed partial class Erasures(
                     "SELECT COUNT(*) FROM data_requests WHERE number = @Number AND done_at IS NULL", new { row.Number }, cancellationToken);
                 if (open == 0) return null;
                 var only = await ErasureScopes.OfAsync(session, row.Number, cancellationToken);
-                var asked = DataSubject.Of(row.PersonId) with { OnlyWorkers = only is null ? null : [.. only] };
+                // What was named goes also when another number of his registered it: staff has made sure of it.
+                var asked = DataSubject.Of(row.PersonId) with { Workers = [.. only ?? []], OnlyWorkers = only is null ? null : [.. only] };
                 var subject = await records.TraceAsync(session, asked, cancellationToken);
                 var made = new DeletionProof(
                     row.Number,
@@ -280,3 +298,11 @@ internal sealed partial class Erasures(
         }
     }
 }
+
+/// <summary>An erasure that was asked for and is not done.</summary>
+/// <param name="PersonId">Who asked.</param>
+/// <param name="Conversation">Key text of where he did.</param>
+/// <param name="IsOnItsWay">It goes by itself; else it waits for the staff.</param>
+/// <param name="MadeAt">UTC.</param>
+/// <param name="DueAt">Until when the law wants it done, UTC.</param>
+internal sealed record OpenRequest(string PersonId, string Conversation, bool IsOnItsWay, DateTimeOffset MadeAt, DateTimeOffset DueAt);
