@@ -10,10 +10,11 @@ internal static class ChatCommand
     {
         var channel = new Option<string>("--channel") { Description = "whatsapp atau sms", DefaultValueFactory = _ => "whatsapp" };
         channel.AcceptOnlyFromAmong("whatsapp", "sms");
-        var from = new Option<string>("--from") { Description = "nomor penulis, +62…", Required = true };
+        var from = new Option<string>("--from") { Description = "nomor penulis, +62…, atau di WhatsApp ID.… tanpa nomor", Required = true };
         from.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is not { } number || !IsNumber(number)) result.AddError("--from has to be a number such as +6281234567890");
+            if (result.GetValueOrDefault<string>() is not { } number || !(IsNumber(number) || IsUserId(number)))
+                result.AddError("--from has to be a number such as +6281234567890, or an id such as ID.4566");
         });
         var command = new Command("chat", "Mengobrol dengan Jaka di terminal.") { channel, from };
         command.SetAction(async (parsed, cancellationToken) =>
@@ -38,6 +39,10 @@ internal static class ChatCommand
         reply.Choices.Count == 0
             ? $"Jaka: {reply.Text}"
             : $"Jaka: {reply.Text}{Environment.NewLine}      {string.Join(' ', reply.Choices.Select(choice => $"[{choice.Title}]"))}";
+
+    // As WhatsApp names somebody who hides his number: his country, a dot, letters and digits.
+    private static bool IsUserId(string text) =>
+        text.Length is > 3 and <= 131 && text[2] == '.' && text[..2].All(char.IsAsciiLetterUpper) && text.Skip(3).All(char.IsAsciiLetterOrDigit);
 
     private static bool IsNumber(string text) => text.Length is >= 8 and <= 16 && text[0] == '+' && text.Skip(1).All(char.IsAsciiDigit);
 }

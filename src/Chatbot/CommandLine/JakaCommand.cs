@@ -34,6 +34,7 @@ internal static class JakaCommand
                 ExportCommand.Make(output, error),
                 BatchCommand.Make(output, error),
                 AgentsCommand.Make(output, error),
+                RegistrationsCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
                 RemindersCommand.Make(output, error),
                 MigrateCommand.Make(output),

@@ -27,7 +27,7 @@ internal static class IncomingMessage
     /// <param name="now">UTC.</param>
     public static Incoming From(Activity activity, string zone, DateTimeOffset now) =>
         new(
-            CampaignWord.Read(activity.Text ?? "").Text,
+            ConfirmationWord.Read(CampaignWord.Read(activity.Text ?? "").Text).Text,
             activity.ChannelId == "sms" ? ReplyForm.Sms : ReplyForm.WhatsApp,
             TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(zone)))
         {

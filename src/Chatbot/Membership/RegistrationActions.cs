@@ -18,6 +18,7 @@ internal sealed class RegistrationActions(
     TurnActions turnActions,
     FormLinks links,
     Referrals referrals,
+    PendingRegistrations pending,
     Consents consents,
     Attempts attempts,
     PublicAddress address,
@@ -83,7 +84,7 @@ internal sealed class RegistrationActions(
             ? years
             : throw new InvalidOperationException($"The fact {fact} is missing.");
 
-    /// <summary>Stores the registration. A NIK that is somebody else's opens a ticket, and so many tries a day end without an answer.</summary>
+    /// <summary>Stores the registration. A NIK that is somebody else's is answered alike and goes to the staff; so many tries a day end without an answer.</summary>
     public Task<ActionResult> RegisterAsync(ActionContext context, CancellationToken cancellationToken) =>
         turnActions.OnceAsync(
             RegisterWorker,
@@ -100,31 +101,54 @@ internal sealed class RegistrationActions(
                 // The sender's own number only: anybody can type the number of somebody else.
                 if (known is not null && (known.PersonId == context.PersonId || known.OwnPersonId == context.PersonId || known.Phone == context.Incoming.SenderPhone))
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = known.Number });
-                if (known is not null || worker.Nik.Length != 16)
+                if (worker.Nik.Length != 16)
                 {
                     var ticket = await OpenAsync(session, "registration_check", context, cancellationToken);
                     return new ActionResult("needs_officer", new Dictionary<string, string> { ["ticket"] = ticket });
                 }
 
                 var referral = await referrals.OfAsync(session, context.PersonId, cancellationToken);
+                if (known is not null) return await KeepForStaffAsync(session, context, worker, referral, cancellationToken);
                 var number = await workers.AddAsync(
                     session,
                     worker,
                     new RegistrationOrigin(context.PersonId, context.Conversation.Channel, context.TurnId)
                     {
-                        // With the number of somebody else it may be somebody else.
-                        OwnPersonId = worker.Phone.Length == 0 || worker.Phone == (context.Incoming.SenderPhone ?? worker.Phone) ? context.PersonId : null,
+                        OwnPersonId = OwnPerson(context, worker),
                         Source = referral,
                     },
                     context.Incoming.Now,
                     cancellationToken);
-                return new ActionResult("registered", new Dictionary<string, string>
-                {
-                    ["number"] = number,
-                    ["masked_nik"] = Masking.Nik(worker.Nik),
-                });
+                return Registered(number, worker);
             },
             cancellationToken);
+
+    // Somebody else's NIK: the answer is that of every registration, and staff learns of it. Whose it is, or that it is anybody's, is told to nobody.
+    private async Task<ActionResult> KeepForStaffAsync(
+        DbSession session, ActionContext context, NewWorker worker, string source, CancellationToken cancellationToken)
+    {
+        var registration = new PendingRegistration(
+            await pending.FreeNumberAsync(session, context.Incoming.Now, cancellationToken),
+            context.PersonId,
+            context.Conversation.Value,
+            context.Incoming.SenderPhone ?? "",
+            "self",
+            null,
+            source,
+            worker,
+            OwnPerson(context, worker));
+        var (number, isNew) = await pending.AddForStaffAsync(session, registration, cancellationToken);
+        if (!isNew) return new ActionResult("already", new Dictionary<string, string> { ["number"] = number });
+        await OpenAsync(session, "registration_check", context, cancellationToken, number);
+        return Registered(number, worker);
+    }
+
+    // With the number of somebody else it may be somebody else.
+    private static string? OwnPerson(ActionContext context, NewWorker worker) =>
+        worker.Phone.Length == 0 || worker.Phone == (context.Incoming.SenderPhone ?? worker.Phone) ? context.PersonId : null;
+
+    private static ActionResult Registered(string number, NewWorker worker) =>
+        new("registered", new Dictionary<string, string> { ["number"] = number, ["masked_nik"] = Masking.Nik(worker.Nik) });
 
     /// <summary>So that nobody finds out, one after the other, which NIKs are registered.</summary>
     private async Task<bool> IsTooMuchAsync(DbSession session, ActionContext context, NewWorker worker, CancellationToken cancellationToken)
@@ -158,9 +182,11 @@ internal sealed class RegistrationActions(
             cancellationToken);
 
     // Staff sees what the flow had gathered, and the message that led here.
-    private Task<string> OpenAsync(DbSession session, string topic, ActionContext context, CancellationToken cancellationToken)
+    private Task<string> OpenAsync(
+        DbSession session, string topic, ActionContext context, CancellationToken cancellationToken, string? number = null)
     {
         var content = new Dictionary<string, string>(context.Arguments) { ["message"] = context.Incoming.Text };
+        if (number is not null) content["number"] = number;
         return tickets.OpenAsync(
             session,
             new NewTicket(topic, context.PersonId, context.Conversation.Value, JsonSerializer.Serialize(content)),

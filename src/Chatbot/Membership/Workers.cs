@@ -72,7 +72,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     // learns here whose NIK is known.
     private const string SelectChecked =
         """
-        SELECT number AS Id, registrant_id AS PersonId, '' AS OwnPersonId, nik AS Nik, nik_hash AS NikHash, name AS Name,
+        SELECT number AS Id, registrant_id AS PersonId, COALESCE(claimed_by, '') AS OwnPersonId, nik AS Nik, nik_hash AS NikHash, name AS Name,
             phone AS Phone, job AS Job, sector AS Sector, income AS Income, programs AS Programs, number AS Number, created_at AS CreatedAt
         FROM pending_registrations
         """;
@@ -87,7 +87,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
             {SelectWorkers} WHERE workers.person_id = @personId OR workers.own_person_id = @personId
                 OR (workers.phone <> '' AND workers.phone = @phone)
             UNION ALL
-            {SelectChecked} WHERE state = 'checking' AND (registrant_id = @personId OR (phone <> '' AND phone = @phone))
+            {SelectChecked} WHERE state = 'checking' AND (registrant_id = @personId OR claimed_by = @personId OR (phone <> '' AND phone = @phone))
             ORDER BY CreatedAt DESC, Id DESC
             """,
             new { personId, phone },

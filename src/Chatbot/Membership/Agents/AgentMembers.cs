@@ -65,7 +65,7 @@ internal sealed class AgentMembers(Database database)
                     UNION ALL
                     SELECT number AS Id, name AS Name, CASE WHEN state = 'checking' THEN '' ELSE state END AS State, created_at AS CreatedAt
                     FROM pending_registrations
-                    WHERE agent_id = @AgentId OR registrant_id = @personId
+                    WHERE agent_id = @AgentId OR (registrant_id = @personId AND relation <> 'self')
                     ORDER BY CreatedAt DESC, Name
                     """,
                     whose,

@@ -10,6 +10,7 @@ namespace Chatbot.Membership.Registering;
 internal sealed class ConfirmationActions(
     Database database,
     PendingRegistrations pending,
+    ConfirmationCodes codes,
     AgentRegister agents,
     TurnActions turnActions,
     Reach reach,
@@ -17,23 +18,24 @@ internal sealed class ConfirmationActions(
     UnaskedFlows unasked)
 {
     public const string PendingConfirmation = "pending_confirmation";
+    public const string ClaimConfirmation = "claim_confirmation";
     public const string AnswerConfirmation = "answer_confirmation";
 
     /// <summary>Version of the words in dialogs/flows/konfirmasi_daftar that the member says yes to.</summary>
     private const string TextVersion = "didaftarkan-1";
 
-    /// <summary>What waits for the answer of this phone, the oldest first.</summary>
+    /// <summary>What waits for the answer of this phone, or of who brought its code; the oldest first.</summary>
     public async Task<ActionResult> NextAsync(ActionContext context, CancellationToken cancellationToken)
     {
-        if (context.Incoming.SenderPhone is not { } phone) return new ActionResult("none");
         var (waiting, agent) = await database.ReadAsync(
             async session =>
             {
-                var one = await pending.AskedAtAsync(session, phone, cancellationToken);
+                var one = await pending.WaitingForAsync(session, context.PersonId, context.Incoming.SenderPhone, cancellationToken);
                 return (one, one?.AgentId is null ? null : await agents.OfAsync(session, one.RegistrantId, cancellationToken));
             },
             cancellationToken);
-        if (waiting is null) return new ActionResult("none");
+        // On WhatsApp the number may be hidden, or another than the one that was given: then the code of the SMS tells.
+        if (waiting is null) return new ActionResult(context.Conversation.Channel == "whatsapp" ? "code" : "none");
         return new ActionResult("found", new Dictionary<string, string>
         {
             ["number"] = waiting.Number,
@@ -43,7 +45,30 @@ internal sealed class ConfirmationActions(
         });
     }
 
-    /// <summary><c>jawaban</c> is <c>ya</c> or anything else; only the phone that was asked is heard.</summary>
+    /// <summary>Looks at <c>kode</c>, which went by SMS to the phone that was given.</summary>
+    public Task<ActionResult> ClaimAsync(ActionContext context, CancellationToken cancellationToken) =>
+        turnActions.OnceAsync(
+            ClaimConfirmation,
+            context,
+            async session =>
+            {
+                var claim = await codes.ClaimAsync(
+                    session,
+                    context.PersonId,
+                    ConfirmationWord.CodeIn(context["kode"]),
+                    DateOnly.FromDateTime(context.Incoming.Now.DateTime),
+                    $"{context.Conversation.Value}|{context.TurnId}",
+                    cancellationToken);
+                return new ActionResult(claim switch
+                {
+                    ClaimResult.Claimed => "claimed",
+                    ClaimResult.Wrong => "wrong",
+                    ClaimResult.Locked => "locked",
+                });
+            },
+            cancellationToken);
+
+    /// <summary><c>jawaban</c> is <c>ya</c> or anything else; only the phone that was asked is heard, and who brought its code.</summary>
     public async Task<ActionResult> AnswerAsync(ActionContext context, CancellationToken cancellationToken)
     {
         var result = await turnActions.OnceAsync(
@@ -52,8 +77,9 @@ internal sealed class ConfirmationActions(
             async session =>
             {
                 var waiting = await pending.FindAsync(session, context["number"], cancellationToken);
-                if (waiting is null || waiting.Worker.Phone.Length == 0 || waiting.Worker.Phone != context.Incoming.SenderPhone)
-                    return new ActionResult("gone");
+                var isAsked = waiting is not null && waiting.Worker.Phone.Length > 0
+                    && (waiting.Worker.Phone == context.Incoming.SenderPhone || waiting.ClaimedBy == context.PersonId);
+                if (waiting is null || !isAsked) return new ActionResult("gone");
                 if (context["jawaban"] != "ya")
                 {
                     await pending.RemoveAsync(session, waiting.Number, cancellationToken);
@@ -72,28 +98,6 @@ internal sealed class ConfirmationActions(
             cancellationToken);
         unasked.Wake();
         return result;
-    }
-
-    /// <summary>The branch has seen the member and his KTP. False when nothing waits under that number.</summary>
-    /// <param name="number">Of the registration.</param>
-    /// <param name="officer">Who confirms.</param>
-    /// <param name="localNow">Local time.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public async Task<bool> ConfirmAtBranchAsync(
-        string number, string officer, DateTimeOffset localNow, CancellationToken cancellationToken)
-    {
-        var done = await database.WriteAsync(
-            async session =>
-            {
-                if (await pending.FindAsync(session, number, cancellationToken) is not { } waiting) return false;
-                await pending.ConfirmAsync(
-                    session, waiting, new Confirmation("branch", null, "officer:" + officer), localNow, cancellationToken);
-                await RegistrationNews.TellAsync(session, reach, unasked, waiting, RegistrationNews.Confirmed, cancellationToken);
-                return true;
-            },
-            cancellationToken);
-        unasked.Wake();
-        return done;
     }
 
     private static string Short(string name) => name.Length > MaskedName.Longest ? name[..MaskedName.Longest] : name;

@@ -11,6 +11,7 @@ namespace Chatbot.Membership.Registering;
 /// <summary>What dialogs have done when somebody registers a relative, a worker of his house or a member of his group.</summary>
 internal sealed class OtherRegistrationActions(
     PendingRegistrations pending,
+    ConfirmationCodes codes,
     Workers workers,
     AgentRegister agents,
     Referrals referrals,
@@ -77,7 +78,10 @@ internal sealed class OtherRegistrationActions(
             new NewTicket("konfirmasi_cabang", context.PersonId, context.Conversation.Value, content),
             context.Incoming.Now,
             cancellationToken);
-        return new ActionResult("branch", values);
+        if (worker.Phone.Length == 0) return new ActionResult("branch", values);
+        // He may still write by himself from that phone.
+        values["masked_phone"] = Masking.Phone(worker.Phone);
+        return new ActionResult("unreachable", values);
     }
 
     // The phone of who registers proves nothing about the member.
@@ -96,18 +100,23 @@ internal sealed class OtherRegistrationActions(
         return await reach.PhoneAsync(session, phone, cancellationToken);
     }
 
-    private Task AskAsync(
+    private async Task AskAsync(
         DbSession session, ConversationId conversation, PendingRegistration registration, CancellationToken cancellationToken)
     {
         if (ours.CanReceive(conversation.OurAddress))
-            return unasked.AddAsync(session, conversation, new BeginFlow(Ask, new Dictionary<string, string>()), cancellationToken);
+        {
+            await unasked.AddAsync(session, conversation, new BeginFlow(Ask, new Dictionary<string, string>()), cancellationToken);
+            return;
+        }
+
         // An answer to this sender reaches nobody: it names the WhatsApp number instead, or the branch when we have none.
         var values = new Dictionary<string, string>
         {
             ["nama"] = MaskedName.Of(registration.Worker.Name),
             ["wa"] = ours.On("whatsapp").FirstOrDefault()?.Address is { } whatsApp ? People.PhoneOf("whatsapp", whatsApp) ?? "" : "",
+            ["kode"] = await codes.MakeAsync(session, registration.Number, cancellationToken),
         };
-        return unasked.AddAsync(session, conversation, new BeginFlow(AskWithoutReply, values), cancellationToken);
+        await unasked.AddAsync(session, conversation, new BeginFlow(AskWithoutReply, values), cancellationToken);
     }
 
     /// <summary>So that nobody tries NIKs, or fills somebody's phone with questions.</summary>

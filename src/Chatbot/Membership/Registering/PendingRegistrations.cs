@@ -11,10 +11,11 @@ namespace Chatbot.Membership.Registering;
 /// <param name="RegistrantId">Who registers.</param>
 /// <param name="Conversation">Where he did: key text.</param>
 /// <param name="RegistrantPhone">His number, E.164; empty when his address shows none.</param>
-/// <param name="Relation"><c>family</c>, <c>household</c> or <c>member</c> (of an agent's group).</param>
+/// <param name="Relation"><c>family</c>, <c>household</c>, <c>member</c> (of an agent's group), or <c>self</c> while staff looks at the NIK.</param>
 /// <param name="AgentId">The agent for whom he registers, or null.</param>
 /// <param name="Source">Where the registrant heard of us; may be empty.</param>
 /// <param name="Worker">What was given; its phone is empty when the member has none of his own.</param>
+/// <param name="ClaimedBy">The person who brought the code of the SMS to that phone, or who the member is while staff looks; null when nobody knows.</param>
 internal sealed record PendingRegistration(
     string Number,
     string RegistrantId,
@@ -23,7 +24,8 @@ internal sealed record PendingRegistration(
     string Relation,
     string? AgentId,
     string Source,
-    NewWorker Worker);
+    NewWorker Worker,
+    string? ClaimedBy = null);
 
 /// <summary>
 /// Registrations by somebody else until the member's own phone, or the branch, has said yes. Nothing of them is in the register of workers
@@ -36,7 +38,7 @@ internal sealed class PendingRegistrations(
         """
         SELECT number AS Number, registrant_id AS RegistrantId, conversation AS Conversation, registrant_phone AS RegistrantPhone,
             relation AS Relation, agent_id AS AgentId, source AS Source, phone AS Phone, nik AS Nik, name AS Name, job AS Job,
-            sector AS Sector, income AS Income, programs AS Programs, state AS State
+            sector AS Sector, income AS Income, programs AS Programs, claimed_by AS ClaimedBy
         FROM pending_registrations
         """;
 
@@ -46,7 +48,27 @@ internal sealed class PendingRegistrations(
     /// <param name="askedIn">The conversation in which the member is asked; null leaves it to the branch.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public Task AddAsync(
-        DbSession session, PendingRegistration registration, ConversationId? askedIn, CancellationToken cancellationToken)
+        DbSession session, PendingRegistration registration, ConversationId? askedIn, CancellationToken cancellationToken) =>
+        AddAsync(session, registration, askedIn is null ? "branch" : "asked", askedIn, cancellationToken);
+
+    /// <summary>
+    /// Somebody has registered himself with a NIK that is another's already: staff looks, and until then it is shown as a registration like any
+    /// other. Gives its number, which is the old one when he did so before.
+    /// </summary>
+    public async Task<(string Number, bool IsNew)> AddForStaffAsync(
+        DbSession session, PendingRegistration registration, CancellationToken cancellationToken)
+    {
+        var before = await session.FirstAsync<string>(
+            "SELECT number FROM pending_registrations WHERE state = 'checking' AND registrant_id = @RegistrantId AND nik_hash = @NikHash",
+            new { registration.RegistrantId, NikHash = personalData.NikHash(registration.Worker.Nik) },
+            cancellationToken);
+        if (before is not null) return (before, false);
+        await AddAsync(session, registration, "checking", null, cancellationToken);
+        return (registration.Number, true);
+    }
+
+    private Task<int> AddAsync(
+        DbSession session, PendingRegistration registration, string state, ConversationId? askedIn, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var worker = registration.Worker;
@@ -54,9 +76,9 @@ internal sealed class PendingRegistrations(
             """
             INSERT INTO pending_registrations
                 (number, registrant_id, conversation, registrant_phone, relation, agent_id, source, phone, nik, nik_hash, name, job, sector,
-                income, programs, state, asked_in, due_at, created_at)
+                income, programs, state, asked_in, claimed_by, due_at, created_at)
             VALUES (@Number, @RegistrantId, @Conversation, @RegistrantPhone, @Relation, @AgentId, @Source, @Phone, @Nik, @NikHash, @Name, @Job,
-                @Sector, @Income, @Programs, @State, @AskedIn, @DueAt, @At)
+                @Sector, @Income, @Programs, @State, @AskedIn, @ClaimedBy, @DueAt, @At)
             """,
             new
             {
@@ -75,8 +97,9 @@ internal sealed class PendingRegistrations(
                 worker.Sector,
                 Income = personalData.Encrypt(Workers.IncomePurpose, worker.Income.ToString(CultureInfo.InvariantCulture)),
                 worker.Programs,
-                State = askedIn is null ? "branch" : "asked",
+                State = state,
                 AskedIn = askedIn?.Value,
+                registration.ClaimedBy,
                 DueAt = now.AddDays(options.Value.ConfirmDays).ToUnixTimeMilliseconds(),
                 At = now.ToUnixTimeMilliseconds(),
             },
@@ -95,11 +118,18 @@ internal sealed class PendingRegistrations(
         }
     }
 
-    /// <summary>The oldest that waits for an answer from this phone, or null.</summary>
-    public async Task<PendingRegistration?> AskedAtAsync(DbSession session, string phone, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// The oldest that waits for an answer from this phone, or from who brought the code that was sent to it; or null. One that no message of
+    /// ours could reach may answer too, when he writes by himself.
+    /// </summary>
+    public async Task<PendingRegistration?> WaitingForAsync(
+        DbSession session, string personId, string? phone, CancellationToken cancellationToken) =>
         (await session.FirstAsync<Row>(
-            $"{Select} WHERE phone = @phone AND state IN ('asked', 'unreached') AND due_at > @Now ORDER BY created_at, number LIMIT 1",
-            new { phone, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            $"""
+            {Select} WHERE ((phone <> '' AND phone = @phone) OR claimed_by = @personId) AND state <> 'checking' AND due_at > @Now
+            ORDER BY created_at, number LIMIT 1
+            """,
+            new { personId, phone, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken))?.Open(personalData);
 
     /// <summary>Those that are over without an answer; a yes that staff looks at is none of them.</summary>
@@ -115,6 +145,11 @@ internal sealed class PendingRegistrations(
     public async Task<PendingRegistration?> FindAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         (await session.FirstAsync<Row>(
             $"{Select} WHERE number = @number AND state <> 'checking'", new { number }, cancellationToken))?.Open(personalData);
+
+    /// <summary>One at whose NIK the staff has to look, or null.</summary>
+    public async Task<PendingRegistration?> FindCheckedAsync(DbSession session, string number, CancellationToken cancellationToken) =>
+        (await session.FirstAsync<Row>(
+            $"{Select} WHERE number = @number AND state = 'checking'", new { number }, cancellationToken))?.Open(personalData);
 
     public Task RemoveAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM pending_registrations WHERE number = @number", new { number }, cancellationToken);
@@ -141,7 +176,9 @@ internal sealed class PendingRegistrations(
             }
 
             await session.ExecuteAsync(
-                "UPDATE pending_registrations SET state = 'checking' WHERE number = @Number", new { pending.Number }, cancellationToken);
+                "UPDATE pending_registrations SET state = 'checking', claimed_by = @PersonId WHERE number = @Number",
+                new { confirmed.PersonId, pending.Number },
+                cancellationToken);
             var content = TicketContent.Write(("number", pending.Number), ("why", "NIK sudah terdaftar"));
             await tickets.OpenAsync(
                 session, new NewTicket("registration_check", pending.RegistrantId, pending.Conversation, content), localNow, cancellationToken);
@@ -180,7 +217,7 @@ internal sealed class PendingRegistrations(
         string Sector,
         byte[] Income,
         string Programs,
-        string State)
+        string? ClaimedBy)
     {
         public PendingRegistration Open(PersonalData personalData) => new(
             Number,
@@ -197,7 +234,8 @@ internal sealed class PendingRegistrations(
                 Job,
                 Sector,
                 long.Parse(personalData.DecryptText(Workers.IncomePurpose, Income), CultureInfo.InvariantCulture),
-                Programs));
+                Programs),
+            ClaimedBy);
     }
 }
 

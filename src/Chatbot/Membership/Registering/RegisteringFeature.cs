@@ -20,7 +20,10 @@ internal static class RegisteringFeature
         services.AddSingleton<AgentMembers>();
         services.AddSingleton<AgentActions>();
         services.AddSingleton<OtherRegistrationActions>();
+        services.AddSingleton<ConfirmationCodes>();
+        services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<ConfirmationCodes>().NoteAsync);
         services.AddSingleton<ConfirmationActions>();
+        services.AddSingleton<RegistrationDesk>();
         services.AddSingleton<UnreachedMembers>();
         services.AddSingleton<OnFailedDelivery>(provider => provider.GetRequiredService<UnreachedMembers>().HandleAsync);
         services.AddSingleton<UnconfirmedPruning>();
@@ -33,7 +36,7 @@ internal static class RegisteringFeature
         services.AddDialogAction<OtherRegistrationActions>(
             MembershipFeature.Sign(
                 OtherRegistrationActions.RegisterOther,
-                ["asked", "branch", "limit", "invalid"],
+                ["asked", "unreachable", "branch", "limit", "invalid"],
                 ("number", MembershipFeature.Number),
                 ("who", Name),
                 ("days", "30"),
@@ -43,11 +46,14 @@ internal static class RegisteringFeature
         services.AddDialogAction<ConfirmationActions>(
             MembershipFeature.Sign(
                 ConfirmationActions.PendingConfirmation,
-                ["none", "found"],
+                ["none", "code", "found"],
                 ("number", MembershipFeature.Number),
                 ("who", Name),
                 ("registrant", Name)),
             (actions, context, cancellationToken) => actions.NextAsync(context, cancellationToken));
+        services.AddDialogAction<ConfirmationActions>(
+            MembershipFeature.Sign(ConfirmationActions.ClaimConfirmation, ["claimed", "wrong", "locked"]),
+            (actions, context, cancellationToken) => actions.ClaimAsync(context, cancellationToken));
         services.AddDialogAction<ConfirmationActions>(
             MembershipFeature.Sign(ConfirmationActions.AnswerConfirmation, ["confirmed", "declined", "gone"]),
             (actions, context, cancellationToken) => actions.AnswerAsync(context, cancellationToken));

@@ -11,7 +11,7 @@ internal static class RegisteringRecords
         new("pending_registrations")
         {
             Holds = "Pendaftaran yang menunggu persetujuan",
-            Of = ["registrant_id IN @Persons", "phone IN @Phones", "nik_hash IN @NikHashes", "conversation IN @Conversations"],
+            Of = ["registrant_id IN @Persons", "phone IN @Phones", "nik_hash IN @NikHashes", "conversation IN @Conversations", "claimed_by IN @Persons"],
             Keep = "unconfirmed",
             Since = "created_at",
             RefersTo = ["people"],

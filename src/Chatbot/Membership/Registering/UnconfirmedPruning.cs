@@ -84,6 +84,9 @@ internal static class RegistrationNews
     public const string Confirmed = "setuju";
     public const string Declined = "menolak";
     public const string Expired = "kedaluwarsa";
+    public const string Unreached = "tak_sampai";
+    public const string Same = "cocok";
+    public const string Refused = "ditolak";
 
     private const string Flow = "kabar_daftar";
 

@@ -1,10 +1,14 @@
+using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership.Registering;
 
-/// <summary>A question to a member that no SMS could bring goes to the branch; should his phone still answer, that counts too.</summary>
-internal sealed class UnreachedMembers(Tickets tickets, TimeProvider clock)
+/// <summary>
+/// A question to a member that no SMS could bring goes to the branch, and who registered him is told what to do, once; should the phone still
+/// answer, that counts too.
+/// </summary>
+internal sealed class UnreachedMembers(PendingRegistrations pending, Tickets tickets, Reach reach, UnaskedFlows unasked, TimeProvider clock)
 {
     // The date in a ticket's number is that of the branches.
     private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
@@ -30,6 +34,8 @@ internal sealed class UnreachedMembers(Tickets tickets, TimeProvider clock)
                 new NewTicket("konfirmasi_cabang", one.RegistrantId, one.Conversation, content),
                 clock.GetUtcNow().ToOffset(Wib),
                 cancellationToken);
+            if (await pending.FindAsync(session, one.Number, cancellationToken) is { } registration)
+                await RegistrationNews.TellAsync(session, reach, unasked, registration, RegistrationNews.Unreached, cancellationToken);
         }
     }
 

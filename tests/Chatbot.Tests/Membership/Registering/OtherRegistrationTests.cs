@@ -5,6 +5,7 @@ using Chatbot.Membership;
 using Chatbot.Membership.Registering;
 using Chatbot.Membership.StepUp;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Auditing;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Membership.Registering;
@@ -66,6 +67,9 @@ public abstract class OtherRegistrationTests
         }
 
         (await service.OneAsync<long>("SELECT COUNT(*) FROM tickets WHERE topic = 'konfirmasi_cabang'")).ShouldBe(1);
+        // Who registered is told what to do, once, and not the member.
+        (await Others.BegunAsync(service)).Select(one => (one.Conversation, one.Flow)).ShouldContain(($"sms|{Given.OurNumber}|{Given.Ani}", "kabar_daftar"));
+        (await Others.BegunAsync(service)).Count(one => one.Flow == "kabar_daftar").ShouldBe(1);
         (await Others.AnswerAsync(service, Given.Budi, "ya")).Outcome.ShouldBe("confirmed");
     }
 
@@ -81,7 +85,7 @@ public abstract class OtherRegistrationTests
 
     [Theory]
     [InlineData("tidak", Given.Budi)]
-    [InlineData("ya", Given.Ani)]
+    [InlineData("ya", Given.Ani)] // The phone of who registers.
     [InlineData("ya", "")]
     public async Task Without_a_phone_of_his_own_the_branch_confirms(string hasPhone, string phone)
     {
@@ -93,9 +97,10 @@ public abstract class OtherRegistrationTests
         (await service.OneAsync<string>("SELECT topic FROM tickets")).ShouldBe("konfirmasi_cabang");
         (await Others.BegunAsync(service)).ShouldBeEmpty();
 
-        var confirmations = service.Get<ConfirmationActions>();
-        (await confirmations.ConfirmAtBranchAsync(registered.Values["number"], "wayan", service.Clock.GetUtcNow(), Stop)).ShouldBeTrue();
-        (await confirmations.ConfirmAtBranchAsync(registered.Values["number"], "wayan", service.Clock.GetUtcNow(), Stop)).ShouldBeFalse();
+        var (desk, look) = (service.Get<RegistrationDesk>(), new Look("wayan", "KTP dilihat di loket"));
+        (await desk.ConfirmAsync(registered.Values["number"], look, Stop)).ShouldBeTrue();
+        (await desk.ConfirmAsync(registered.Values["number"], look, Stop)).ShouldBeFalse();
+        (await service.OneAsync<string>("SELECT action FROM audit_log")).ShouldBe("registration.confirm");
         (await service.OneAsync<string>("SELECT confirmed_by FROM registrations")).ShouldBe("branch");
         (await service.OneAsync<string>("SELECT phone FROM workers")).ShouldBe("");
         (await service.OneAsync<long>("SELECT COUNT(*) FROM workers WHERE own_person_id IS NULL")).ShouldBe(1);
@@ -106,7 +111,10 @@ public abstract class OtherRegistrationTests
     {
         await using var service = await Others.MakeAsync();
         await RegistrationActionsTests.PerformAsync(service, "opt_out", Given.Budi, sms: true);
-        (await Others.RegisterAsync(service, Given.Ani, Others.Member())).Outcome.ShouldBe("branch");
+        (await Others.RegisterAsync(service, Given.Ani, Others.Member())).Outcome.ShouldBe("unreachable");
+        (await Others.BegunAsync(service)).ShouldBeEmpty();
+        // He may still write by himself.
+        (await Others.AnswerAsync(service, Given.Budi, "ya")).Outcome.ShouldBe("confirmed");
     }
 
     [Fact]

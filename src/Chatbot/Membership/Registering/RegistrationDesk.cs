@@ -1,0 +1,131 @@
+using Chatbot.Conversations;
+using Chatbot.Membership.Changes;
+using Chatbot.Privacy;
+using Chatbot.Privacy.Auditing;
+using Chatbot.Storage;
+
+namespace Chatbot.Membership.Registering;
+
+/// <summary>A registration that waits for the branch, as the list shows it: nothing whole.</summary>
+/// <param name="Number">Of the registration.</param>
+/// <param name="State"><c>asked</c>, <c>branch</c>, <c>unreached</c> or <c>checking</c>.</param>
+/// <param name="Name">Masked.</param>
+/// <param name="Nik">Masked.</param>
+/// <param name="Phone">Masked; empty when there is none.</param>
+/// <param name="Relation">Of who registers: <c>self</c>, <c>family</c>, <c>household</c>, <c>member</c>.</param>
+/// <param name="DueAt">When it is deleted without a yes, UTC.</param>
+internal sealed record WaitingRegistration(
+    string Number, string State, string Name, string Nik, string Phone, string Relation, DateTimeOffset DueAt);
+
+/// <summary>What an officer finds out about a registration whose NIK the records know already.</summary>
+internal enum DeskFinding
+{
+    /// <summary>It is the same person, with another phone: the old registration stays, with the new phone.</summary>
+    SamePerson,
+
+    /// <summary>It cannot go on: nothing of it is kept.</summary>
+    Refused,
+}
+
+/// <summary>
+/// The counter of the branch: a member without a phone of his own says his yes there with his KTP, and a NIK that is known already is sorted out
+/// by somebody who sees the person. Every look and act is noted.
+/// </summary>
+internal sealed class RegistrationDesk(
+    Database database,
+    PendingRegistrations pending,
+    Workers workers,
+    ChangeActions changes,
+    Reach reach,
+    UnaskedFlows unasked,
+    PersonalData personalData,
+    AuditLog audit,
+    TimeProvider clock)
+{
+    // Local times of the branches.
+    private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
+
+    /// <summary>What waits, the most urgent first. The look is noted.</summary>
+    public Task<IReadOnlyList<WaitingRegistration>> WaitingAsync(Look look, CancellationToken cancellationToken) =>
+        database.WriteAsync<IReadOnlyList<WaitingRegistration>>(
+            async session =>
+            {
+                var rows = await session.QueryAsync<Row>(
+                    """
+                    SELECT number AS Number, state AS State, name AS Name, nik AS Nik, phone AS Phone, relation AS Relation, due_at AS DueAt
+                    FROM pending_registrations ORDER BY due_at, number
+                    """,
+                    null,
+                    cancellationToken);
+                await audit.AddAsync(session, look, "registration.list", "", cancellationToken);
+                return
+                [
+                    .. rows.Select(row => new WaitingRegistration(
+                        row.Number,
+                        row.State,
+                        Masking.Name(row.Name),
+                        Masking.Nik(personalData.DecryptText(Workers.NikPurpose, row.Nik)),
+                        row.Phone.Length > 0 ? Masking.Phone(row.Phone) : "",
+                        row.Relation,
+                        DateTimeOffset.FromUnixTimeMilliseconds(row.DueAt))),
+                ];
+            },
+            cancellationToken);
+
+    /// <summary>The branch has seen the member and his KTP, and he agrees. False when nothing waits under that number.</summary>
+    public async Task<bool> ConfirmAsync(string number, Look look, CancellationToken cancellationToken)
+    {
+        var done = await database.WriteAsync(
+            async session =>
+            {
+                if (await pending.FindAsync(session, number, cancellationToken) is not { } waiting) return false;
+                await pending.ConfirmAsync(
+                    session, waiting, new Confirmation("branch", null, "officer:" + look.Actor), clock.GetUtcNow().ToOffset(Wib), cancellationToken);
+                await audit.AddAsync(session, look, "registration.confirm", waiting.RegistrantId, cancellationToken);
+                await RegistrationNews.TellAsync(session, reach, unasked, waiting, RegistrationNews.Confirmed, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        unasked.Wake();
+        return done;
+    }
+
+    /// <summary>Ends what waited because its NIK is known. False when no such registration waits under that number.</summary>
+    public async Task<bool> SettleAsync(string number, DeskFinding finding, Look look, CancellationToken cancellationToken)
+    {
+        var done = await database.WriteAsync(
+            async session =>
+            {
+                if (await pending.FindCheckedAsync(session, number, cancellationToken) is not { } waiting) return false;
+                var known = await workers.WithNikAsync(session, waiting.Worker.Nik, cancellationToken);
+                if (finding == DeskFinding.SamePerson)
+                {
+                    if (known is null) return false;
+                    await MoveAsync(session, known, waiting, look, cancellationToken);
+                }
+
+                await pending.RemoveAsync(session, number, cancellationToken);
+                await audit.AddAsync(session, look, "registration.settle", known?.Id ?? waiting.RegistrantId, cancellationToken);
+                var news = finding == DeskFinding.SamePerson ? RegistrationNews.Same : RegistrationNews.Refused;
+                // Whether the NIK was known is told to its owner alone, not to who registered him.
+                if (finding == DeskFinding.Refused || waiting.Relation == "self")
+                    await RegistrationNews.TellAsync(session, reach, unasked, waiting, news, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        unasked.Wake();
+        return done;
+    }
+
+    private async Task MoveAsync(DbSession session, Worker known, PendingRegistration waiting, Look look, CancellationToken cancellationToken)
+    {
+        var phone = waiting.Worker.Phone.Length > 0 ? waiting.Worker.Phone : known.Phone;
+        await session.ExecuteAsync(
+            "UPDATE workers SET phone = @phone, own_person_id = COALESCE(@ClaimedBy, own_person_id), updated_at = @At WHERE id = @Id",
+            new { phone, waiting.ClaimedBy, At = clock.GetUtcNow().ToUnixTimeMilliseconds(), known.Id },
+            cancellationToken);
+        if (phone != known.Phone) await changes.KeepAsync(session, known.Id, "phone", known.Phone, phone, "officer:" + look.Actor, cancellationToken);
+    }
+
+    private sealed record Row(string Number, string State, string Name, byte[] Nik, string Phone, string Relation, long DueAt);
+}
