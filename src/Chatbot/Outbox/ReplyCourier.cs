@@ -30,7 +30,7 @@ internal sealed partial class ReplyCourier(
     /// <summary>Sends it or settles it. True to go on with the next of the conversation.</summary>
     /// <param name="waiting">The first reply of a conversation, due.</param>
     /// <param name="held">Under which lease.</param>
-    /// <param name="stop">The service must end now: an attempt stays open, and the next start settles it.</param>
+    /// <param name="stop">It must end now: an attempt stays open, and whoever comes next settles it.</param>
     public Task<bool> ServeAsync(WaitingReply waiting, Lease held, CancellationToken stop) =>
         waiting.UnsettledSince is { } since ? SettleAsync(waiting, since, held, stop) : SendAsync(waiting, held, stop);
 
@@ -68,7 +68,7 @@ internal sealed partial class ReplyCourier(
         }
 
         var attempt = waiting.Attempts + 1;
-        var right = new SendRight(() => leases.Holds(held));
+        var right = new SendRight(() => !stop.IsCancellationRequested && leases.Holds(held));
         using var trace = OutboxTelemetry.Begin("send", reply.Channel);
         var result = await AskAsync(() => sender.SendAsync(reply, right, stop), stop);
         OutboxTelemetry.Attempted(reply.Channel, clock.GetUtcNow() - began);

@@ -21,6 +21,10 @@ internal sealed partial class ReplyDrain(
     // A look at a full outbox finds enough for this many rounds.
     private const int PagePerPlace = 8;
 
+    // The longest that can be right: a provider that answers none of the repeated questions. What takes longer hangs somewhere, and its
+    // conversation must not wait for it.
+    private static readonly TimeSpan LongestStep = TimeSpan.FromMinutes(5);
+
     private readonly ConcurrentDictionary<string, Service> active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource sending = new();
 
@@ -191,7 +195,7 @@ internal sealed partial class ReplyDrain(
                 service.IsTouched = false;
                 first ??= await outbox.FirstAsync(conversation, sending.Token);
                 if (first is null || first.DueAt > clock.GetUtcNow()) break;
-                goOn = await courier.ServeAsync(first, held, sending.Token);
+                goOn = await StepAsync(first, held);
                 first = null;
             }
         }
@@ -217,6 +221,23 @@ internal sealed partial class ReplyDrain(
         }
     }
 
+    private async Task<bool> StepAsync(WaitingReply first, Lease held)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(sending.Token);
+        var step = courier.ServeAsync(first, held, stop.Token);
+        try
+        {
+            return await step.WaitAsync(LongestStep, clock, sending.Token);
+        }
+        catch (TimeoutException) when (!step.IsCompleted)
+        {
+            // Without its right to send; the attempt is settled when the conversation is taken up again.
+            await stop.CancelAsync();
+            LogHangs(logger, first.Reply.Id, first.UnsettledSince is null ? "sending" : "settling");
+            throw;
+        }
+    }
+
     private async void SettleReported(string conversation, string id)
     {
         try
@@ -233,6 +254,9 @@ internal sealed partial class ReplyDrain(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A look at the outbox failed; trying again")]
     private static partial void LogRoundFailed(ILogger logger, Exception error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Reply {Id}: {Doing} it has not come to an end for minutes; it is given up and taken up anew")]
+    private static partial void LogHangs(ILogger logger, string id, string doing);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Serving a conversation failed; it is taken up again at the next look")]
     private static partial void LogConversationFailed(ILogger logger, Exception error);

@@ -91,6 +91,24 @@ public abstract class ReplyDrainTests
     }
 
     [Fact]
+    public async Task A_sending_that_hangs_loses_its_right_and_does_not_hold_the_conversation_for_ever()
+    {
+        await using var service = await TestService.MakeAsync(Answers.Say("satu", "dua"));
+        var asleep = new TaskCompletionSource<SendResult>();
+        service.Edge.OnSend = (reply, attempt) => attempt == 1 ? asleep.Task : Task.FromResult(service.Edge.Take(reply));
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        service.Edge.OnSettle = (_, _) => Task.FromResult<SendResult>(new SendResult.Refused(new SendFailure(0, RetryAdvice.Soon, false, "belum ada")));
+        var draining = service.DrainAsync();
+        await Until(() => service.Edge.Attempts == 1);
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
+        await draining;
+        service.Edge.Right.ShouldNotBeNull().Holds.ShouldBeFalse();
+
+        await service.DrainAsync();
+        service.Edge.Texts.ShouldBe(["satu", "dua"]);
+    }
+
+    [Fact]
     public async Task A_refusal_for_good_is_given_up_and_staff_reads_why()
     {
         await using var service = await TestService.MakeAsync(Answers.Say("satu", "dua"));

@@ -31,6 +31,9 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
 
     public int MostAtOnce { get; private set; }
 
+    /// <summary>Of the latest attempt.</summary>
+    public SendRight? Right { get; private set; }
+
     public bool Serves(string channel, string from) => channel is "whatsapp" or "sms";
 
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
@@ -40,6 +43,7 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
         try
         {
             await Task.Yield();
+            Right = right;
             Attempts++;
             return OnSend is null ? Take(reply) : await OnSend(reply, Attempts);
         }
