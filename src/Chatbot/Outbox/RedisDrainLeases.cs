@@ -5,13 +5,14 @@ using StackExchange.Redis;
 namespace Chatbot.Outbox;
 
 /// <summary>
-/// A lease a partition, shared out evenly among the copies that give a sign of life: who has more than its share gives back, who has
-/// less takes what is free.
+/// A lease a partition, shared out evenly among the copies that give a sign of life: who has less than its share takes what is free, and
+/// who has more gives back what another is short of. A copy that died is short of nothing: what it had goes over when its leases run out.
 /// </summary>
 internal sealed partial class RedisDrainLeases(
     RedisConnection redis, TimeProvider clock, IOptions<OutboxOptions> options, ILogger<RedisDrainLeases> logger) : IDrainLeases, IDisposable
 {
     private static readonly RedisScript Take = RedisScript.Named("Outbox.Scripts.lease");
+    private static readonly RedisScript IsFree = RedisScript.Named("Outbox.Scripts.is_free");
     private static readonly RedisScript GiveBack = RedisScript.Named("Outbox.Scripts.release");
     private static readonly RedisScript Count = RedisScript.Named("Outbox.Scripts.copies");
 
@@ -60,7 +61,7 @@ internal sealed partial class RedisDrainLeases(
         try
         {
             var mine = Enumerable.Range(0, Partitions.Count).Where(partition => held[partition] is not null).ToList();
-            await Task.WhenAll([.. mine.Select(partition => GiveBackAsync(partition, cancellationToken)), SignAsync(TimeSpan.Zero, cancellationToken)]);
+            await Task.WhenAll([.. mine.Select(partition => GiveBackAsync(partition, cancellationToken)), SignAsync(TimeSpan.Zero, 0, cancellationToken)]);
             current = [];
         }
         finally
@@ -74,24 +75,22 @@ internal sealed partial class RedisDrainLeases(
     private async Task RenewAsync(CancellationToken cancellationToken)
     {
         failed = 0;
-        copies = Math.Max(1, await SignAsync(length, cancellationToken) ?? copies);
-        var share = (Partitions.Count + copies - 1) / copies;
         var mine = new List<int>();
         var others = new List<int>();
         for (var partition = 0; partition < Partitions.Count; partition++) (held[partition] is null ? others : mine).Add(partition);
-
+        var shortOf = 0;
+        if (await SignAsync(length, mine.Count, cancellationToken) is { } seen) (copies, shortOf) = seen;
+        var share = (Partitions.Count + copies - 1) / copies;
+        var kept = mine.Count - Math.Clamp(mine.Count - share, 0, shortOf);
         await Task.WhenAll(
         [
-            .. mine.Take(share).Select(partition => (Task)TakeAsync(partition, cancellationToken)),
-            .. mine.Skip(share).Select(partition => GiveBackAsync(partition, cancellationToken)),
+            .. mine.Take(kept).Select(partition => (Task)TakeAsync(partition, cancellationToken)),
+            .. mine.Skip(kept).Select(partition => GiveBackAsync(partition, cancellationToken)),
         ]);
-        // In bunches: two copies that start together each get about their share.
-        var missing = share - mine.Count;
-        foreach (var bunch in Spread(others).Chunk(32))
+        if (mine.Count < share)
         {
-            if (missing <= 0) break;
-            var taken = await Task.WhenAll(bunch.Take(missing).Select(partition => TakeAsync(partition, cancellationToken)));
-            missing -= taken.Count(isOurs => isOurs);
+            var free = await FreeAsync(others, cancellationToken);
+            await Task.WhenAll(free.Take(share - mine.Count).Select(partition => TakeAsync(partition, cancellationToken)));
         }
 
         var before = current.Count;
@@ -100,45 +99,51 @@ internal sealed partial class RedisDrainLeases(
         if (failed > 0) LogNotRenewed(logger, failed);
     }
 
-    /// <summary>A sign of life, or of leaving; how many copies there are, or null when nobody knows.</summary>
-    private async Task<int?> SignAsync(TimeSpan holds, CancellationToken cancellationToken) =>
-        (int?)await TryAsync(Count, redis.Keys.Copies, [holder, (long)holds.TotalMilliseconds, StoreClock], cancellationToken);
+    /// <summary>A sign of life, or of leaving; how many copies there are and how many partitions the others are short of, or null when nobody knows.</summary>
+    private async Task<(int Copies, int ShortOf)?> SignAsync(TimeSpan holds, int drains, CancellationToken cancellationToken)
+    {
+        var answer = await TryAsync(
+            Count, redis.Keys.Copies, [holder, (long)holds.TotalMilliseconds, StoreClock, drains, Partitions.Count], cancellationToken);
+        return answer is null ? null : ((int, int)?)((int)((RedisResult[])answer)[0], (int)((RedisResult[])answer)[1]);
+    }
+
+    /// <summary>Those that nobody has. Begins elsewhere than other copies do, so that they do not all take the same.</summary>
+    private async Task<IReadOnlyList<int>> FreeAsync(List<int> partitions, CancellationToken cancellationToken)
+    {
+        var looks = await Task.WhenAll(partitions.Select(
+            async partition => (Partition: partition, Answer: await TryAsync(IsFree, redis.Keys.Lease(partition), [StoreClock], cancellationToken))));
+        List<int> free = [.. looks.Where(look => (long?)look.Answer == 1).Select(look => look.Partition)];
+        var start = free.Count == 0 ? 0 : (int)((uint)holder.GetHashCode(StringComparison.Ordinal) % free.Count);
+        return [.. free.Skip(start), .. free.Take(start)];
+    }
 
     /// <summary>Takes or renews. A node that does not answer leaves the lease as it is: it runs out by itself.</summary>
-    private async Task<bool> TakeAsync(int partition, CancellationToken cancellationToken)
+    private async Task TakeAsync(int partition, CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
         var token = await TryAsync(
             Take, redis.Keys.Lease(partition), [holder, (long)length.TotalMilliseconds, StoreClock], cancellationToken);
-        if (token is not { } answer) return false;
-        Volatile.Write(ref held[partition], answer > 0 ? new Held(new Lease(partition, answer), began) : null);
-        return answer > 0;
+        if (token is null) return;
+        Volatile.Write(ref held[partition], (long)token is > 0 and var answer ? new Held(new Lease(partition, answer), began) : null);
     }
 
-    private Task<long?> GiveBackAsync(int partition, CancellationToken cancellationToken)
+    private Task<RedisResult?> GiveBackAsync(int partition, CancellationToken cancellationToken)
     {
         Volatile.Write(ref held[partition], null);
         return TryAsync(GiveBack, redis.Keys.Lease(partition), [holder], cancellationToken);
     }
 
-    private async Task<long?> TryAsync(RedisScript script, RedisKey key, RedisValue[] values, CancellationToken cancellationToken)
+    private async Task<RedisResult?> TryAsync(RedisScript script, RedisKey key, RedisValue[] values, CancellationToken cancellationToken)
     {
         try
         {
-            return (long)await redis.RunAsync(script, [key], values, cancellationToken);
+            return await redis.RunAsync(script, [key], values, cancellationToken);
         }
         catch (Exception error) when (error is RedisException or TimeoutException)
         {
             Interlocked.Increment(ref failed);
             return null;
         }
-    }
-
-    // Begins elsewhere than other copies do, so that they do not all ask for the same.
-    private IEnumerable<int> Spread(List<int> partitions)
-    {
-        var start = partitions.Count == 0 ? 0 : (int)((uint)holder.GetHashCode(StringComparison.Ordinal) % partitions.Count);
-        return partitions.Skip(start).Concat(partitions.Take(start));
     }
 
     // A quarter of the length is kept for what is under way.

@@ -17,7 +17,7 @@ namespace Chatbot.Storage;
 /// jaka:{17}:a:CONVERSATION    hash    never: goes with its reply   begin, set, remove       the attempts of the first reply
 /// jaka:{17}:due               zset    never                        commit, set, remove      conversations by when their first reply is due
 /// jaka:{17}:lease             hash    never                        lease, release           who drains the partition, token, until when
-/// jaka:copies                 zset    never                        copies                   copies of the service by when they count as gone
+/// jaka:copies                 hash    never                        copies                   copies of the service: when they count as gone, how many partitions they drain
 /// jaka:pace:{ADDRESS}         string  1 hour                       pace                     until when a sender of ours is taken
 /// jaka:wake                   channel                              a copy that does not drain the partition: conversations
 /// </code>
