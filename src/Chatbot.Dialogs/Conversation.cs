@@ -18,6 +18,9 @@ public sealed record Conversation
     /// <summary>A form that was put aside with MENU or PETUGAS; LANJUT brings it back.</summary>
     public Frame? Parked { get; init; }
 
+    /// <summary>The member of the staff who has the conversation: Jaka is silent. Null while Jaka has it.</summary>
+    public StaffHold? Staff { get; init; }
+
     /// <summary>When the person's last message was answered, UTC.</summary>
     public DateTimeOffset? LastTurn { get; init; }
 
@@ -64,6 +67,15 @@ public sealed record Frame
 
     /// <summary>Set while the engine itself asks something about this form.</summary>
     public Aside? Aside { get; init; }
+}
+
+/// <summary>A member of the staff has the conversation.</summary>
+/// <param name="Id">Of this taking over; the next one has another.</param>
+/// <param name="Name">How he is called to the person.</param>
+public sealed record StaffHold(string Id, string Name)
+{
+    /// <summary>The person has been told with whom he talks.</summary>
+    public bool Told { get; init; }
 }
 
 /// <summary>What the engine itself asks about a form, between two of its questions.</summary>

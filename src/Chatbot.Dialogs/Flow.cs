@@ -16,6 +16,9 @@ public sealed record Flow(string Id, string Title, FlowKind Kind)
     /// <summary>Intents that start it.</summary>
     public IReadOnlyList<string> Intents { get; init; } = [];
 
+    /// <summary>Its keywords work even while a member of the staff has the conversation, and bring Jaka back.</summary>
+    public bool Always { get; init; }
+
     public IReadOnlyList<Slot> Slots { get; init; } = [];
 
     /// <summary>In the order of the file, which is the order in which they run.</summary>

@@ -29,9 +29,16 @@ public sealed record Incoming(string Text, ReplyForm Channel, DateTimeOffset Now
 }
 
 /// <summary>A flow that the service begins by itself.</summary>
-/// <param name="Flow">Its id.</param>
+/// <param name="Flow">Its id; empty: nothing is said.</param>
 /// <param name="Values">Slots that are known from the start, by name.</param>
-public sealed record BeginFlow(string Flow, IReadOnlyDictionary<string, string> Values);
+public sealed record BeginFlow(string Flow, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>From now on a member of the staff has the conversation; what was open is put aside.</summary>
+    public StaffHold? Takes { get; init; }
+
+    /// <summary>Of the taking over that ends now; when another one holds, or none, nothing happens.</summary>
+    public string? GivesBack { get; init; }
+}
 
 /// <summary>In which form a channel shows replies.</summary>
 public enum ReplyForm

@@ -88,6 +88,18 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         return walk.Go();
     }
 
+    /// <summary>The page was sent while somebody else has the conversation: the form that was put aside has its answers when it goes on.</summary>
+    public void KeepFromPage(IReadOnlyDictionary<string, string> values)
+    {
+        FindFormFor(values);
+        if (!scene.InForm) return;
+        foreach (var (kind, value) in values)
+            if (SlotFor(kind) is { } slot && Valid(slot, value))
+                scene.Set(slot.Name, value);
+        scene.Parked = scene.Top with { Aside = null, Misses = 0 };
+        scene.Clear();
+    }
+
     /// <summary>The page may belong to a form that stands below the one that asks now, or that was put aside.</summary>
     private void FindFormFor(IReadOnlyDictionary<string, string> values)
     {

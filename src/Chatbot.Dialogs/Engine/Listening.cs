@@ -29,8 +29,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     public DialogAction? Hear()
     {
-        if (Incoming.FormValues is { } values) return form.FillFromPage(values);
         if (Incoming.Begins is { } begins) return BeginUnasked(begins);
+        if (scene.Staff is { } staff) return new BesideStaff(dialogs, scene, walk, form).Hear(staff, SaidToJaka());
+        if (Incoming.FormValues is { } values) return form.FillFromPage(values);
         if (Incoming.IsLate) return HearLate();
         if (Chosen() is { } taken) return taken();
         if (Command() is { } command) return command();
@@ -362,13 +363,41 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     /// <summary>A flow that the service begins; what was open goes on after it.</summary>
     private DialogAction? BeginUnasked(BeginFlow begins)
     {
+        if (begins.Takes is { } hold)
+        {
+            Park();
+            scene.Clear();
+            scene.Offered = [];
+            scene.Staff = hold;
+        }
+        else if (begins.GivesBack is { } id)
+        {
+            if (scene.Staff?.Id != id) return null;
+            scene.Staff = null;
+        }
+
         if (dialogs.Flow(begins.Flow) is not { } flow) return null;
         // It stands open already: what it asks is not asked twice.
         if (scene.Frames.Any(frame => frame.Flow == flow.Id)) return null;
         scene.LeaveAnswers();
         if (scene.Depth >= DeepestStack) scene.Clear();
         scene.Push(flow, begins.Values);
-        return walk.Go();
+        var action = walk.Go();
+        if (begins.GivesBack is not null && action is null && scene.Parked is not null) Tell(EngineReplies.Parked);
+        return action;
+    }
+
+    /// <summary>What is for Jaka although a member of the staff has the conversation; null when it is for him.</summary>
+    private BesideStaff.Wish? SaidToJaka()
+    {
+        if (Incoming.FormValues is not null || Incoming.Text.Length == 0 && Incoming.Payload is null) return null;
+        var keyword = Incoming.Payload is { Length: > 0 } payload ? KeywordOf(payload) ?? Meaning.Keyword : Meaning.Keyword;
+        if (keyword == Dialogs.Command.Stop || (Meaning.Intent == "stop" && dialogs.ForIntent("stop") is { } stop && Judgement.WantsFlow(stop)))
+            return new BesideStaff.Wish(BringsBack: false, () => Obey(Dialogs.Command.Stop));
+        if (keyword == Dialogs.Command.Menu) return new BesideStaff.Wish(BringsBack: true, () => Obey(Dialogs.Command.Menu));
+        return keyword?.StartsWith("flow:", StringComparison.Ordinal) == true && dialogs.Flow(keyword["flow:".Length..]) is { Always: true } flow
+            ? new BesideStaff.Wish(BringsBack: true, () => Begin(flow))
+            : null;
     }
 
     /// <summary>What the first message says already need not be asked.</summary>

@@ -24,6 +24,9 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
     /// <summary>A form that was put aside.</summary>
     public Frame? Parked { get; set; } = turn.Conversation.Parked;
 
+    /// <summary>The member of the staff who has the conversation.</summary>
+    public StaffHold? Staff { get; set; } = turn.Conversation.Staff;
+
     public bool IsEmpty => frames.Count == 0;
 
     public int Depth => frames.Count;
@@ -95,7 +98,7 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
     /// <summary>The turn as it stands: with an action when the service has to do something first.</summary>
     public Turn Pause(DialogAction? action) => new()
     {
-        Conversation = Before with { Frames = [.. frames], Offered = Offered, Parked = Parked },
+        Conversation = Before with { Frames = [.. frames], Offered = Offered, Parked = Parked, Staff = Staff },
         Incoming = Incoming,
         Replies = [.. replies],
         Action = action,

@@ -56,6 +56,7 @@ public static class DialogReader
         {
             Keywords = root.Texts("keywords"),
             Intents = root.Texts("intents"),
+            Always = root.Flag("always"),
             Slots = slots,
             Steps = [.. root.Maps("steps").Select(ReadStep).OfType<Step>()],
             Replies = ReadReplies(root),

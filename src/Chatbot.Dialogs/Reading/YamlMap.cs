@@ -80,6 +80,14 @@ internal sealed class YamlMap
         return null;
     }
 
+    /// <summary>True or false; false when the key is missing.</summary>
+    public bool Flag(string key)
+    {
+        var text = Text(key);
+        if (text is not (null or "true" or "false")) mistakes.Add(new Mistake(PlaceOfValue(key), $"'{key}' is true or false"));
+        return text == "true";
+    }
+
     /// <summary>A list of texts; a single text stands for a list of one.</summary>
     public IReadOnlyList<string> Texts(string key)
     {
