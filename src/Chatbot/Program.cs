@@ -3,6 +3,7 @@ using Chatbot.CommandLine;
 using Chatbot.Conversations;
 using Chatbot.DialogData;
 using Chatbot.Deliveries;
+using Chatbot.Inbox;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
@@ -54,6 +55,7 @@ internal static class Program
         builder.AddDialogs();
         builder.AddConversations();
         builder.AddMembership();
+        builder.AddInbox();
         builder.AddReminders();
         builder.AddRights();
         builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));

@@ -43,7 +43,10 @@ internal static class DialogsCommand
         var (_, misruled) = files.ReadReminders(book);
         foreach (var problem in misruled) await error.WriteLineAsync(problem);
 
-        if (problems.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count + misruled.Count > 0) return JakaCommand.Refused;
+        var unopened = files.ReadStaffHours().Problems;
+        foreach (var problem in unopened) await error.WriteLineAsync(problem);
+
+        if (problems.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count + misruled.Count > 0) return JakaCommand.Refused;
         await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates: no mistakes");
         return JakaCommand.Done;
     }

@@ -18,6 +18,7 @@ internal static class ConversationsFeature
         builder.Services.AddPersonalTables(ConversationRecords.Tables);
         builder.Services.AddSingleton(services => Notices.Forgetting(services.GetRequiredService<IConversationStore>()));
         builder.Services.AddSingleton<Notices>();
+        builder.Services.AddSingleton<HeldConversations>();
         builder.Services.AddSingleton<People>();
         if (builder.UsesRedis()) builder.Services.AddSingleton<IConversationStore, RedisConversationStore>();
         else builder.Services.AddSingleton<IConversationStore, SqlConversationStore>();

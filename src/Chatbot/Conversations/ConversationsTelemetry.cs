@@ -34,6 +34,7 @@ internal static class ConversationsTelemetry
         {
             TurnOutcome.Committed => "committed",
             TurnOutcome.AlreadySeen => "already_seen",
+            TurnOutcome.Postponed => "postponed",
             _ => "failed",
         };
         Duration.Record(took.TotalSeconds, new("channel", channel), new KeyValuePair<string, object?>("outcome", word));

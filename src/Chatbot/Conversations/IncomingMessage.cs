@@ -22,6 +22,13 @@ internal static class IncomingMessage
     /// <summary>Somebody opened a conversation and has not written yet. He is greeted once; an edge lets in no other update.</summary>
     public static bool IsArrival(Activity activity) => activity.Type == "conversationUpdate";
 
+    /// <summary>It came from the person, and not from the service itself.</summary>
+    public static bool IsFromPerson(Activity activity) => !IsBegin(activity);
+
+    /// <summary>Something that Jaka says unasked, and that is not about whether he or the staff has the conversation.</summary>
+    public static bool IsOfJakaAlone(Activity activity) =>
+        IsBegin(activity) && Begins(activity) is { Takes: null, GivesBack: null };
+
     /// <param name="activity">What came.</param>
     /// <param name="zone">IANA name of the person's zone.</param>
     /// <param name="now">UTC.</param>
@@ -70,7 +77,7 @@ internal static class IncomingMessage
 
     private static BeginFlow? Begins(Activity activity) =>
         activity.Value is { } value && value.Deserialize(UnaskedJson.Default.UnaskedContent) is { } content
-            ? new BeginFlow(content.Flow, content.Values)
+            ? new BeginFlow(content.Flow, content.Values) { Takes = content.Takes, GivesBack = content.GivesBack }
             : null;
 
     private static Dictionary<string, string> FormValues(Activity activity) =>

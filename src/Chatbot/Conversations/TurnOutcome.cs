@@ -8,6 +8,9 @@ internal enum TurnOutcome
 
     /// <summary>It was committed before: nothing was done again.</summary>
     AlreadySeen,
+
+    /// <summary>What Jaka wanted to say unasked waits: a member of the staff has the conversation.</summary>
+    Postponed,
 }
 
 /// <summary>

@@ -28,6 +28,7 @@ internal sealed partial class Turns(
     ConversationQueue queue,
     TurnGate gate,
     IEnumerable<OnMessage> lookers,
+    IEnumerable<OnStaffTurn> staffTurns,
     TimeProvider clock,
     IOptions<ConversationsOptions> options,
     ILogger<Turns> logger)
@@ -77,6 +78,7 @@ internal sealed partial class Turns(
     {
         var began = clock.GetTimestamp();
         Person? person = null;
+        StaffTurn? told = null;
         for (var attempt = 1; attempt <= options.Value.Tries; attempt++)
         {
             var stored = await store.LoadAsync(activity.Conversation, activity.Id, cancellationToken);
@@ -88,7 +90,10 @@ internal sealed partial class Turns(
             if (attempt == 1 && activity.Type == "message")
                 foreach (var looker in lookers) await looker(activity, person.Id, stored.State is null, cancellationToken);
 
-            var turn = await AnswerAsync(activity, person, Read(stored), cancellationToken);
+            var before = Read(stored);
+            if (before.Staff is not null && IncomingMessage.IsOfJakaAlone(activity)) return TurnOutcome.Postponed;
+            var turn = await AnswerAsync(activity, person, before, cancellationToken);
+            told = await TellStaffAsync(new StaffTurn(activity, person.Id, before.Staff, turn.Conversation.Staff), told, cancellationToken);
             var now = clock.GetUtcNow();
             var commit = new TurnCommit(
                 activity.Conversation,
@@ -100,6 +105,8 @@ internal sealed partial class Turns(
             switch (await store.CommitAsync(commit, cancellationToken))
             {
                 case CommitResult.Committed:
+                    if (told is not null)
+                        foreach (var listener in staffTurns) await listener(told, StaffTurnStage.Committed, cancellationToken);
                     var took = clock.GetElapsedTime(began);
                     LogCommitted(logger, activity.Id, activity.Conversation, commit.Replies.Count, took);
                     return TurnOutcome.Committed;
@@ -115,6 +122,15 @@ internal sealed partial class Turns(
         }
 
         throw new InvalidOperationException($"Turn {activity.Id} lost the race {options.Value.Tries} times.");
+    }
+
+    /// <summary>What staff has to do with the turn is written down before its commit, and taken back when it runs again without him.</summary>
+    private async Task<StaffTurn?> TellStaffAsync(StaffTurn turn, StaffTurn? before, CancellationToken cancellationToken)
+    {
+        if (turn.Before is null && before is null) return null;
+        var stage = turn.Before is null ? StaffTurnStage.TakenBack : StaffTurnStage.Before;
+        foreach (var listener in staffTurns) await listener(turn, stage, cancellationToken);
+        return turn.Before is null ? null : turn;
     }
 
     private async Task<Turn> AnswerAsync(Activity activity, Person person, Conversation conversation, CancellationToken cancellationToken)
@@ -133,11 +149,9 @@ internal sealed partial class Turns(
 
     private Conversation Read(StoredConversation stored)
     {
-        if (stored.State is null) return Conversation.New;
-        var bytes = personalData.Decrypt(State, stored.State);
         try
         {
-            return Conversation.FromBytes(bytes);
+            return StateOf(stored, personalData);
         }
         catch (JsonException error)
         {
@@ -146,6 +160,10 @@ internal sealed partial class Turns(
             return Conversation.New;
         }
     }
+
+    /// <exception cref="JsonException">No version can read it.</exception>
+    internal static Conversation StateOf(StoredConversation stored, PersonalData personalData) =>
+        stored.State is null ? Conversation.New : Conversation.FromBytes(personalData.Decrypt(State, stored.State));
 
     private OutgoingReply Outgoing(Activity activity, Reply reply, DateTimeOffset now) => new()
     {

@@ -17,6 +17,8 @@ internal sealed class UnaskedFlows(Database database, PersonalData personalData,
     // Later nobody remembers what it is about.
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
     /// <summary>Writes it down in the transaction of what happened; <see cref="Wake"/> after it sends it.</summary>
     public Task AddAsync(DbSession session, ConversationId conversation, BeginFlow flow, CancellationToken cancellationToken)
     {
@@ -46,7 +48,7 @@ internal sealed class UnaskedFlows(Database database, PersonalData personalData,
             session => session.QueryAsync<Row>(
                 """
                 SELECT id AS Id, conversation AS Conversation, content AS Content FROM notices
-                WHERE expires_at > @Now ORDER BY created_at, id LIMIT @limit
+                WHERE expires_at > @Now AND due_at <= @Now ORDER BY created_at, id LIMIT @limit
                 """,
                 new { Now = now.ToUnixTimeMilliseconds(), limit },
                 cancellationToken),
@@ -60,6 +62,14 @@ internal sealed class UnaskedFlows(Database database, PersonalData personalData,
                 "DELETE FROM notices WHERE id = @id OR expires_at <= @Now",
                 new { id, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                 cancellationToken),
+            cancellationToken);
+
+    /// <summary>Not while a member of the staff has the conversation.</summary>
+    public Task PostponeAsync(string id, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            Isolation.ReadCommitted,
+            session => session.ExecuteAsync(
+                "UPDATE notices SET due_at = @Due WHERE id = @id", new { id, Due = (clock.GetUtcNow() + Pause).ToUnixTimeMilliseconds() }, cancellationToken),
             cancellationToken);
 
     private Activity EventOf(Row row, DateTimeOffset now)
@@ -82,7 +92,14 @@ internal sealed class UnaskedFlows(Database database, PersonalData personalData,
 }
 
 /// <summary>A flow and its values, as stored.</summary>
-internal sealed record UnaskedContent(string Flow, Dictionary<string, string> Values);
+internal sealed record UnaskedContent(string Flow, Dictionary<string, string> Values)
+{
+    /// <inheritdoc cref="BeginFlow.Takes"/>
+    public StaffHold? Takes { get; init; }
+
+    /// <inheritdoc cref="BeginFlow.GivesBack"/>
+    public string? GivesBack { get; init; }
+}
 
 [JsonSerializable(typeof(UnaskedContent))]
 internal sealed partial class UnaskedJson : JsonSerializerContext;
@@ -121,8 +138,8 @@ internal sealed partial class UnaskedWorker(UnaskedFlows unasked, RunTurn runTur
         var waiting = await unasked.WaitingAsync(AtOnce, cancellationToken);
         foreach (var (id, begin) in waiting)
         {
-            await runTurn(begin, cancellationToken);
-            await unasked.RemoveAsync(id, cancellationToken);
+            if (await runTurn(begin, cancellationToken) == TurnOutcome.Postponed) await unasked.PostponeAsync(id, cancellationToken);
+            else await unasked.RemoveAsync(id, cancellationToken);
         }
 
         return waiting.Count;

@@ -2,6 +2,7 @@ using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
 using Chatbot.Dialogs.Reading;
+using Chatbot.Inbox;
 using Chatbot.Language;
 using Chatbot.Programs;
 using Chatbot.Reminders;
@@ -52,6 +53,15 @@ internal sealed class DialogFiles(string folder)
         var plan = ReminderFile.Read(
             File.Exists(path) ? File.ReadAllText(path) : "", templates.All.Select(template => template.Id).ToHashSet(StringComparer.Ordinal), problems);
         return (plan, [.. problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>Reads the hours in which staff answers; mistakes are named by file and line.</summary>
+    public (StaffHours Hours, IReadOnlyList<string> Problems) ReadStaffHours()
+    {
+        var problems = new List<KnowledgeProblem>();
+        var path = Path.Combine(Folder, "knowledge", StaffHoursFile.Name);
+        var hours = StaffHoursFile.Read(File.Exists(path) ? File.ReadAllText(path) : "", problems);
+        return (hours, [.. problems.Select(problem => problem.ToString())]);
     }
 
     /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>

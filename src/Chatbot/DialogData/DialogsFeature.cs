@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
+using Chatbot.Inbox;
 using Chatbot.Programs;
 using Chatbot.Reminders;
 using Chatbot.Storage;
@@ -28,6 +29,7 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadPrices()));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadReminders(services.GetRequiredService<TemplateBook>())));
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadStaffHours()));
         builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
         builder.Services.TryAddSingleton<DialogEngine>();
@@ -47,6 +49,9 @@ internal static class DialogsFeature
 
     private static ReminderPlan Sound((ReminderPlan Plan, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Plan : throw new BrokenDialogsException(read.Problems);
+
+    private static StaffHours Sound((StaffHours Hours, IReadOnlyList<string> Problems) read) =>
+        read.Problems.Count == 0 ? read.Hours : throw new BrokenDialogsException(read.Problems);
 
     private static TemplateBook Sound((TemplateBook Book, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Book : throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);

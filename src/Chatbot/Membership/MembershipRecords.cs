@@ -100,6 +100,7 @@ internal static class MembershipRecords
             [
                 PersonalColumn.Time("created_at", "Waktu"), PersonalColumn.Text("number", "Nomor"), PersonalColumn.Text("topic", "Tentang"),
                 PersonalColumn.Text("status", "Status"), PersonalColumn.Sealed("content", Tickets.ContentPurpose, "Isi"),
+                PersonalColumn.Sealed("note", Tickets.NotePurpose, "Catatan petugas"),
             ],
         },
         new("attempts")

@@ -176,7 +176,11 @@ internal sealed class RegistrationActions(
             context,
             async session =>
             {
-                var ticket = await OpenAsync(session, context["topic"], context, cancellationToken);
+                // Who asks for a person twice waits in one place.
+                var asked = context["topic"] == Tickets.Talk
+                    ? await tickets.UnclosedAsync(session, context.Conversation.Value, Tickets.Talk, cancellationToken)
+                    : null;
+                var ticket = asked ?? await OpenAsync(session, context["topic"], context, cancellationToken);
                 return new ActionResult("done", new Dictionary<string, string> { ["ticket"] = ticket });
             },
             cancellationToken);

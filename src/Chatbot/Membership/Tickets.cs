@@ -21,7 +21,11 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
     /// <summary>Topic of a ticket that asks for an erasure by somebody who could not show whose data it is.</summary>
     public const string Erasure = "hapus_data";
 
+    /// <summary>Topic of a ticket by which somebody asks for a person to talk to.</summary>
+    public const string Talk = "petugas";
+
     internal const string ContentPurpose = "ticket.content";
+    internal const string NotePurpose = "ticket.note";
 
     /// <summary>Opens a ticket in the transaction of a turn's action; gives its number.</summary>
     public async Task<string> OpenAsync(
@@ -69,6 +73,47 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
             },
             cancellationToken);
         return row is null ? null : personalData.DecryptText(ContentPurpose, row.Content);
+    }
+
+    /// <summary>The number of a ticket of that topic in the conversation that nobody has closed; null when there is none.</summary>
+    public Task<string?> UnclosedAsync(DbSession session, string conversation, string topic, CancellationToken cancellationToken) =>
+        session.FirstAsync<string>(
+            "SELECT number FROM tickets WHERE conversation = @conversation AND topic = @topic AND status <> 'closed' ORDER BY created_at LIMIT 1",
+            new { conversation, topic },
+            cancellationToken);
+
+    /// <summary>Who talks with the person works on what the person asked in that conversation.</summary>
+    public Task TakeAsync(DbSession session, string conversation, string login, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE tickets SET status = 'taken', taken_by = @login WHERE conversation = @conversation AND status <> 'closed'",
+            new { conversation, login },
+            cancellationToken);
+
+    /// <summary>Nobody works on them any more, and they are not done.</summary>
+    public Task ReopenAsync(DbSession session, string conversation, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE tickets SET status = 'open', taken_by = NULL WHERE conversation = @conversation AND status = 'taken'",
+            new { conversation },
+            cancellationToken);
+
+    /// <summary>What was asked in the conversation is done. Requests of the law wait for their own end: they are open again.</summary>
+    public async Task CloseAsync(DbSession session, string conversation, string login, string note, CancellationToken cancellationToken)
+    {
+        await session.ExecuteAsync(
+            """
+            UPDATE tickets SET status = 'closed', closed_by = @login, closed_at = @Now, note = @Note
+            WHERE conversation = @conversation AND status = 'taken' AND topic NOT IN @OfTheLaw
+            """,
+            new
+            {
+                conversation,
+                login,
+                Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+                Note = personalData.Encrypt(NotePurpose, note),
+                OfTheLaw = new[] { ChangeOfData, Erasure },
+            },
+            cancellationToken);
+        await ReopenAsync(session, conversation, cancellationToken);
     }
 
     private sealed record ContentRow(string PersonId, byte[] Content);

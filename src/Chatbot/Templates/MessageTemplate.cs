@@ -45,6 +45,9 @@ internal sealed partial record MessageTemplate
 
     public IReadOnlyList<TemplateButton> Buttons { get; init; } = [];
 
+    /// <summary>A member of the staff may send it by hand, to somebody who has not written for a day.</summary>
+    public bool ByStaff { get; init; }
+
     /// <summary>Most SMS segments it may take with its examples.</summary>
     public int Segments { get; init; } = 1;
 

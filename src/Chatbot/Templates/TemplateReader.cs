@@ -37,6 +37,7 @@ internal static class TemplateReader
             Sms = map.Text("sms")?.Trim(),
             Segments = map.Whole("segments") ?? 1,
             Examples = map.TextByName("examples"),
+            ByStaff = map.Flag("by_staff"),
             Buttons =
             [
                 .. map.Maps("buttons").Select(button =>

@@ -1,3 +1,4 @@
+using Chatbot.Inbox;
 using Chatbot.Programs;
 using Chatbot.Tests.Support;
 
@@ -11,6 +12,9 @@ internal static class KnowledgeFolder
     public static KnowledgeFiles Files { get; } = KnowledgeFiles.Read(Path.Combine(Repository.Root, "dialogs", "knowledge"));
 
     public static Knowledge Knowledge { get; } = Load(Files);
+
+    public static StaffHours StaffHours { get; } = StaffHoursFile.Read(
+        File.ReadAllText(Path.Combine(Repository.Root, "dialogs", "knowledge", StaffHoursFile.Name)), []);
 
     public static Tariff Tariff => Knowledge.Tariff;
 
