@@ -1,4 +1,5 @@
 using Chatbot.BotFramework;
+using Chatbot.Campaigns;
 using Chatbot.CommandLine;
 using Chatbot.Conversations;
 using Chatbot.DialogData;
@@ -57,6 +58,7 @@ internal static class Program
         builder.AddMembership();
         builder.AddInbox();
         builder.AddReminders();
+        builder.AddCampaigns();
         builder.AddRights();
         builder.Services.AddSingleton(new PublicAddress(new Uri(builder.Configuration["Twilio:PublicBaseUrl"] is { Length: > 0 } set ? set : LocalTwilio.Own(builder.Configuration))));
         builder.AddSmsGateway();

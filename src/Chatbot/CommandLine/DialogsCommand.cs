@@ -46,7 +46,10 @@ internal static class DialogsCommand
         var unopened = files.ReadStaffHours().Problems;
         foreach (var problem in unopened) await error.WriteLineAsync(problem);
 
-        if (problems.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count + misruled.Count > 0) return JakaCommand.Refused;
+        var unplaced = files.ReadEcosystems(knowledge).Problems;
+        foreach (var problem in unplaced) await error.WriteLineAsync(problem);
+
+        if (unplaced.Count + unopened.Count + problems.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count + misruled.Count > 0) return JakaCommand.Refused;
         await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates: no mistakes");
         return JakaCommand.Done;
     }

@@ -35,6 +35,7 @@ internal static class JakaCommand
                 BatchCommand.Make(output, error),
                 AgentsCommand.Make(output, error),
                 RegistrationsCommand.Make(output, error),
+                AudienceCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
                 RemindersCommand.Make(output, error),
                 MigrateCommand.Make(output),

@@ -1,3 +1,4 @@
+using Chatbot.Campaigns.Audiences;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
@@ -62,6 +63,16 @@ internal sealed class DialogFiles(string folder)
         var path = Path.Combine(Folder, "knowledge", StaffHoursFile.Name);
         var hours = StaffHoursFile.Read(File.Exists(path) ? File.ReadAllText(path) : "", problems);
         return (hours, [.. problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>Reads in which ecosystem which work is found.</summary>
+    public (EcosystemJobs Jobs, IReadOnlyList<string> Problems) ReadEcosystems(Knowledge knowledge)
+    {
+        var problems = new List<KnowledgeProblem>();
+        var path = Path.Combine(Folder, "knowledge", EcosystemJobs.File);
+        var jobs = EcosystemJobs.Read(
+            File.Exists(path) ? File.ReadAllText(path) : "", knowledge.Occupations.All.Select(one => one.Job).ToHashSet(StringComparer.Ordinal), problems);
+        return (jobs, [.. problems.Select(problem => problem.ToString())]);
     }
 
     /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>

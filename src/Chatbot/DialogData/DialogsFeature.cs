@@ -1,3 +1,4 @@
+using Chatbot.Campaigns.Audiences;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
@@ -30,12 +31,14 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadReminders(services.GetRequiredService<TemplateBook>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadStaffHours()));
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadEcosystems(services.GetRequiredService<Knowledge>())));
         builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
         builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
         builder.Services.AddHostedService<MadeAtStart<TemplateBook>>();
         builder.Services.AddHostedService<MadeAtStart<ReminderPlan>>();
+        builder.Services.AddHostedService<MadeAtStart<EcosystemJobs>>();
         builder.Services.AddSingleton<KnowledgeWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         return builder;
@@ -52,6 +55,9 @@ internal static class DialogsFeature
 
     private static StaffHours Sound((StaffHours Hours, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Hours : throw new BrokenDialogsException(read.Problems);
+
+    private static EcosystemJobs Sound((EcosystemJobs Jobs, IReadOnlyList<string> Problems) read) =>
+        read.Problems.Count == 0 ? read.Jobs : throw new BrokenDialogsException(read.Problems);
 
     private static TemplateBook Sound((TemplateBook Book, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Book : throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);

@@ -20,6 +20,9 @@ public sealed partial class PersonalTablesTests
         ["sponsors"] = "offices, villages and companies that pay",
         ["daily_reach"] = "keyed hashes that live a day",
         ["paces"] = "our own senders",
+        ["audiences"] = "conditions, not people",
+        ["audience_lists"] = "names of lists and files",
+        ["campaigns"] = "what is said to many",
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,3 +1,4 @@
+using Chatbot.Campaigns.Audiences;
 using Chatbot.Inbox;
 using Chatbot.Programs;
 using Chatbot.Tests.Support;
@@ -15,6 +16,8 @@ internal static class KnowledgeFolder
 
     public static StaffHours StaffHours { get; } = StaffHoursFile.Read(
         File.ReadAllText(Path.Combine(Repository.Root, "dialogs", "knowledge", StaffHoursFile.Name)), []);
+
+    public static EcosystemJobs EcosystemJobs { get; } = LoadEcosystems();
 
     public static Tariff Tariff => Knowledge.Tariff;
 
@@ -35,6 +38,14 @@ internal static class KnowledgeFolder
         var path = Path.Combine(shared, "domain", file);
         Assert.SkipUnless(File.Exists(path), $"the domain documents are not here ({file}); set JAKA_SHARED to their folder");
         return File.ReadAllText(path);
+    }
+
+    private static EcosystemJobs LoadEcosystems()
+    {
+        var problems = new List<KnowledgeProblem>();
+        var jobs = EcosystemJobs.Read(Files[EcosystemJobs.File], Knowledge.Occupations.All.Select(one => one.Job).ToHashSet(), problems);
+        problems.ShouldBeEmpty();
+        return jobs;
     }
 
     private static Knowledge Load(KnowledgeFiles files)

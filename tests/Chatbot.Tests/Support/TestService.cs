@@ -1,4 +1,5 @@
 using Chatbot.BotFramework;
+using Chatbot.Campaigns;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
@@ -99,8 +100,9 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new OurAddresses([]));
         builder.Services.AddSingleton(KnowledgeFolder.StaffHours);
         builder.Services.AddSingleton(new MessagePrices([]));
+        builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddInbox().AddRights().AddBotFramework();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework();
         late?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapMembership();
