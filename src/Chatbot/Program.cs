@@ -1,4 +1,5 @@
 using Chatbot.BotFramework;
+using Chatbot.Bulk;
 using Chatbot.Campaigns;
 using Chatbot.CommandLine;
 using Chatbot.Conversations;
@@ -57,6 +58,7 @@ internal static class Program
         builder.AddConversations();
         builder.AddMembership();
         builder.AddInbox();
+        builder.AddBulk();
         builder.AddReminders();
         builder.AddCampaigns();
         builder.AddRights();

@@ -2,6 +2,7 @@ using System.Reflection;
 using Chatbot.BotFramework;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.WebChat;
+using Chatbot.Bulk;
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
@@ -42,6 +43,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(MembershipOptions))]
     [InlineData(typeof(ConversationsOptions))]
     [InlineData(typeof(OutboxOptions))]
+    [InlineData(typeof(BulkOptions))]
     [InlineData(typeof(RedisOptions))]
     [InlineData(typeof(SmsGatewayOptions))]
     [InlineData(typeof(BotFrameworkOptions))]

@@ -110,7 +110,7 @@ internal sealed class SmsFallback(
     private async Task<string?> WhyUnwantedAsync(ConversationId whatsApp, Delivery message, CancellationToken cancellationToken)
     {
         if (message.Kind == "reply") return null;
-        if (message.Kind != "utility") return "Ajakan tidak dikirim lewat SMS.";
+        if (message.Kind is not ("utility" or "reminder")) return "Ajakan tidak dikirim lewat SMS.";
         var person = await people.BehindAsync(whatsApp.Channel, whatsApp.TheirAddress, cancellationToken);
         return await consents.HoldsAsync(person.Id, ConsentPurpose.Reminders, cancellationToken) ? null : "Orang ini tidak (lagi) setuju diingatkan.";
     }

@@ -75,6 +75,12 @@ internal sealed class DeliveryLog : IDisposable
                 "SELECT provider_id FROM deliveries WHERE id = @id AND direction = 'out'", new { id }, cancellationToken),
             cancellationToken);
 
+    /// <summary>Whether a message of ours was begun to be sent.</summary>
+    public Task<bool> IsKnownAsync(string id, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => await session.FirstAsync<long>("SELECT COUNT(*) FROM deliveries WHERE id = @id", new { id }, cancellationToken) > 0,
+            cancellationToken);
+
     /// <summary>Everything of a conversation, the oldest first, texts decrypted.</summary>
     public async Task<IReadOnlyList<Delivery>> OfConversationAsync(string conversation, CancellationToken cancellationToken)
     {

@@ -39,6 +39,9 @@ internal sealed record OutgoingReply
     /// <summary>The approved template by which it goes, because the person has not written for a day; null for a free text.</summary>
     public TemplateUse? Template { get; init; }
 
+    /// <summary>Of a free text that nobody asked for: <c>reminder</c>, <c>campaign</c>. Null for an answer.</summary>
+    public string? Kind { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>After this it is dropped, not sent.</summary>

@@ -204,7 +204,7 @@ internal sealed partial class ReplyCourier(
     private IReplySender? SenderOf(OutgoingReply reply) => Array.Find(senders, sender => sender.Serves(reply.Channel, reply.From));
 
     private static OutgoingText Text(OutgoingReply reply) =>
-        new(reply.Id, reply.Conversation, reply.Channel, reply.Template?.Category ?? "reply", reply.TurnId, reply.Text);
+        new(reply.Id, reply.Conversation, reply.Channel, reply.Template?.Category ?? reply.Kind ?? "reply", reply.TurnId, reply.Text);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An edge failed in an unforeseen way; the outcome is treated as unknown")]
     private static partial void LogSenderFailed(ILogger logger, Exception error);

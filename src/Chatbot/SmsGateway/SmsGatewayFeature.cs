@@ -32,5 +32,5 @@ internal static class SmsGatewayFeature
     /// <summary>Our addresses at the gateway.</summary>
     public static IEnumerable<OurAddress> Addresses(IConfiguration configuration) =>
         (configuration.GetSection($"{SmsGatewayOptions.Section}:{nameof(SmsGatewayOptions.Senders)}").Get<List<GatewaySenderOptions>>() ?? [])
-        .Select(sender => new OurAddress("sms", sender.Address, sender.Receives));
+        .Select(sender => new OurAddress("sms", sender.Address, sender.Receives) { PerSecond = sender.MessagesPerSecond });
 }

@@ -11,6 +11,22 @@ internal sealed class DailyReach(Database database, PersonalData personalData, T
 {
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
 
+    /// <summary>Whether one more person has room, or this one is counted already; nothing is counted.</summary>
+    /// <param name="address">The person's address.</param>
+    /// <param name="limit">How many people a day; 0 is without a limit.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<bool> HasRoomAsync(string address, int limit, CancellationToken cancellationToken)
+    {
+        if (limit <= 0) return true;
+        var row = new { Hash = personalData.AddressHash(address), Since = (clock.GetUtcNow() - Day).ToUnixTimeMilliseconds() };
+        return await database.ReadAsync(
+            async session =>
+                await session.FirstAsync<long>("SELECT COUNT(*) FROM daily_reach WHERE reached_at > @Since", row, cancellationToken) < limit
+                || await session.FirstAsync<long>(
+                    "SELECT COUNT(*) FROM daily_reach WHERE address_hash = @Hash AND reached_at > @Since", row, cancellationToken) > 0,
+            cancellationToken);
+    }
+
     /// <summary>Counts a person; false when there is no room for one more today.</summary>
     /// <param name="address">The person's address.</param>
     /// <param name="limit">How many people a day; 0 is without a limit.</param>

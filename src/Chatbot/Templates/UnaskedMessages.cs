@@ -24,14 +24,14 @@ internal sealed class UnaskedMessages(TemplateBook book, TemplateStates states, 
         CancellationToken cancellationToken)
     {
         var template = book.Find(templateId) ?? throw new ArgumentException($"There is no template '{templateId}'.", nameof(templateId));
-        if (template.Category != category) return new UnaskedForm.Dropped($"Templat {template.Id} bukan untuk {Name(category)}.");
-        if (await reachability.WhyUnreachableAsync(pair, cancellationToken) is { } failed) return new UnaskedForm.Dropped(failed.ForStaff);
+        if (template.Category != category) return new UnaskedForm.Dropped(UnaskedForm.Why.NoText, $"Templat {template.Id} bukan untuk {Name(category)}.");
+        if (await reachability.WhyUnreachableAsync(pair, cancellationToken) is { } failed) return new UnaskedForm.Dropped(UnaskedForm.Why.Unreachable, failed.ForStaff);
 
         if (pair.Channel != "whatsapp")
         {
             return template.FillSms(values, otherWay) is { } sms
                 ? new UnaskedForm.Text(sms)
-                : new UnaskedForm.Dropped($"Templat {template.Id} tidak punya teks SMS.");
+                : new UnaskedForm.Dropped(UnaskedForm.Why.NoText, $"Templat {template.Id} tidak punya teks SMS.");
         }
 
         // Inside the window the same words may go as they are, and cost no template.
@@ -39,7 +39,7 @@ internal sealed class UnaskedMessages(TemplateBook book, TemplateStates states, 
         return await states.UseAsync(template, cancellationToken) switch
         {
             UsableTemplate.Approved => new UnaskedForm.Template(template.Id, template.Fill(values)),
-            UsableTemplate.Stopped(_, var why) => new UnaskedForm.Dropped(why),
+            UsableTemplate.Stopped(_, var why) => new UnaskedForm.Dropped(UnaskedForm.Why.TemplateStopped, why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
     }
@@ -65,5 +65,18 @@ internal abstract record UnaskedForm
     public sealed record Template(string Id, string Body) : UnaskedForm;
 
     /// <summary>Not at all.</summary>
-    public sealed record Dropped(string ForStaff) : UnaskedForm;
+    public sealed record Dropped(Why Reason, string ForStaff) : UnaskedForm;
+
+    /// <summary>Why nothing goes.</summary>
+    public enum Why
+    {
+        /// <summary>The address failed before.</summary>
+        Unreachable,
+
+        /// <summary>There is no text for this channel and purpose.</summary>
+        NoText,
+
+        /// <summary>The template is not approved, or not any more.</summary>
+        TemplateStopped,
+    }
 }

@@ -70,5 +70,9 @@ internal static class TwilioServices
     /// <summary>Our addresses at Twilio.</summary>
     public static IEnumerable<OurAddress> Addresses(IConfiguration configuration) =>
         (configuration.GetSection($"{TwilioOptions.Section}:{nameof(TwilioOptions.Senders)}").Get<List<SenderOptions>>() ?? [])
-        .Select(sender => new OurAddress(TwilioAddress.IsWhatsApp(sender.Address) ? "whatsapp" : "sms", sender.Address, sender.CanReceive));
+        .Select(sender => new OurAddress(TwilioAddress.IsWhatsApp(sender.Address) ? "whatsapp" : "sms", sender.Address, sender.CanReceive)
+        {
+            PerSecond = sender.Pace,
+            PeoplePerDay = configuration.GetValue($"{TwilioOptions.Section}:{nameof(TwilioOptions.PeoplePerDay)}", new TwilioOptions().PeoplePerDay),
+        });
 }

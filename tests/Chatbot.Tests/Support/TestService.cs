@@ -1,4 +1,5 @@
 using Chatbot.BotFramework;
+using Chatbot.Bulk;
 using Chatbot.Campaigns;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
@@ -102,7 +103,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddBulk().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework();
         late?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapMembership();
