@@ -10,14 +10,26 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Chatbot.Tests.Bulk;
 
 /// <summary>What holds for every message to many, whichever feature planned it.</summary>
-public abstract class BulkLaneTests
+public abstract class BulkLaneTests : IAsyncLifetime
 {
+    private readonly List<TestService> made = [];
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        // The databases are used again by other tests.
+        if (made is [var first, ..]) await first.Database.WriteAsync(session => session.ExecuteAsync("DROP TABLE try_rows", null, Ct), Ct);
+        foreach (var service in Enumerable.Reverse(made)) await service.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Every_row_ends_once_sent_or_with_its_reason()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await PlanAsync(service, 200);
         service.Get<Rows>().OnCheck = row => int.Parse(row.Id[1..], CultureInfo.InvariantCulture) % 4 == 0 ? new BulkCheck.Drop("paid") : null;
 
@@ -35,8 +47,8 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task Two_copies_share_the_rows_and_nobody_gets_two()
     {
-        await using var first = await MakeAsync();
-        await using var second = await MakeAsync(first);
+        var first = await MakeAsync();
+        var second = await MakeAsync(first);
         await PlanAsync(first, 300);
 
         await Task.WhenAll(Task.Run(() => first.Get<BulkLane>().SendDueAsync(Ct)), Task.Run(() => second.Get<BulkLane>().SendDueAsync(Ct)));
@@ -50,7 +62,7 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task A_copy_that_dies_after_handing_over_leaves_nothing_to_send_twice()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await PlanAsync(service, 40);
         // It dies before it can write what became of the rows, and nobody has sent anything yet.
         await service.Get<BulkLane>().SendDueAsync(Ct);
@@ -73,7 +85,7 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task A_copy_that_dies_before_handing_over_loses_nothing()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await PlanAsync(service, 40);
         // Claimed and noted where they go, and no further.
         await service.Database.WriteAsync(
@@ -92,7 +104,7 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task What_was_forgotten_by_the_conversation_is_known_by_its_delivery()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await PlanAsync(service, 3);
         await service.Get<BulkLane>().SendDueAsync(Ct);
         await service.DrainAsync();
@@ -109,7 +121,7 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task A_row_that_is_put_off_is_looked_at_again_then()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await PlanAsync(service, 1);
         var later = service.Clock.GetUtcNow().AddHours(2);
         service.Get<Rows>().OnCheck = _ => service.Clock.GetUtcNow() < later ? new BulkCheck.Later(later) : null;
@@ -123,7 +135,7 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task What_its_source_keeps_back_at_the_last_moment_does_not_go()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await PlanAsync(service, 5);
         service.Get<Rows>().Reserves = pin => pin.Row.Id != "r0003";
 
@@ -136,7 +148,7 @@ public abstract class BulkLaneTests
     [Fact]
     public async Task While_answers_wait_nothing_is_taken()
     {
-        await using var service = await MakeAsync();
+        var service = await MakeAsync();
         await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
         service.Clock.Advance(TimeSpan.FromSeconds(10));
         await PlanAsync(service, 5);
@@ -148,7 +160,7 @@ public abstract class BulkLaneTests
         (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["sent"] = 5 });
     }
 
-    private static async Task<TestService> MakeAsync(TestService? copyOf = null)
+    private async Task<TestService> MakeAsync(TestService? copyOf = null)
     {
         var service = await TestService.MakeAsync(
             clock: copyOf?.Clock,
@@ -162,12 +174,13 @@ public abstract class BulkLaneTests
             },
             // Nor would a wait for the other copy end.
             late: services => services.AddSingleton<ISharedPace, LocalPace>());
+        made.Add(service);
         if (copyOf is null)
         {
             await service.Database.WriteAsync(
                 session => session.ExecuteAsync(
                     """
-                    CREATE TABLE IF NOT EXISTS try_rows (
+                    CREATE TABLE try_rows (
                         id TEXT PRIMARY KEY, state TEXT NOT NULL, due_at BIGINT NOT NULL, conversation TEXT NULL, message_id TEXT NULL, reason TEXT NULL,
                         ended_at BIGINT NULL)
                     """,
