@@ -2,6 +2,7 @@ using Chatbot.BotFramework;
 using Chatbot.Bulk;
 using Chatbot.Campaigns;
 using Chatbot.CommandLine;
+using Chatbot.Console;
 using Chatbot.Conversations;
 using Chatbot.DialogData;
 using Chatbot.Deliveries;
@@ -28,7 +29,7 @@ namespace Chatbot;
 /// <summary>The service, as a table of contents: a line a feature.</summary>
 internal static class Program
 {
-    private static Task<int> Main(string[] args) => JakaCommand.RunAsync(args, Console.In, Console.Out, Console.Error);
+    private static Task<int> Main(string[] args) => JakaCommand.RunAsync(args, System.Console.In, System.Console.Out, System.Console.Error);
 
     /// <summary>Puts the service together.</summary>
     /// <param name="args">Settings from the command line (<c>--Twilio:AccountSid=…</c>, <c>--urls …</c>).</param>
@@ -67,6 +68,7 @@ internal static class Program
         builder.Services.AddTwilio(builder.Configuration);
         builder.Services.AddSingleton(OurAddressesOf(builder.Configuration));
         builder.AddBotFramework();
+        builder.AddConsole();
         builder.Services.AddSimulator(builder.Configuration);
 
         var app = builder.Build();
@@ -77,7 +79,8 @@ internal static class Program
         app.MapMembership();
         app.MapRights();
         app.MapSimulator();
-        if (app.Configuration.GetValue<bool>("Simulator:Enabled")) app.MapGet("/", () => Results.Redirect("/simulator"));
+        app.MapConsole();
+        app.MapGet("/", () => Results.Redirect(app.Configuration.GetValue<bool>("Simulator:Enabled") ? "/simulator" : $"{ConsoleFeature.Path}/"));
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = SayWhatIsMissingAsync });
         return app;

@@ -17,30 +17,30 @@ internal static class Host
         {
             case ["throughput", .. var more]:
                 var messages = more is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 20_000;
-                await Throughput.RunAsync(messages, Console.Out);
+                await Throughput.RunAsync(messages, System.Console.Out);
                 break;
             case ["import", "csv" or "xlsx", var rows, var connection]:
-                await ImportRun.RunAsync(args[1], int.Parse(rows, CultureInfo.InvariantCulture), connection, Console.Out);
+                await ImportRun.RunAsync(args[1], int.Parse(rows, CultureInfo.InvariantCulture), connection, System.Console.Out);
                 break;
             case ["databases", .. var postgres]:
-                await Databases.RunAsync(postgres.FirstOrDefault(), Console.Out);
+                await Databases.RunAsync(postgres.FirstOrDefault(), System.Console.Out);
                 break;
             case ["language"]:
-                await Latency.RunAsync(Console.Out);
+                await Latency.RunAsync(System.Console.Out);
                 break;
             case ["load", .. var more]:
                 var users = more is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : 2_000;
                 var seconds = more is [_, var second, ..] ? int.Parse(second, CultureInfo.InvariantCulture) : 60;
-                await Load.RunAsync(users, seconds, Console.Out);
+                await Load.RunAsync(users, seconds, System.Console.Out);
                 break;
             case ["conversations", .. var more]:
-                await OpenedConversations.RunAsync(more is [var opened] ? int.Parse(opened, CultureInfo.InvariantCulture) : 100_000, Console.Out);
+                await OpenedConversations.RunAsync(more is [var opened] ? int.Parse(opened, CultureInfo.InvariantCulture) : 100_000, System.Console.Out);
                 break;
             case [BareEndpoint.Argument, var address, var redis, var target]:
                 await BareEndpoint.ServeAsync(address, redis, new Uri(target));
                 break;
             case [StandIn.Argument]:
-                await StandIn.ServeAsync(Console.Out);
+                await StandIn.ServeAsync(System.Console.Out);
                 break;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Host).Assembly).Run(args);

@@ -27,7 +27,7 @@ public sealed partial class ArrowsTests
 
     [Fact]
     public void No_arrow_comes_back_from_the_inside_to_an_edge() =>
-        Arrows().Where(arrow => arrow.To is "Twilio" or "BotFramework" or "SmsGateway" && arrow.From != arrow.To).ShouldBeEmpty();
+        Arrows().Where(arrow => arrow.To is "Twilio" or "BotFramework" or "SmsGateway" or "Console" && arrow.From != arrow.To).ShouldBeEmpty();
 
     private static Dictionary<string, string[]> Table() =>
         Repository.Read("ARCHITECTURE.md").Split("| folder | uses |")[1].Split("\n\n")[0].Split('\n')
@@ -40,7 +40,8 @@ public sealed partial class ArrowsTests
         var folders = Directory.GetDirectories(Service).Select(Path.GetFileName).OfType<string>().Except(["bin", "obj", "Properties"]).ToHashSet();
         foreach (var folder in folders)
         {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Service, folder), "*.cs", SearchOption.AllDirectories))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Service, folder), "*.*", SearchOption.AllDirectories)
+                .Where(file => Path.GetExtension(file) is ".cs" or ".razor"))
             {
                 foreach (Match match in OwnNamespace().Matches(File.ReadAllText(file)))
                     if (folders.Contains(match.Groups[1].Value))
@@ -49,6 +50,6 @@ public sealed partial class ArrowsTests
         }
     }
 
-    [GeneratedRegex(@"^using (?:static )?Chatbot\.(\w+)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^@?using (?:static )?Chatbot\.(\w+)", RegexOptions.Multiline)]
     private static partial Regex OwnNamespace();
 }

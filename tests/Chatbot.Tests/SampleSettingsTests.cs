@@ -3,6 +3,7 @@ using Chatbot.BotFramework;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.WebChat;
 using Chatbot.Bulk;
+using Chatbot.Console;
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Outbox;
@@ -33,6 +34,7 @@ public sealed class SampleSettingsTests
         Bind<DirectLineOptions>(DirectLineOptions.Section).KeepHours.ShouldBe(24);
         Bind<WebChatOptions>(WebChatOptions.Section).HandoverMinutes.ShouldBe(15);
         Bind<OutboxOptions>(OutboxOptions.Section).LeaseSeconds.ShouldBe(6);
+        Bind<ConsoleOptions>(ConsoleOptions.Section).IdleMinutes.ShouldBe(60);
         Bind<RedisOptions>(RedisOptions.Section).AnswerSeconds.ShouldBe(3);
     }
 
@@ -49,6 +51,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(BotFrameworkOptions))]
     [InlineData(typeof(DirectLineOptions))]
     [InlineData(typeof(WebChatOptions))]
+    [InlineData(typeof(ConsoleOptions))]
     public void Every_setting_is_shown(Type options, string? section = null)
     {
         section ??= (string)options.GetField("Section")!.GetValue(null)!;

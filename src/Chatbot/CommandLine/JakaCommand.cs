@@ -97,6 +97,10 @@ internal static class JakaCommand
             if (app.Configuration.GetValue<bool>("Simulator:Enabled")) await output.WriteLineAsync($"Telepon percobaan: {url}/simulator");
         }
 
+        if (app.Urls.FirstOrDefault() is { } own)
+            foreach (var line in app.Services.GetServices<StartLine>())
+                if (await line(new Uri(own), CancellationToken.None) is { } said) await output.WriteLineAsync(said);
+
         await app.WaitForShutdownAsync();
         return Done;
     }

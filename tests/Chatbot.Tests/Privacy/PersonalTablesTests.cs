@@ -19,6 +19,7 @@ public sealed partial class PersonalTablesTests
         ["agents"] = "agents as offices: code, kind, name of the group",
         ["sponsors"] = "offices, villages and companies that pay",
         ["daily_reach"] = "keyed hashes that live a day",
+        ["organisations"] = "branches and other bodies",
         ["paces"] = "our own senders",
         ["audiences"] = "conditions, not people",
         ["audience_lists"] = "names of lists and files",

@@ -1,6 +1,7 @@
 using Chatbot.BotFramework;
 using Chatbot.Bulk;
 using Chatbot.Campaigns;
+using Chatbot.Console;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
@@ -103,7 +104,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddBulk().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddBulk().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework().AddConsole();
         late?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapMembership();

@@ -1,0 +1,43 @@
+using Chatbot.Privacy.Auditing;
+
+namespace Chatbot.Privacy.Access;
+
+/// <summary>
+/// Who asks, and whose data he may see. Every function that shows or changes something of people for the console takes one and keeps to
+/// it: data of another organisation is as if it were not there.
+/// </summary>
+/// <param name="Organisation">Its id; the first organisation is <see cref="FirstOrganisation"/>.</param>
+/// <param name="Login">Who, as the audit log names him.</param>
+/// <param name="Name">As colleagues read it.</param>
+/// <param name="Roles">What he may do.</param>
+/// <param name="OwnPeople">For an agent or a village: the agent's code, and no other people than his; else null.</param>
+/// <param name="Zone">The organisation's time zone, such as <c>Asia/Jakarta</c>: days begin and times are shown in it.</param>
+internal sealed record StaffScope(
+    string Organisation, string Login, string Name, IReadOnlyCollection<StaffRole> Roles, string? OwnPeople, TimeZoneInfo Zone)
+{
+    /// <summary>The organisation that is there from the beginning; what belongs to no other is its own.</summary>
+    public const string FirstOrganisation = "utama";
+
+    public bool Has(StaffRole role) => Roles.Contains(role);
+
+    /// <summary>He sees only the people of <see cref="OwnPeople"/>.</summary>
+    public bool IsNarrow => OwnPeople is not null || Roles.All(role => role == StaffRole.Agent);
+
+    /// <summary>For the log of looks.</summary>
+    public Look Look(string reason) => new(Login, reason);
+
+    /// <summary>The instant in the organisation's zone.</summary>
+    public DateTimeOffset Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone);
+
+    /// <summary>When the day of the instant began, UTC.</summary>
+    public DateTimeOffset StartOfDay(DateTimeOffset instant)
+    {
+        var day = Local(instant).Date;
+        return new DateTimeOffset(day, Zone.GetUtcOffset(day)).ToUniversalTime();
+    }
+
+    /// <summary>A condition over an address of ours in a row: it is this organisation's. Uses <c>@Organisation</c>.</summary>
+    /// <param name="column">The column, or an SQL expression, with the address.</param>
+    public static string OwnsAddress(string column) =>
+        $"COALESCE((SELECT s.organisation_id FROM organisation_senders s WHERE s.our_address = {column}), '{FirstOrganisation}') = @Organisation";
+}
