@@ -77,6 +77,13 @@ public abstract record ChatLine(int Number)
     /// <summary>From here on it is the phone of somebody else, or another channel.</summary>
     public sealed record Turns(int Number, string Channel, string Phone) : ChatLine(Number);
 
+    /// <summary>A member of the staff takes the conversation over (<c>(mengambil)</c>), gives it back (<c>(selesai)</c>), or writes in it.</summary>
+    public sealed record Staff(int Number, string Name, string Does) : ChatLine(Number)
+    {
+        public const string Takes = "(mengambil)";
+        public const string GivesBack = "(selesai)";
+    }
+
     /// <summary>Time passes.</summary>
     public sealed record Waits(int Number, TimeSpan Time) : ChatLine(Number);
 
@@ -126,6 +133,7 @@ public abstract record ChatLine(int Number)
             '=' => new Sees(number, [.. rest.Split(['[', ']'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)]),
             '~' => TimeOf(rest) is { } time ? new Waits(number, time) : null,
             '@' when rest.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["whatsapp" or "sms", ['+', ..]] to => new Turns(number, to[0], to[1]),
+            '&' when rest.Split(": ", 2) is [{ Length: > 0 } name, { Length: > 0 } does] => new Staff(number, name, does.Trim()),
             '!' => FormOf(rest) is { } fields ? new Submits(number, fields) : null,
             _ => null,
         };

@@ -96,6 +96,12 @@ internal sealed class ChatScriptRunner
                     await stage.DoWhatIsDueAsync(cancellationToken);
                     await ListenAsync(cancellationToken);
                     return null;
+                case ChatLine.Staff staff:
+                    if (UnheardAt(phone) is { } unheardBefore) return unheardBefore;
+                    clock.Advance(TimeSpan.FromSeconds(20));
+                    var refused = await stage.ActAsync(stage.Message(phone.Channel, phone.Number, null, null).Conversation, staff, cancellationToken);
+                    await ListenAsync(cancellationToken);
+                    return refused;
                 case ChatLine.Turns turns:
                     if (UnheardAt(phone) is { } left) return left;
                     phone = phones.First(known => known.Is(turns.Channel, turns.Phone));

@@ -49,8 +49,17 @@ internal static class DialogsCommand
         var unplaced = files.ReadEcosystems(knowledge).Problems;
         foreach (var problem in unplaced) await error.WriteLineAsync(problem);
 
-        if (unplaced.Count + unopened.Count + problems.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count + misruled.Count > 0) return JakaCommand.Refused;
-        await output.WriteLineAsync($"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates: no mistakes");
+        var (answers, misanswered) = files.ReadAnswers(knowledge);
+        foreach (var mistake in misanswered) await error.WriteLineAsync(mistake.ToString());
+
+        if (unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
+            + misruled.Count > 0)
+        {
+            return JakaCommand.Refused;
+        }
+
+        await output.WriteLineAsync(
+            $"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates, {answers.All.Count} answers of staff: no mistakes");
         return JakaCommand.Done;
     }
 

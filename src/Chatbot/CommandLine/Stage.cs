@@ -1,5 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Dialogs.Chat;
+using Chatbot.Inbox;
 using Chatbot.Membership.Registering;
 using Chatbot.Outbox;
 using Chatbot.Storage;
@@ -55,10 +57,26 @@ internal sealed class Stage : IAsyncDisposable
         await SendNoticesAsync(cancellationToken);
     }
 
+    /// <summary>Does what a member of the staff does; what is wrong, or null.</summary>
+    public async Task<string?> ActAsync(ConversationId conversation, ChatLine.Staff line, CancellationToken cancellationToken)
+    {
+        var staff = new StaffMember(line.Name, line.Name);
+        var takeOvers = Services.GetRequiredService<TakeOvers>();
+        object done = line.Does switch
+        {
+            ChatLine.Staff.Takes => await takeOvers.TakeAsync(conversation, staff, "percakapan contoh", cancellationToken),
+            ChatLine.Staff.GivesBack => await takeOvers.GiveBackAsync(conversation, staff, "percakapan contoh", cancellationToken),
+            var text => await Services.GetRequiredService<StaffMessages>().SayAsync(
+                conversation, staff, Guid.CreateVersion7(Now).ToString(), text, cancellationToken),
+        };
+        return done is TakeResult.Taken or ReturnResult.Returned or SayResult.Said ? null : $"{line.Name}: {done}";
+    }
+
     /// <summary>Does what the workers of the service do when time has passed.</summary>
     public async Task DoWhatIsDueAsync(CancellationToken cancellationToken)
     {
         await Services.GetRequiredService<UnconfirmedPruning>().RunAsync(cancellationToken);
+        await Services.GetRequiredService<TakeOvers>().TendAsync(cancellationToken);
         await SendNoticesAsync(cancellationToken);
     }
 

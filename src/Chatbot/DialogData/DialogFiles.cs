@@ -75,6 +75,10 @@ internal sealed class DialogFiles(string folder)
         return (jobs, [.. problems.Select(problem => problem.ToString())]);
     }
 
+    /// <summary>Reads and checks what staff often answers.</summary>
+    public (CannedAnswers Answers, IReadOnlyList<Mistake> Mistakes) ReadAnswers(IKnowledge knowledge) =>
+        CannedAnswers.Read(FilesOf(Path.Combine(Folder, "answers"), "*.yaml"), knowledge);
+
     /// <summary>Teaches the language from the examples, the lexicon, the words of the dialogs and the questions of the FAQ.</summary>
     public Indonesian TeachLanguage(DialogSet dialogs, Knowledge knowledge)
     {

@@ -33,12 +33,15 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadStaffHours()));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadEcosystems(services.GetRequiredService<Knowledge>())));
         builder.Services.AddSingleton(services =>
+            Sound(services.GetRequiredService<DialogFiles>().ReadAnswers(services.GetRequiredService<IKnowledge>())));
+        builder.Services.AddSingleton(services =>
             services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
         builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
         builder.Services.AddHostedService<MadeAtStart<TemplateBook>>();
         builder.Services.AddHostedService<MadeAtStart<ReminderPlan>>();
         builder.Services.AddHostedService<MadeAtStart<EcosystemJobs>>();
+        builder.Services.AddHostedService<MadeAtStart<CannedAnswers>>();
         builder.Services.AddSingleton<KnowledgeWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         return builder;
@@ -52,6 +55,9 @@ internal static class DialogsFeature
 
     private static ReminderPlan Sound((ReminderPlan Plan, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Plan : throw new BrokenDialogsException(read.Problems);
+
+    private static CannedAnswers Sound((CannedAnswers Answers, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
+        read.Mistakes.Count == 0 ? read.Answers : throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);
 
     private static StaffHours Sound((StaffHours Hours, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Hours : throw new BrokenDialogsException(read.Problems);

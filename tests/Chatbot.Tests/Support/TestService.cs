@@ -101,6 +101,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new TemplateBook([]));
         builder.Services.AddSingleton(new OurAddresses([]));
         builder.Services.AddSingleton(KnowledgeFolder.StaffHours);
+        builder.Services.AddSingleton(new CannedAnswers([]));
         builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
         parts?.Invoke(builder.Services);
