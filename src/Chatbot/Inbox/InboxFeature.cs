@@ -22,6 +22,10 @@ internal static class InboxFeature
         // Turns are made before this and need it: it is asked for when the first conversation of the staff has a turn.
         services.AddSingleton<OnStaffTurn>(provider =>
             (turn, stage, cancellationToken) => provider.GetRequiredService<TakeOvers>().HearAsync(turn, stage, cancellationToken));
+        services.AddSingleton<StaffMedia>();
+        services.AddSingleton<OnStaffTurn>(provider =>
+            (turn, stage, cancellationToken) => provider.GetRequiredService<StaffMedia>().HearAsync(turn, stage, cancellationToken));
+        services.AddHostedService<StaffMediaWorker>();
         services.AddSingleton<StaffHoursAction>();
         services.AddDialogAction<StaffHoursAction>(
             StaffHoursAction.Signature, (action, context, _) => Task.FromResult(action.Perform(context)));

@@ -32,5 +32,17 @@ internal static class InboxRecords
                 PersonalColumn.Sealed("template", ChatEvents.TemplatePurpose),
             ],
         },
+        new("staff_media")
+        {
+            Holds = "Pesan suara, gambar, dan berkas yang Anda kirim kepada petugas",
+            Of = ["conversation IN @Conversations"],
+            Keep = "staff_media",
+            Since = "created_at",
+            Columns =
+            [
+                PersonalColumn.Time("created_at", "Waktu"), PersonalColumn.Text("content_type", "Jenis"), PersonalColumn.Text("bytes", "Ukuran (bita)"),
+                PersonalColumn.Sealed("source", StaffMedia.SourcePurpose), PersonalColumn.Sealed("content", StaffMedia.ContentPurpose),
+            ],
+        },
     ];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Chatbot.Conversations;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Twilio;
@@ -18,15 +19,20 @@ internal sealed partial class MediaDownload(
     public static readonly TimeSpan AttemptLimit = TimeSpan.FromSeconds(30);
 
     private const int MostRedirects = 3;
+    private const string TooLarge = "too large";
+    private const string NotTaken = "a kind of file that is not taken";
 
     // A file may not be there yet right after the webhook that names it.
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(10)];
 
-    public async Task<MediaFile> FetchAsync(string address, CancellationToken cancellationToken)
+    public Task<MediaFile> FetchAsync(string address, CancellationToken cancellationToken) => FetchAsync(address, LargestFile, cancellationToken);
+
+    /// <summary>The same, for a file of at most so many bytes.</summary>
+    public async Task<MediaFile> FetchAsync(string address, int most, CancellationToken cancellationToken)
     {
         for (var attempt = 0; ; attempt++)
         {
-            var (file, again) = await AttemptAsync(address, cancellationToken);
+            var (file, again) = await AttemptAsync(address, Math.Min(most, LargestFile), cancellationToken);
             if (!again || attempt == Pauses.Length)
             {
                 if (file is MediaFile.NotFetched(var why)) LogNotFetched(why);
@@ -37,7 +43,7 @@ internal sealed partial class MediaDownload(
         }
     }
 
-    private async Task<(MediaFile File, bool Again)> AttemptAsync(string address, CancellationToken cancellationToken)
+    private async Task<(MediaFile File, bool Again)> AttemptAsync(string address, int most, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
@@ -56,7 +62,7 @@ internal sealed partial class MediaDownload(
                 switch (response.StatusCode)
                 {
                     case HttpStatusCode.OK:
-                        return (await ReadAsync(response.Content, both.Token), false);
+                        return (await ReadAsync(response.Content, most, both.Token), false);
                     case HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect:
                         next = response.Headers.Location is { } location ? new Uri(next, location) : null;
                         break;
@@ -79,9 +85,9 @@ internal sealed partial class MediaDownload(
         }
     }
 
-    private static async Task<MediaFile> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+    private static async Task<MediaFile> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > LargestFile) return NotFetched("too large");
+        if (content.Headers.ContentLength > most) return NotFetched(TooLarge);
 
         await using var stream = await content.ReadAsStreamAsync(cancellationToken);
         using var kept = new MemoryStream();
@@ -89,15 +95,26 @@ internal sealed partial class MediaDownload(
         int read;
         while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            if (kept.Length + read > LargestFile) return NotFetched("too large");
+            if (kept.Length + read > most) return NotFetched(TooLarge);
             kept.Write(buffer, 0, read);
         }
 
         var bytes = kept.ToArray();
         return FileKind.Of(bytes, Said(content.Headers.ContentType)) is { } type
             ? new MediaFile.Fetched(type, bytes)
-            : NotFetched("a kind of file that is not taken");
+            : NotFetched(NotTaken);
     }
+
+    /// <summary>For the rest of the service, which does not know Twilio.</summary>
+    public MediaSource AsSource() => new(
+        address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsApi(uri),
+        async (address, most, cancellationToken) => await FetchAsync(address, most, cancellationToken) switch
+        {
+            MediaFile.Fetched file => new FetchedMedia.Fetched(file.ContentType, file.Bytes),
+            MediaFile.NotFetched { Why: TooLarge } => new FetchedMedia.TooLarge(),
+            MediaFile.NotFetched { Why: NotTaken } => new FetchedMedia.NotTaken(),
+            _ => new FetchedMedia.Away(),
+        });
 
     private static string Said(MediaTypeHeaderValue? header) => header?.MediaType ?? "";
 
