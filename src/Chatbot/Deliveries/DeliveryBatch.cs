@@ -44,7 +44,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     private async Task InsertAsync(DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = new RowList(
+        var rows = session.Rows(
             DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.String,
             DbType.String, DbType.Int64, DbType.Int64);
         var oldest = now;
@@ -105,7 +105,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     {
         var steps = accepted.Select(note => new Step(note.Id, note.Status, null, null, null)).ToList();
         if (accepted.Count == 0) return steps;
-        var known = Pairs(accepted.Select(note => (note.Id, note.ProviderId)));
+        var known = Pairs(session, accepted.Select(note => (note.Id, note.ProviderId)));
         await session.ExecuteAsync(
             $"""
             UPDATE deliveries SET provider_id = v.column2, updated_at = @Now
@@ -147,7 +147,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         var theirs = await KnownAsync(session, "provider_id", others, cancellationToken);
         var byProviderId = theirs.ToLookup(row => row.ProviderId);
 
-        var events = new RowList(
+        var events = session.Rows(
             DbType.String, DbType.String, DbType.String, DbType.String, DbType.Int64, DbType.String, DbType.Int64, DbType.String, DbType.Int64);
         var unknown = new Dictionary<string, FoundDelivery>();
         foreach (var report in reports)
@@ -170,7 +170,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             events.Values,
             cancellationToken);
         if (unknown.Count == 0) return [];
-        var pairs = Pairs(unknown.Values.Select(found => (found.Id, found.ProviderId)));
+        var pairs = Pairs(session, unknown.Values.Select(found => (found.Id, found.ProviderId)));
         await session.ExecuteAsync(
             $"""
             UPDATE deliveries SET provider_id = v.column2
@@ -197,7 +197,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     /// </summary>
     private async Task RaiseAsync(DbSession session, List<Step> steps, CancellationToken cancellationToken)
     {
-        var rows = new RowList(DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.String);
+        var rows = session.Rows(DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.String);
         // MaxBy gives the first of equals.
         var highest = steps.Where(step => step.Rank is not null).GroupBy(step => step.Id)
             .Select(same => same.MaxBy(step => step.Rank)!).OrderBy(step => step.Id, StringComparer.Ordinal).ToDictionary(step => step.Id);
@@ -221,9 +221,9 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         }
     }
 
-    private RowList Pairs(IEnumerable<(string Id, string ProviderId)> pairs)
+    private RowList Pairs(DbSession session, IEnumerable<(string Id, string ProviderId)> pairs)
     {
-        var rows = new RowList(DbType.String, DbType.String);
+        var rows = session.Rows(DbType.String, DbType.String);
         var oldest = long.MaxValue;
         foreach (var (id, providerId) in pairs.DistinctBy(pair => pair.Id).OrderBy(pair => pair.Id, StringComparer.Ordinal))
         {

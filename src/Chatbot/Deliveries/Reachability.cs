@@ -19,7 +19,7 @@ internal sealed class Reachability(Database database, TimeProvider clock)
         if (wrote.Count == 0) return;
         var last = wrote.GroupBy(one => one.Pair, one => one.At.ToUnixTimeMilliseconds())
             .OrderBy(same => same.Key.ToString(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max());
-        var rows = new RowList(DbType.String, DbType.String, DbType.String, DbType.Int64);
+        var rows = session.Rows(DbType.String, DbType.String, DbType.String, DbType.Int64);
         foreach (var (pair, at) in last) rows.Add(pair.Channel, pair.Theirs, pair.Ours, at);
         await session.ExecuteAsync(
             $"""

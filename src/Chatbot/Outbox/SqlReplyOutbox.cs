@@ -10,7 +10,7 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
     public async Task AddAsync(DbSession session, IReadOnlyList<OutgoingReply> added, CancellationToken cancellationToken)
     {
         if (added.Count == 0) return;
-        var rows = new RowList(DbType.String, DbType.String, DbType.Int64, DbType.Binary, DbType.Int64, DbType.Int64);
+        var rows = session.Rows(DbType.String, DbType.String, DbType.Int64, DbType.Binary, DbType.Int64, DbType.Int64);
         foreach (var reply in added)
         {
             rows.Add(

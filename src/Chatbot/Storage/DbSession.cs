@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 
@@ -16,6 +17,10 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     /// <summary>The first row, or null (zero for numbers) when there is none.</summary>
     public Task<T?> FirstAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
         engine.FirstAsync<T>(connection, Command(sql, values, cancellationToken));
+
+    /// <summary>Rows for a statement of this session.</summary>
+    /// <param name="types">Of the columns: text, numbers (<see cref="DbType.Int64"/>) or bytes.</param>
+    public RowList Rows(params DbType[] types) => new(engine, types);
 
     /// <summary>
     /// Until the end of the transaction no other write that locks the same name goes on, in any copy of the service. For

@@ -1,6 +1,8 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -21,6 +23,29 @@ internal sealed partial class PostgresEngine : SqlEngine
     // Dapper expands the list in «IN @list» for SQLite, and hands it to Npgsql as one array.
     public override string Statement(string sql) =>
         sql.Contains(" IN @", StringComparison.Ordinal) ? InList().Replace(NotInList().Replace(sql, "<> ALL(@$1)"), "= ANY(@$1)") : sql;
+
+    // An array a column: one text however many rows there are, so that it is prepared once.
+    public override string RowsSql(int columns, int rows)
+    {
+        var numbers = Enumerable.Range(1, columns).ToList();
+        return $"unnest({string.Join(", ", numbers.Select(number => $"@v{number}"))}) AS v({string.Join(", ", numbers.Select(number => $"column{number}"))})";
+    }
+
+    public override void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types)
+    {
+        for (var column = 0; column < types.Count; column++)
+        {
+            values.Add(string.Create(CultureInfo.InvariantCulture, $"v{column + 1}"), types[column] switch
+            {
+                DbType.String => Column<string>(column),
+                DbType.Int64 => Column<long?>(column),
+                DbType.Binary => Column<byte[]>(column),
+                var other => throw new ArgumentException($"A column holds numbers, text or bytes, not {other}.", nameof(types)),
+            });
+        }
+
+        object Column<T>(int column) => rows.Select(row => (T?)row[column]).ToArray();
+    }
 
     public override string? Migration(string file, string sql) =>
         file.EndsWith(".sqlite.sql", StringComparison.Ordinal) ? null : Blob().Replace(sql, "BYTEA");

@@ -1,45 +1,46 @@
 using System.Data;
-using System.Globalization;
-using System.Text;
 using Dapper;
 
 namespace Chatbot.Storage;
 
 /// <summary>
-/// Rows for one statement: <c>(VALUES …) AS v</c>, whose columns both engines call <c>v.column1</c>, <c>v.column2</c>, … Values are
-/// <c>string</c>, <c>long</c> or <c>byte[]</c>; null where the column's type allows it.
+/// Rows for one statement, whose columns both engines call <c>v.column1</c>, <c>v.column2</c>, … Values are <c>string</c>, <c>long</c> or
+/// <c>byte[]</c>; null where the column's type allows it.
 /// </summary>
+/// <param name="engine">Says how they stand in the statement.</param>
 /// <param name="types">Of the columns.</param>
-internal sealed class RowList(params DbType[] types)
+internal sealed class RowList(SqlEngine engine, IReadOnlyList<DbType> types)
 {
-    private readonly StringBuilder sql = new();
-    private readonly DynamicParameters values = new();
+    private readonly List<object?[]> rows = [];
+    private readonly Dictionary<string, object?> others = [];
 
-    public int Count { get; private set; }
+    public int Count => rows.Count;
 
     /// <summary>For FROM, with the rows that were added.</summary>
-    public string Sql => $"(VALUES {sql}) AS v";
+    public string Sql => engine.RowsSql(types.Count, rows.Count);
 
-    public DynamicParameters Values => values;
+    /// <summary>The parameters of the rows and of the rest of the statement.</summary>
+    public DynamicParameters Values
+    {
+        get
+        {
+            var values = new DynamicParameters();
+            engine.AddRows(values, rows, types);
+            foreach (var (name, value) in others) values.Add(name, value);
+            return values;
+        }
+    }
 
     public RowList Add(params object?[] row)
     {
-        sql.Append(Count++ == 0 ? "(" : ", (");
-        for (var i = 0; i < types.Length; i++)
-        {
-            var name = string.Create(CultureInfo.InvariantCulture, $"v{Count}_{i}");
-            values.Add(name, row[i], types[i]);
-            sql.Append(i == 0 ? "@" : ", @").Append(name);
-        }
-
-        sql.Append(')');
+        rows.Add(row);
         return this;
     }
 
     /// <summary>A parameter for the rest of the statement.</summary>
     public RowList With(string name, object? value)
     {
-        values.Add(name, value);
+        others[name] = value;
         return this;
     }
 }

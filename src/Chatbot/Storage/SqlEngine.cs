@@ -1,4 +1,7 @@
+using System.Data;
 using System.Data.Common;
+using System.Globalization;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -20,6 +23,12 @@ internal abstract class SqlEngine
 
     /// <summary>A statement as this engine takes it.</summary>
     public abstract string Statement(string sql);
+
+    /// <summary>Rows in FROM as <c>v</c>; see <see cref="RowList"/>.</summary>
+    public abstract string RowsSql(int columns, int rows);
+
+    /// <summary>The parameters that <see cref="RowsSql"/> names.</summary>
+    public abstract void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types);
 
     /// <summary>All rows.</summary>
     public virtual async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, CommandDefinition command) =>
@@ -58,6 +67,29 @@ internal sealed class SqliteEngine : SqlEngine
     public override string TablesSql => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name";
 
     public override string SkipLocked => "";
+
+    public override string RowsSql(int columns, int rows)
+    {
+        var sql = new StringBuilder("(VALUES ");
+        for (var row = 0; row < rows; row++)
+        {
+            sql.Append(row == 0 ? "(" : ", (");
+            for (var column = 0; column < columns; column++) sql.Append(column == 0 ? "@" : ", @").Append(Place(row, column));
+            sql.Append(')');
+        }
+
+        return sql.Append(") AS v").ToString();
+    }
+
+    public override void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types)
+    {
+        for (var row = 0; row < rows.Count; row++)
+        {
+            for (var column = 0; column < types.Count; column++) values.Add(Place(row, column), rows[row][column], types[column]);
+        }
+    }
+
+    private static string Place(int row, int column) => string.Create(CultureInfo.InvariantCulture, $"v{row}_{column}");
 
     public override string Statement(string sql) => sql;
 
