@@ -79,7 +79,7 @@ internal sealed class BulkRows : IDisposable
             Isolation.ReadCommitted,
             async session =>
             {
-                var rows = new RowList(DbType.String, DbType.String, DbType.String, DbType.Int64);
+                var rows = session.Rows(DbType.String, DbType.String, DbType.String, DbType.Int64);
                 foreach (var one in together.OrderBy(one => one.Pin.Row.Id, StringComparer.Ordinal))
                     rows.Add(one.Pin.Row.Id, one.Pin.Message.Conversation.Value, one.Pin.Row.MessageId, one.LeaseEnd);
                 var ours = (await session.QueryAsync<string>(
@@ -103,7 +103,7 @@ internal sealed class BulkRows : IDisposable
             Isolation.ReadCommitted,
             async session =>
             {
-                var rows = new RowList(DbType.String, DbType.String, DbType.String, DbType.String, DbType.String);
+                var rows = session.Rows(DbType.String, DbType.String, DbType.String, DbType.String, DbType.String);
                 foreach (var (end, conversation) in together.DistinctBy(one => one.End.RowId).OrderBy(one => one.End.RowId, StringComparer.Ordinal))
                     rows.Add(end.RowId, end.IsSent ? "sent" : "dropped", end.Reason, conversation, end.MessageId);
                 rows.With("Now", clock.GetUtcNow().ToUnixTimeMilliseconds());
