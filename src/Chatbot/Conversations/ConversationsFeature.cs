@@ -20,6 +20,7 @@ internal static class ConversationsFeature
         builder.Services.AddSingleton<Notices>();
         builder.Services.AddSingleton<HeldConversations>();
         builder.Services.AddSingleton<People>();
+        builder.Services.AddSingleton<OnMessage>(services => services.GetRequiredService<People>().NoteUserIdAsync);
         if (builder.UsesRedis()) builder.Services.AddSingleton<IConversationStore, RedisConversationStore>();
         else builder.Services.AddSingleton<IConversationStore, SqlConversationStore>();
         builder.Services.AddSingleton<TurnGate>();

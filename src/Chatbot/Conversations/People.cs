@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
@@ -50,6 +51,26 @@ internal sealed partial class People(Database database, PersonalRecords records,
             },
             cancellationToken);
 
+    /// <summary>
+    /// WhatsApp tells beside a visible number by which id it will call this person when he hides it: both are his from then on. Who wrote by that
+    /// id before turns out to be the same person.
+    /// </summary>
+    public async Task NoteUserIdAsync(Activity activity, string personId, bool isFirst, CancellationToken cancellationToken)
+    {
+        // It is stable for as long as the number is, so once a conversation is enough.
+        if (!isFirst || activity.ChannelId != "whatsapp" || activity.ChannelData?["external_user_id"] is not JsonValue value) return;
+        if (!value.TryGetValue(out string? id) || id == activity.From.Id || id.Length == 0 || PhoneOf(activity.ChannelId, id) is not null) return;
+        await database.WriteAsync(
+            async session =>
+            {
+                await session.LockAsync($"person:{activity.ChannelId}|{id}", cancellationToken);
+                var known = await FindAsync(session, activity.ChannelId, id, cancellationToken);
+                if (known is null) await AddAddressAsync(session, activity.ChannelId, id, personId, cancellationToken);
+                else if (known.Id != personId) await records.JoinAsync(session, known.Id, personId, cancellationToken);
+            },
+            cancellationToken);
+    }
+
     /// <summary>Who has this number, on whatever channel; null when nobody has written from it.</summary>
     public Task<string?> IdWithPhoneAsync(DbSession session, string phone, CancellationToken cancellationToken) =>
         session.FirstAsync<string>(
@@ -88,15 +109,18 @@ internal sealed partial class People(Database database, PersonalRecords records,
                 "INSERT INTO people (id, zone, created_at) VALUES (@Id, @Zone, @at)", new { person.Id, person.Zone, at }, cancellationToken);
         }
 
-        await session.ExecuteAsync(
-            """
-            INSERT INTO addresses (channel, address, person_id, phone, created_at)
-            VALUES (@channel, @address, @Id, @phone, @at)
-            """,
-            new { channel, address, person.Id, phone, at },
-            cancellationToken);
+        await AddAddressAsync(session, channel, address, person.Id, cancellationToken);
         return person;
     }
+
+    private Task<int> AddAddressAsync(DbSession session, string channel, string address, string personId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO addresses (channel, address, person_id, phone, created_at)
+            VALUES (@channel, @address, @personId, @Phone, @At)
+            """,
+            new { channel, address, personId, Phone = PhoneOf(channel, address), At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken);
 
     [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
     private static partial Regex E164();
