@@ -47,7 +47,7 @@ internal static class MembershipFeature
             Sign(RegistrationActions.FindRegistration, ["none", "unpaid", "paid", "several"], ("number", Number)),
             (actions, context, cancellationToken) => actions.FindAsync(context, cancellationToken));
         services.AddDialogAction<RegistrationActions>(
-            Sign(RegistrationActions.FormLink, ["form", "chat"], ("link", new string('w', 80)), ("minutes", "1440")),
+            Sign(RegistrationActions.FormLink, ["form", "chat"], ("link", new string('w', 100)), ("minutes", "1440")),
             (actions, context, cancellationToken) => actions.LinkAsync(context, cancellationToken));
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.CheckNik, ["ok", "region_unknown", "too_young", "too_old", "age_unknown", "invalid"]),

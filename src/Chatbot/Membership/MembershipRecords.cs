@@ -9,6 +9,15 @@ internal static class MembershipRecords
 {
     private const string OwnRegistrations = "number IN (SELECT number FROM registrations WHERE worker_id IN @Workers)";
 
+    // Confirmed, but the NIK is somebody's already: shown as any registration is, so that its download tells nobody whose NIK is known.
+    private const string Checked =
+        """
+        (SELECT nik, name, phone, job, income, NULL AS birth_date, '' AS village, '' AS district, created_at, number, programs,
+            'registered_unpaid' AS status, created_at AS at, 'registered' AS what,
+            CASE WHEN conversation LIKE 'whatsapp|%' THEN 'whatsapp' WHEN conversation LIKE 'sms|%' THEN 'sms' ELSE 'directline' END AS channel
+        FROM pending_registrations WHERE state = 'checking' AND number IN @Workers) AS checked
+        """;
+
     public static IReadOnlyList<PersonalTable> Tables { get; } =
     [
         new("workers")
@@ -32,6 +41,7 @@ internal static class MembershipRecords
                 PersonalColumn.Text("district", "Kecamatan"),
                 PersonalColumn.Time("created_at", "Didaftarkan"),
             ],
+            ShowAlso = Checked,
             Trace = TraceAsync,
             Erase = EraseWorkersAsync,
             Join = JoinAsync,
@@ -42,6 +52,7 @@ internal static class MembershipRecords
             Of = ["worker_id IN @Workers"],
             Keep = "with_person",
             RefersTo = ["workers"],
+            ShowAlso = Checked,
             Columns =
             [
                 PersonalColumn.Text("number", "Nomor"), PersonalColumn.Text("programs", "Program"), PersonalColumn.Text("status", "Status"),
@@ -54,6 +65,7 @@ internal static class MembershipRecords
             Of = [OwnRegistrations],
             Keep = "with_person",
             RefersTo = ["registrations"],
+            ShowAlso = Checked,
             Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Text("what", "Kejadian")],
         },
         new("exported_registrations")
@@ -94,6 +106,8 @@ internal static class MembershipRecords
             Of = ["person_id IN @Persons", "conversation IN @Conversations"],
             Keep = "ticket",
             Since = "created_at",
+            // It is about whoever has the NIK already.
+            ShowOnly = $"topic <> '{Tickets.KnownNik}'",
             RefersTo = ["people"],
             Key = ["number"],
             Columns =

@@ -103,52 +103,52 @@ internal sealed class RegistrationActions(
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = known.Number });
                 if (worker.Nik.Length != 16)
                 {
-                    var ticket = await OpenAsync(session, "registration_check", context, cancellationToken);
+                    var ticket = await OpenAsync(session, Tickets.KnownNik, context, cancellationToken);
                     return new ActionResult("needs_officer", new Dictionary<string, string> { ["ticket"] = ticket });
                 }
 
+                // From here on whoever's NIK it is takes as many steps, and gets the same answer.
+                if (await pending.CheckedNumberAsync(session, context.PersonId, worker.Nik, cancellationToken) is { } before)
+                    return new ActionResult("already", new Dictionary<string, string> { ["number"] = before });
                 var referral = await referrals.OfAsync(session, context.PersonId, cancellationToken);
-                if (known is not null) return await KeepForStaffAsync(session, context, worker, referral, cancellationToken);
-                var number = await workers.AddAsync(
-                    session,
-                    worker,
-                    new RegistrationOrigin(context.PersonId, context.Conversation.Channel, context.TurnId)
-                    {
-                        OwnPersonId = OwnPerson(context, worker),
-                        Source = referral,
-                    },
-                    context.Incoming.Now,
-                    cancellationToken);
-                return Registered(number, worker);
+                var number = await pending.FreeNumberAsync(session, context.Incoming.Now, cancellationToken);
+                if (known is null) await AddAsync(session, context, worker, number, referral, cancellationToken);
+                else await KeepForStaffAsync(session, context, worker, number, referral, cancellationToken);
+                return new ActionResult("registered", new Dictionary<string, string>
+                {
+                    ["number"] = number,
+                    ["masked_nik"] = Masking.Nik(worker.Nik),
+                });
             },
             cancellationToken);
 
-    // Somebody else's NIK: the answer is that of every registration, and staff learns of it. Whose it is, or that it is anybody's, is told to nobody.
-    private async Task<ActionResult> KeepForStaffAsync(
-        DbSession session, ActionContext context, NewWorker worker, string source, CancellationToken cancellationToken)
+    private Task<string> AddAsync(
+        DbSession session, ActionContext context, NewWorker worker, string number, string source, CancellationToken cancellationToken) =>
+        workers.AddAsync(
+            session,
+            worker,
+            new RegistrationOrigin(context.PersonId, context.Conversation.Channel, context.TurnId)
+            {
+                Number = number,
+                OwnPersonId = OwnPerson(context, worker),
+                Source = source,
+            },
+            context.Incoming.Now,
+            cancellationToken);
+
+    // Somebody else's NIK: staff learns of it. Whose it is, or that it is anybody's, is told to nobody.
+    private async Task KeepForStaffAsync(
+        DbSession session, ActionContext context, NewWorker worker, string number, string source, CancellationToken cancellationToken)
     {
         var registration = new PendingRegistration(
-            await pending.FreeNumberAsync(session, context.Incoming.Now, cancellationToken),
-            context.PersonId,
-            context.Conversation.Value,
-            context.Incoming.SenderPhone ?? "",
-            "self",
-            null,
-            source,
-            worker,
-            OwnPerson(context, worker));
-        var (number, isNew) = await pending.AddForStaffAsync(session, registration, cancellationToken);
-        if (!isNew) return new ActionResult("already", new Dictionary<string, string> { ["number"] = number });
-        await OpenAsync(session, "registration_check", context, cancellationToken, number);
-        return Registered(number, worker);
+            number, context.PersonId, context.Conversation.Value, context.Incoming.SenderPhone ?? "", "self", null, source, worker, OwnPerson(context, worker));
+        await pending.AddForStaffAsync(session, registration, cancellationToken);
+        await OpenAsync(session, Tickets.KnownNik, context, cancellationToken, number);
     }
 
     // With the number of somebody else it may be somebody else.
     private static string? OwnPerson(ActionContext context, NewWorker worker) =>
         worker.Phone.Length == 0 || worker.Phone == (context.Incoming.SenderPhone ?? worker.Phone) ? context.PersonId : null;
-
-    private static ActionResult Registered(string number, NewWorker worker) =>
-        new("registered", new Dictionary<string, string> { ["number"] = number, ["masked_nik"] = Masking.Nik(worker.Nik) });
 
     /// <summary>So that nobody finds out, one after the other, which NIKs are registered.</summary>
     private async Task<bool> IsTooMuchAsync(DbSession session, ActionContext context, NewWorker worker, CancellationToken cancellationToken)

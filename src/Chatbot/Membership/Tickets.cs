@@ -24,6 +24,9 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
     /// <summary>Topic of a ticket by which somebody asks for a person to talk to.</summary>
     public const string Talk = "petugas";
 
+    /// <summary>Topic of a ticket about a registration whose NIK is somebody's already.</summary>
+    public const string KnownNik = "registration_check";
+
     internal const string ContentPurpose = "ticket.content";
     internal const string NotePurpose = "ticket.note";
 

@@ -207,7 +207,7 @@ public abstract partial class RegistrationActionsTests
         var link = await PerformAsync(service, "form_link", Given.Ani);
         link.Outcome.ShouldBe("form");
         link.Values["link"].ShouldStartWith("https://jaka.example.id/formulir/");
-        link.Values["link"].Length.ShouldBeLessThanOrEqualTo(80);
+        link.Values["link"].Length.ShouldBeLessThanOrEqualTo(100);
         link.Values["minutes"].ShouldBe("30");
         (await PerformAsync(service, "form_link", Given.Ani, sms: true)).Outcome.ShouldBe("chat");
 

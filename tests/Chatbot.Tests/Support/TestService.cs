@@ -9,6 +9,7 @@ using Chatbot.Inbox;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
+using Chatbot.Programs;
 using Chatbot.Rights;
 using Chatbot.Storage;
 using Chatbot.Templates;
@@ -105,7 +106,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
         parts?.Invoke(builder.Services);
-        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddConversations().AddBulk().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework().AddConsole();
+        builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddPrograms().AddConversations().AddBulk().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework().AddConsole();
         late?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapMembership();

@@ -20,6 +20,10 @@ internal sealed class ChangeActions(
 
     internal const string ValuePurpose = "worker.history";
 
+    // A table and the columns that tell whose it is.
+    private const string Kept = "worker_history (id, worker_id";
+    private const string KeptWhileChecked = "pending_history (id, number";
+
     /// <summary>Whether the sender has shown to know a membership.</summary>
     public async Task<ActionResult> OpenAsync(ActionContext context, CancellationToken cancellationToken) =>
         new(await stepUps.OpenedAsync(context, cancellationToken) is null ? "closed" : "open");
@@ -58,8 +62,9 @@ internal sealed class ChangeActions(
                         now,
                     },
                     cancellationToken);
-                // A registration that staff looks at has no worker yet: the ticket tells them.
-                if (touched == 1) await KeepAsync(session, own.Id, what, before, value, context.TurnId, cancellationToken);
+                // A registration that staff looks at has no worker yet: what is asked of it later has to fit all the same, and the ticket tells them.
+                if (touched == 0) await ChangeCheckedAsync(session, own.Id, what, context, cancellationToken);
+                await KeepAsync(session, touched == 1 ? Kept : KeptWhileChecked, own.Id, what, before, value, context.TurnId, cancellationToken);
                 var content = TicketContent.Write(("number", own.Number), ("what", what), ("before", before), ("after", value));
                 await tickets.OpenAsync(
                     session, new NewTicket("data_berubah", context.PersonId, context.Conversation.Value, content), context.Incoming.Now, cancellationToken);
@@ -71,20 +76,35 @@ internal sealed class ChangeActions(
             cancellationToken);
     }
 
+    private Task<int> ChangeCheckedAsync(DbSession session, string number, string what, ActionContext context, CancellationToken cancellationToken) =>
+        what switch
+        {
+            "job" => session.ExecuteAsync(
+                "UPDATE pending_registrations SET job = @Job, sector = @Sector WHERE number = @number",
+                new { number, Job = context["value"], Sector = context["sector"] == "transport" ? "transport" : "other" },
+                cancellationToken),
+            "income" => session.ExecuteAsync(
+                "UPDATE pending_registrations SET income = @Income WHERE number = @number",
+                new { number, Income = personalData.Encrypt(Workers.IncomePurpose, context["value"]) },
+                cancellationToken),
+            _ => Task.FromResult(0),
+        };
+
     /// <summary>Keeps what was before.</summary>
     public Task KeepAsync(
-        DbSession session, string workerId, string what, string before, string after, string turnId, CancellationToken cancellationToken)
+        DbSession session, string workerId, string what, string before, string after, string turnId, CancellationToken cancellationToken) =>
+        KeepAsync(session, Kept, workerId, what, before, after, turnId, cancellationToken);
+
+    private Task<int> KeepAsync(
+        DbSession session, string table, string whose, string what, string before, string after, string turnId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return session.ExecuteAsync(
-            """
-            INSERT INTO worker_history (id, worker_id, what, before, after, turn_id, at)
-            VALUES (@Id, @workerId, @what, @Before, @After, @turnId, @At)
-            """,
+            $"INSERT INTO {table}, what, before, after, turn_id, at) VALUES (@Id, @whose, @what, @Before, @After, @turnId, @At)",
             new
             {
                 Id = Guid.CreateVersion7(now).ToString(),
-                workerId,
+                whose,
                 what,
                 Before = personalData.Encrypt(ValuePurpose, before),
                 After = personalData.Encrypt(ValuePurpose, after),

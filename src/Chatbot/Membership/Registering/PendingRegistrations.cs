@@ -53,19 +53,17 @@ internal sealed class PendingRegistrations(
 
     /// <summary>
     /// Somebody has registered himself with a NIK that is another's already: staff looks, and until then it is shown as a registration like any
-    /// other. Gives its number, which is the old one when he did so before.
+    /// other.
     /// </summary>
-    public async Task<(string Number, bool IsNew)> AddForStaffAsync(
-        DbSession session, PendingRegistration registration, CancellationToken cancellationToken)
-    {
-        var before = await session.FirstAsync<string>(
-            "SELECT number FROM pending_registrations WHERE state = 'checking' AND registrant_id = @RegistrantId AND nik_hash = @NikHash",
-            new { registration.RegistrantId, NikHash = personalData.NikHash(registration.Worker.Nik) },
+    public Task AddForStaffAsync(DbSession session, PendingRegistration registration, CancellationToken cancellationToken) =>
+        AddAsync(session, registration, "checking", null, cancellationToken);
+
+    /// <summary>The number under which this person registered this NIK before, while staff looks at it; or null.</summary>
+    public Task<string?> CheckedNumberAsync(DbSession session, string personId, string nik, CancellationToken cancellationToken) =>
+        session.FirstAsync<string>(
+            "SELECT number FROM pending_registrations WHERE state = 'checking' AND registrant_id = @personId AND nik_hash = @Hash",
+            new { personId, Hash = personalData.NikHash(nik) },
             cancellationToken);
-        if (before is not null) return (before, false);
-        await AddAsync(session, registration, "checking", null, cancellationToken);
-        return (registration.Number, true);
-    }
 
     private Task<int> AddAsync(
         DbSession session, PendingRegistration registration, string state, ConversationId? askedIn, CancellationToken cancellationToken)
@@ -181,7 +179,7 @@ internal sealed class PendingRegistrations(
                 cancellationToken);
             var content = TicketContent.Write(("number", pending.Number), ("why", "NIK sudah terdaftar"));
             await tickets.OpenAsync(
-                session, new NewTicket("registration_check", pending.RegistrantId, pending.Conversation, content), localNow, cancellationToken);
+                session, new NewTicket(Tickets.KnownNik, pending.RegistrantId, pending.Conversation, content), localNow, cancellationToken);
             return;
         }
 

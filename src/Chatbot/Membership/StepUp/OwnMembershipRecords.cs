@@ -1,4 +1,5 @@
 using Chatbot.Membership.Changes;
+using Chatbot.Membership.Registering;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Records;
 
@@ -24,6 +25,7 @@ internal static class OwnMembershipRecords
             Of = ["worker_id IN @Workers"],
             Keep = "with_person",
             RefersTo = ["workers"],
+            ShowAlso = "(SELECT at, what, before, after FROM pending_history WHERE number IN @Workers) AS checked",
             Columns =
             [
                 PersonalColumn.Time("at", "Waktu"),
@@ -31,6 +33,15 @@ internal static class OwnMembershipRecords
                 PersonalColumn.Sealed("before", ChangeActions.ValuePurpose, "Sebelumnya"),
                 PersonalColumn.Sealed("after", ChangeActions.ValuePurpose, "Menjadi"),
             ],
+        },
+        new("pending_history")
+        {
+            Holds = "Perubahan data pendaftaran yang sedang dicek petugas",
+            Of = [$"number IN (SELECT number FROM pending_registrations WHERE {string.Join(" OR ", RegisteringRecords.Tables[0].Of)})"],
+            Keep = "unconfirmed",
+            Since = "at",
+            RefersTo = ["pending_registrations"],
+            Columns = [PersonalColumn.Sealed("before", ChangeActions.ValuePurpose), PersonalColumn.Sealed("after", ChangeActions.ValuePurpose)],
         },
         new("phone_changes")
         {

@@ -103,10 +103,13 @@ internal sealed class PersonalRecords
         {
             var columns = table.Columns.Where(column => column.Label is not null).ToList();
             if (columns.Count == 0) continue;
-            var rows = await session.QueryAsync<dynamic>(
-                $"SELECT {string.Join(", ", columns.Select(column => column.Name))} FROM {table.Name} WHERE {table.Condition}",
-                subject.Parameters,
-                cancellationToken);
+            var names = string.Join(", ", columns.Select(column => column.Name));
+            var condition = table.ShowOnly is { } only ? $"({table.Condition}) AND {only}" : table.Condition;
+            // As it happened, where it is known when.
+            var order = columns.Find(column => column.As == ShownAs.Time) is { } time ? $" ORDER BY {time.Name}" : "";
+            var rows = await session.QueryAsync<dynamic>($"SELECT {names} FROM {table.Name} WHERE {condition}{order}", subject.Parameters, cancellationToken);
+            if (table.ShowAlso is { } also)
+                rows = [.. rows, .. await session.QueryAsync<dynamic>($"SELECT {names} FROM {also}", subject.Parameters, cancellationToken)];
             if (rows.Count == 0) continue;
             shown.Add(new ShownRecords(table.Name, table.Holds, [.. rows.Select(row => Read(columns, (IDictionary<string, object?>)row))]));
         }

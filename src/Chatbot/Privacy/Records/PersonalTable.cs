@@ -41,6 +41,15 @@ internal sealed partial record PersonalTable(string Name)
     /// <summary>What the person is shown, and what is encrypted.</summary>
     public IReadOnlyList<PersonalColumn> Columns { get; init; } = [];
 
+    /// <summary>A further condition for what the person is shown, where a row would tell him of somebody else (UU 27/2022 art. 33); null: none.</summary>
+    public string? ShowOnly { get; init; }
+
+    /// <summary>
+    /// A table expression with the labelled columns that gives more rows to show under the same heading; its own conditions name the lists of
+    /// <see cref="Of"/>. Null: none.
+    /// </summary>
+    public string? ShowAlso { get; init; }
+
     /// <summary>Declared tables that its rows refer to, by foreign key or by a condition of <see cref="Of"/>: they are erased after it.</summary>
     public IReadOnlyList<string> RefersTo { get; init; } = [];
 
