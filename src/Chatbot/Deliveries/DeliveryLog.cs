@@ -82,21 +82,25 @@ internal sealed class DeliveryLog : IDisposable
             cancellationToken);
 
     /// <summary>Everything of a conversation, the oldest first, texts decrypted.</summary>
-    public async Task<IReadOnlyList<Delivery>> OfConversationAsync(string conversation, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<Delivery>> OfConversationAsync(string conversation, CancellationToken cancellationToken) =>
+        OfConversationAsync(conversation, int.MaxValue, cancellationToken);
+
+    /// <summary>The latest so many of a conversation, the oldest of them first, texts decrypted.</summary>
+    public async Task<IReadOnlyList<Delivery>> OfConversationAsync(string conversation, int latest, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
             session => session.QueryAsync<DeliveryRow>(
                 """
                 SELECT id AS Id, direction AS Direction, kind AS Kind, content AS Content, provider_id AS ProviderId,
                     status AS Status, error_code AS ErrorCode, note AS Note, created_at AS CreatedAt
-                FROM deliveries WHERE conversation = @conversation ORDER BY created_at, direction, id
+                FROM deliveries WHERE conversation = @conversation ORDER BY created_at DESC, direction DESC, id DESC LIMIT @latest
                 """,
-                new { conversation },
+                new { conversation, latest = (long)latest },
                 cancellationToken),
             cancellationToken);
         return
         [
-            .. rows.Select(row => new Delivery(
+            .. rows.Reverse().Select(row => new Delivery(
                 row.Id,
                 row.Direction == "out",
                 row.Kind,

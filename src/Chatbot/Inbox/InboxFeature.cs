@@ -23,6 +23,8 @@ internal static class InboxFeature
         services.AddSingleton<OnStaffTurn>(provider =>
             (turn, stage, cancellationToken) => provider.GetRequiredService<TakeOvers>().HearAsync(turn, stage, cancellationToken));
         services.AddSingleton<StaffMedia>();
+        services.AddSingleton<InboxList>();
+        services.AddSingleton<StaffDesk>();
         services.AddSingleton<OnStaffTurn>(provider =>
             (turn, stage, cancellationToken) => provider.GetRequiredService<StaffMedia>().HearAsync(turn, stage, cancellationToken));
         services.AddHostedService<StaffMediaWorker>();
