@@ -4,6 +4,7 @@ using Chatbot.Console.Shell;
 using Chatbot.Console.SignIn;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Records;
+using Chatbot.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -65,6 +66,7 @@ internal static class ConsoleFeature
         services.AddSingleton<SignInLimits>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<OrganisationRegister>();
+        services.AddSingleton<AfterMigration>(provider => provider.GetRequiredService<OrganisationRegister>().PrepareAsync);
         services.AddScoped<StaffSignIn>();
         services.AddScoped<StaffInvitations>();
         services.AddSingleton<StartLine>(provider => provider.GetRequiredService<FirstStart>().LineAsync);

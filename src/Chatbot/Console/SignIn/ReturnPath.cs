@@ -10,9 +10,9 @@ internal static class ReturnPath
         var path = asked.StartsWith($"{ConsoleFeature.Path}/", StringComparison.Ordinal) ? asked[(ConsoleFeature.Path.Length + 1)..] : asked.TrimStart('/');
         // Letters, digits and what stands in our own addresses; a colon, a second slash, a backslash or a control character never does.
         var isOurs = path.All(sign => char.IsAsciiLetterOrDigit(sign) || sign is '-' or '_' or '/' or '?' or '=' or '&' or '.' or '%')
-            && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("..", StringComparison.Ordinal) && !path.Contains("%5c", StringComparison.OrdinalIgnoreCase)
+            && !asked.Contains("//", StringComparison.Ordinal) && !path.Contains("..", StringComparison.Ordinal) && !path.Contains("%5c", StringComparison.OrdinalIgnoreCase)
             && !path.Contains("%2f", StringComparison.OrdinalIgnoreCase);
-        return isOurs && !asked.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("masuk", StringComparison.Ordinal) && !path.StartsWith("keluar", StringComparison.Ordinal)
+        return isOurs && !path.StartsWith("masuk", StringComparison.Ordinal) && !path.StartsWith("keluar", StringComparison.Ordinal)
             ? path
             : "";
     }

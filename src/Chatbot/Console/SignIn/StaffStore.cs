@@ -150,16 +150,18 @@ internal sealed class StaffStore(Database database, PersonalData personalData, T
 
     public Task ReplaceCodesAsync(StaffUser user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
     {
-        user.RecoveryCodes = [.. recoveryCodes.Select(code => HashOf(user, code))];
+        user.RecoveryCodes = [.. recoveryCodes.Select(code => personalData.Hash(KindOf(user), Plain(code)))];
         return Task.CompletedTask;
     }
 
     public Task<bool> RedeemCodeAsync(StaffUser user, string code, CancellationToken cancellationToken)
     {
-        var hash = HashOf(user, code);
-        if (!user.RecoveryCodes.Contains(hash)) return Task.FromResult(false);
-        user.RecoveryCodes = [.. user.RecoveryCodes.Where(one => one != hash)];
-        return Task.FromResult(true);
+        // Under every look-up key there has been: a change of the key must not take the codes away.
+        var hashes = personalData.Hashes(KindOf(user), Plain(code));
+        var left = user.RecoveryCodes.Except(hashes).ToList();
+        var isRight = left.Count < user.RecoveryCodes.Count;
+        user.RecoveryCodes = left;
+        return Task.FromResult(isRight);
     }
 
     public Task<int> CountCodesAsync(StaffUser user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes.Count);
@@ -169,8 +171,9 @@ internal sealed class StaffStore(Database database, PersonalData personalData, T
         // The database is the service's.
     }
 
-    private string HashOf(StaffUser user, string code) =>
-        personalData.Hash($"recovery:{user.Id}", code.Trim().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant());
+    private static string KindOf(StaffUser user) => $"recovery:{user.Id}";
+
+    private static string Plain(string code) => code.Trim().Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
 
     private async Task<StaffUser?> FindAsync(string condition, string value, CancellationToken cancellationToken)
     {

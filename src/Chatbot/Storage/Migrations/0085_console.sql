@@ -6,7 +6,6 @@ CREATE TABLE organisations (
     zone TEXT NOT NULL,
     created_at BIGINT NOT NULL
 );
-INSERT INTO organisations (id, name, zone, created_at) VALUES ('utama', 'Kantor Cabang', 'Asia/Jakarta', 0);
 
 -- Which organisation answers for an address of ours; one that is not listed is the first organisation's.
 CREATE TABLE organisation_senders (

@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Console.Organisations;
@@ -16,6 +17,16 @@ internal sealed class OrganisationRegister(Database database, TimeProvider clock
     /// <summary>The zones of Indonesia, by the word people know.</summary>
     public static IReadOnlyList<(string Zone, string Name)> Zones { get; } =
         [("Asia/Jakarta", "WIB (Jakarta)"), ("Asia/Makassar", "WITA (Makassar)"), ("Asia/Jayapura", "WIT (Jayapura)")];
+
+    /// <summary>Makes the first organisation where it is not there yet.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            Isolation.ReadCommitted,
+            session => session.ExecuteAsync(
+                "INSERT INTO organisations (id, name, zone, created_at) VALUES (@Id, 'Kantor Cabang', 'Asia/Jakarta', @Now) ON CONFLICT (id) DO NOTHING",
+                new { Id = StaffScope.FirstOrganisation, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
 
     public Task<IReadOnlyList<Organisation>> ListAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.QueryAsync<Organisation>($"{Select} ORDER BY LOWER(name), id", null, cancellationToken), cancellationToken);
