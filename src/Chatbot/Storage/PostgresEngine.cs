@@ -25,9 +25,9 @@ internal sealed partial class PostgresEngine : SqlEngine
         sql.Contains(" IN @", StringComparison.Ordinal) ? InList().Replace(NotInList().Replace(sql, "<> ALL(@$1)"), "= ANY(@$1)") : sql;
 
     // An array a column: one text however many rows there are, so that it is prepared once.
-    public override string RowsSql(int columns, int rows)
+    public override string RowsSql(IReadOnlyList<DbType> types)
     {
-        var numbers = Enumerable.Range(1, columns).ToList();
+        var numbers = Enumerable.Range(1, types.Count).ToList();
         return $"unnest({string.Join(", ", numbers.Select(number => $"@v{number}"))}) AS v({string.Join(", ", numbers.Select(number => $"column{number}"))})";
     }
 

@@ -16,8 +16,8 @@ internal sealed class RowList(SqlEngine engine, IReadOnlyList<DbType> types)
 
     public int Count => rows.Count;
 
-    /// <summary>For FROM, with the rows that were added.</summary>
-    public string Sql => engine.RowsSql(types.Count, rows.Count);
+    /// <summary>For FROM.</summary>
+    public string Sql => engine.RowsSql(types);
 
     /// <summary>The parameters of the rows and of the rest of the statement.</summary>
     public DynamicParameters Values

@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 
@@ -25,7 +25,7 @@ internal abstract class SqlEngine
     public abstract string Statement(string sql);
 
     /// <summary>Rows in FROM as <c>v</c>; see <see cref="RowList"/>.</summary>
-    public abstract string RowsSql(int columns, int rows);
+    public abstract string RowsSql(IReadOnlyList<DbType> types);
 
     /// <summary>The parameters that <see cref="RowsSql"/> names.</summary>
     public abstract void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types);
@@ -68,28 +68,18 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string SkipLocked => "";
 
-    public override string RowsSql(int columns, int rows)
+    // One JSON text: SQLite looks each name of a parameter up among all others, so thousands of them would cost more than the rows.
+    public override string RowsSql(IReadOnlyList<DbType> types)
     {
-        var sql = new StringBuilder("(VALUES ");
-        for (var row = 0; row < rows; row++)
-        {
-            sql.Append(row == 0 ? "(" : ", (");
-            for (var column = 0; column < columns; column++) sql.Append(column == 0 ? "@" : ", @").Append(Place(row, column));
-            sql.Append(')');
-        }
+        var columns = types.Select((type, at) => (type == DbType.Binary ? $"unbase64({Value(at)})" : Value(at)) + $" AS column{at + 1}");
+        return $"(SELECT {string.Join(", ", columns)} FROM json_each(@v)) AS v";
 
-        return sql.Append(") AS v").ToString();
+        static string Value(int at) => $"json_extract(value, '$[{at}]')";
     }
 
-    public override void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types)
-    {
-        for (var row = 0; row < rows.Count; row++)
-        {
-            for (var column = 0; column < types.Count; column++) values.Add(Place(row, column), rows[row][column], types[column]);
-        }
-    }
-
-    private static string Place(int row, int column) => string.Create(CultureInfo.InvariantCulture, $"v{row}_{column}");
+    // Bytes travel as base64.
+    public override void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types) =>
+        values.Add("v", JsonSerializer.Serialize(rows, RowsJson.Default.IReadOnlyListObjectArray));
 
     public override string Statement(string sql) => sql;
 
@@ -136,3 +126,10 @@ internal sealed class SqliteEngine : SqlEngine
         return count;
     }
 }
+
+[JsonSerializable(typeof(IReadOnlyList<object?[]>))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(byte[]))]
+internal sealed partial class RowsJson : JsonSerializerContext;

@@ -21,6 +21,20 @@ internal static class SqliteLibrary
     /// <summary>Loads it; calling it again does nothing.</summary>
     public static void Load() => _ = Version;
 
+    /// <summary>Gives a connection the function <c>unbase64(text)</c>: bytes, or null of null. SQLite has none itself.</summary>
+    public static void AddUnbase64(SQLitePCL.sqlite3 connection) =>
+        SQLitePCL.raw.sqlite3_create_function(
+            connection,
+            "unbase64",
+            1,
+            SQLitePCL.raw.SQLITE_UTF8 | SQLitePCL.raw.SQLITE_DETERMINISTIC,
+            null,
+            static (context, _, arguments) =>
+            {
+                if (SQLitePCL.raw.sqlite3_value_type(arguments[0]) == SQLitePCL.raw.SQLITE_NULL) SQLitePCL.raw.sqlite3_result_null(context);
+                else SQLitePCL.raw.sqlite3_result_blob(context, Convert.FromBase64String(SQLitePCL.raw.sqlite3_value_text(arguments[0]).utf8_to_string()));
+            });
+
     private static IntPtr Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path) =>
         name == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
             ? system
