@@ -3,6 +3,7 @@ using Chatbot.BotFramework;
 using Chatbot.BotFramework.DirectLine;
 using Chatbot.BotFramework.WebChat;
 using Chatbot.Bulk;
+using Chatbot.Campaigns;
 using Chatbot.Console;
 using Chatbot.Conversations;
 using Chatbot.Membership;
@@ -46,6 +47,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(ConversationsOptions))]
     [InlineData(typeof(OutboxOptions))]
     [InlineData(typeof(BulkOptions))]
+    [InlineData(typeof(CampaignsOptions))]
     [InlineData(typeof(RedisOptions))]
     [InlineData(typeof(SmsGatewayOptions))]
     [InlineData(typeof(BotFrameworkOptions))]

@@ -15,6 +15,12 @@ namespace Chatbot.Bulk;
 internal sealed record BulkText(
     string TemplateId, TemplateCategory Category, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Channels);
 
+/// <summary>Free words for a person: by WhatsApp only while its window of 24 hours is open.</summary>
+/// <param name="WhatsApp">Null: not by WhatsApp.</param>
+/// <param name="Sms">Null: not by SMS.</param>
+/// <param name="Channels">As of <see cref="BulkText"/>.</param>
+internal sealed record BulkWords(string? WhatsApp, string? Sms, IReadOnlyList<string> Channels);
+
 /// <summary>How a text reaches a person now. A closed set.</summary>
 internal abstract record BulkWay
 {
@@ -41,7 +47,7 @@ internal abstract record BulkWay
 /// template, else by SMS. Of our addresses the one he wrote to last, so that his history stays in one place; else always the same one.
 /// </summary>
 internal sealed class BulkWays(
-    Database database, OurAddresses ours, UnaskedMessages unasked, TemplateBook book, TemplateStates states, DailyReach reach, TimeProvider clock)
+    Database database, OurAddresses ours, UnaskedMessages unasked, TemplateBook book, TemplateStates states, DailyReach reach, Reachability reachability, TimeProvider clock)
 {
     // A template that is stopped is a problem that staff was told of: not once for each of thousands.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
@@ -49,7 +55,14 @@ internal sealed class BulkWays(
     private readonly ConcurrentDictionary<string, (string Why, DateTimeOffset Until)> stopped = new(StringComparer.Ordinal);
 
     /// <exception cref="ArgumentException">There is no such template, or a variable has no value: a mistake in the program.</exception>
-    public async Task<BulkWay> FindAsync(string personId, BulkText text, CancellationToken cancellationToken)
+    public Task<BulkWay> FindAsync(string personId, BulkText text, CancellationToken cancellationToken) =>
+        FirstAsync(personId, text.Channels, pair => FormAsync(pair, text, cancellationToken), cancellationToken);
+
+    public Task<BulkWay> FindAsync(string personId, BulkWords words, CancellationToken cancellationToken) =>
+        FirstAsync(personId, words.Channels, pair => FormAsync(pair, words, cancellationToken), cancellationToken);
+
+    private async Task<BulkWay> FirstAsync(
+        string personId, IReadOnlyList<string> channels, Func<AddressPair, Task<BulkWay>> form, CancellationToken cancellationToken)
     {
         var addresses = await database.ReadAsync(
             session => session.QueryAsync<Row>(
@@ -63,16 +76,25 @@ internal sealed class BulkWays(
                 cancellationToken),
             cancellationToken);
         BulkWay last = new BulkWay.None("no_address", "Tidak ada alamat yang bisa disurati.");
-        foreach (var channel in text.Channels)
+        foreach (var channel in channels)
         {
             foreach (var pair in PairsOn(channel, personId, addresses))
             {
-                last = await FormAsync(pair, text, cancellationToken);
+                last = await form(pair);
                 if (last is not BulkWay.None) return last;
             }
         }
 
         return last;
+    }
+
+    private async Task<BulkWay> FormAsync(AddressPair pair, BulkWords words, CancellationToken cancellationToken)
+    {
+        if ((pair.Channel == "whatsapp" ? words.WhatsApp : words.Sms) is not { } text) return new BulkWay.None("no_text", "Tidak ada teks untuk saluran ini.");
+        if (await reachability.WhyUnreachableAsync(pair, cancellationToken) is { } failed) return new BulkWay.None("unreachable", failed.ForStaff);
+        if (pair.Channel == "whatsapp" && !await reachability.IsWindowOpenAsync(pair, cancellationToken))
+            return new BulkWay.None("window_closed", "Sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
+        return new BulkWay.Found(new ConversationId($"{pair.Channel}|{pair.Ours}|{pair.Theirs}"), text, null);
     }
 
     private IEnumerable<AddressPair> PairsOn(string channel, string personId, IReadOnlyList<Row> addresses)

@@ -35,6 +35,16 @@ internal static class CampaignRecords
                 PersonalColumn.Time("at", "Sejak"),
             ],
         },
+        new("event_attendances")
+        {
+            Holds = "Acara kami yang Anda hadiri",
+            Of = ["person_id IN @Persons"],
+            Keep = "referral",
+            Since = "at",
+            Key = ["code", "person_id"],
+            RefersTo = ["people"],
+            Columns = [PersonalColumn.Text("code", "Kode acara"), PersonalColumn.Time("at", "Waktu")],
+        },
         new("campaign_recipients")
         {
             Holds = "Kabar yang dikirim kepada Anda, atau yang tidak jadi dikirim",

@@ -49,10 +49,13 @@ internal static class DialogsCommand
         var unplaced = files.ReadEcosystems(knowledge).Problems;
         foreach (var problem in unplaced) await error.WriteLineAsync(problem);
 
+        var unworded = files.ReadWording().Problems;
+        foreach (var problem in unworded) await error.WriteLineAsync(problem);
+
         var (answers, misanswered) = files.ReadAnswers(knowledge);
         foreach (var mistake in misanswered) await error.WriteLineAsync(mistake.ToString());
 
-        if (unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
+        if (unworded.Count + unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
             + misruled.Count > 0)
         {
             return JakaCommand.Refused;

@@ -36,6 +36,7 @@ internal static class JakaCommand
                 AgentsCommand.Make(output, error),
                 RegistrationsCommand.Make(output, error),
                 AudienceCommand.Make(output, error),
+                CampaignCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
                 RemindersCommand.Make(output, error),
                 MigrateCommand.Make(output),

@@ -1,4 +1,5 @@
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Trust;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
@@ -63,6 +64,15 @@ internal sealed class DialogFiles(string folder)
         var path = Path.Combine(Folder, "knowledge", StaffHoursFile.Name);
         var hours = StaffHoursFile.Read(File.Exists(path) ? File.ReadAllText(path) : "", problems);
         return (hours, [.. problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>Reads the words that campaign texts must not hold.</summary>
+    public (WordingRules Rules, IReadOnlyList<string> Problems) ReadWording()
+    {
+        var problems = new List<KnowledgeProblem>();
+        var path = Path.Combine(Folder, "knowledge", WordingRules.File);
+        var rules = WordingRules.Read(File.Exists(path) ? File.ReadAllText(path) : "", problems);
+        return (rules, [.. problems.Select(problem => problem.ToString())]);
     }
 
     /// <summary>Reads in which ecosystem which work is found.</summary>

@@ -1,4 +1,5 @@
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Trust;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
@@ -31,7 +32,9 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadReminders(services.GetRequiredService<TemplateBook>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadStaffHours()));
+        builder.Services.AddSingleton(services => services.GetRequiredService<ReminderPlan>().Hours);
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadEcosystems(services.GetRequiredService<Knowledge>())));
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadWording()));
         builder.Services.AddSingleton(services =>
             Sound(services.GetRequiredService<DialogFiles>().ReadAnswers(services.GetRequiredService<IKnowledge>())));
         builder.Services.AddSingleton(services =>
@@ -42,6 +45,7 @@ internal static class DialogsFeature
         builder.Services.AddHostedService<MadeAtStart<ReminderPlan>>();
         builder.Services.AddHostedService<MadeAtStart<EcosystemJobs>>();
         builder.Services.AddHostedService<MadeAtStart<CannedAnswers>>();
+        builder.Services.AddHostedService<MadeAtStart<WordingRules>>();
         builder.Services.AddSingleton<KnowledgeWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<KnowledgeWatch>());
         return builder;
@@ -61,6 +65,9 @@ internal static class DialogsFeature
 
     private static StaffHours Sound((StaffHours Hours, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Hours : throw new BrokenDialogsException(read.Problems);
+
+    private static WordingRules Sound((WordingRules Rules, IReadOnlyList<string> Problems) read) =>
+        read.Problems.Count == 0 ? read.Rules : throw new BrokenDialogsException(read.Problems);
 
     private static EcosystemJobs Sound((EcosystemJobs Jobs, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Jobs : throw new BrokenDialogsException(read.Problems);

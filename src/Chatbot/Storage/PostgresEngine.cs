@@ -20,6 +20,10 @@ internal sealed partial class PostgresEngine : SqlEngine
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    public override string Hash(string text) => $"SUBSTR(ENCODE(SHA256(CONVERT_TO({text}, 'UTF8')), 'hex'), 1, 32)";
+
+    public override string Number(string hex) => $"CAST(CAST('x' || SUBSTR({hex}, 1, 8) AS BIT(32)) AS BIGINT)";
+
     // Dapper expands the list in «IN @list» for SQLite, and hands it to Npgsql as one array.
     public override string Statement(string sql) =>
         sql.Contains(" IN @", StringComparison.Ordinal) ? InList().Replace(NotInList().Replace(sql, "<> ALL(@$1)"), "= ANY(@$1)") : sql;

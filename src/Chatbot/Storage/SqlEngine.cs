@@ -21,6 +21,12 @@ internal abstract class SqlEngine
     /// <summary>At the end of a SELECT: takes the rows, and leaves out those that another transaction has taken.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>SHA-256 of a text expression, its first half as 32 hexadecimal digits.</summary>
+    public abstract string Hash(string text);
+
+    /// <summary>The number that the first eight hexadecimal digits of an expression make.</summary>
+    public abstract string Number(string hex);
+
     /// <summary>A statement as this engine takes it.</summary>
     public abstract string Statement(string sql);
 
@@ -80,6 +86,10 @@ internal sealed class SqliteEngine : SqlEngine
     // Bytes travel as base64.
     public override void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types) =>
         values.Add("v", JsonSerializer.Serialize(rows, RowsJson.Default.IReadOnlyListObjectArray));
+
+    public override string Hash(string text) => $"jaka_hash({text})";
+
+    public override string Number(string hex) => $"jaka_number({hex})";
 
     public override string Statement(string sql) => sql;
 

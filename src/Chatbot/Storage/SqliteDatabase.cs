@@ -131,6 +131,7 @@ internal sealed class SqliteDatabase : Database
             // The pool gives the same ones again.
             if (connection.Handle is not { } handle || !settled.TryAdd(handle, settled)) return connection;
             SqliteLibrary.AddUnbase64(handle);
+            SqliteLibrary.AddHash(handle);
             await using var settings = connection.CreateCommand();
             // WAL: readers do not wait for the writer. synchronous stays FULL, so that an answered webhook survives a power cut.
             settings.CommandText = "PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL;";

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Chatbot.Storage;
 
@@ -34,6 +37,29 @@ internal static class SqliteLibrary
                 if (SQLitePCL.raw.sqlite3_value_type(arguments[0]) == SQLitePCL.raw.SQLITE_NULL) SQLitePCL.raw.sqlite3_result_null(context);
                 else SQLitePCL.raw.sqlite3_result_blob(context, Convert.FromBase64String(SQLitePCL.raw.sqlite3_value_text(arguments[0]).utf8_to_string()));
             });
+
+    /// <summary>Gives a connection what <see cref="SqlEngine.Hash"/> and <see cref="SqlEngine.Number"/> need.</summary>
+    public static void AddHash(SQLitePCL.sqlite3 connection)
+    {
+        const int Flags = SQLitePCL.raw.SQLITE_UTF8 | SQLitePCL.raw.SQLITE_DETERMINISTIC;
+        SQLitePCL.raw.sqlite3_create_function(
+            connection,
+            "jaka_hash",
+            1,
+            Flags,
+            null,
+            static (context, _, arguments) => SQLitePCL.raw.sqlite3_result_text(
+                context, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(SQLitePCL.raw.sqlite3_value_text(arguments[0]).utf8_to_string())))[..32]));
+        SQLitePCL.raw.sqlite3_create_function(
+            connection,
+            "jaka_number",
+            1,
+            Flags,
+            null,
+            static (context, _, arguments) => SQLitePCL.raw.sqlite3_result_int64(
+                context,
+                long.Parse(SQLitePCL.raw.sqlite3_value_text(arguments[0]).utf8_to_string().AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+    }
 
     private static IntPtr Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path) =>
         name == "e_sqlite3" && OperatingSystem.IsLinux() && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)

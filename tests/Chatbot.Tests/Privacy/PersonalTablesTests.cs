@@ -24,6 +24,7 @@ public sealed partial class PersonalTablesTests
         ["audiences"] = "conditions, not people",
         ["audience_lists"] = "names of lists and files",
         ["campaigns"] = "what is said to many",
+        ["source_codes"] = "letters, posters, events",
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Trust;
 using Chatbot.Inbox;
 using Chatbot.Programs;
 using Chatbot.Tests.Support;
@@ -16,6 +17,8 @@ internal static class KnowledgeFolder
 
     public static StaffHours StaffHours { get; } = StaffHoursFile.Read(
         File.ReadAllText(Path.Combine(Repository.Root, "dialogs", "knowledge", StaffHoursFile.Name)), []);
+
+    public static WordingRules Wording { get; } = LoadWording();
 
     public static EcosystemJobs EcosystemJobs { get; } = LoadEcosystems();
 
@@ -38,6 +41,14 @@ internal static class KnowledgeFolder
         var path = Path.Combine(shared, "domain", file);
         Assert.SkipUnless(File.Exists(path), $"the domain documents are not here ({file}); set JAKA_SHARED to their folder");
         return File.ReadAllText(path);
+    }
+
+    private static WordingRules LoadWording()
+    {
+        var problems = new List<KnowledgeProblem>();
+        var rules = WordingRules.Read(Files[WordingRules.File], problems);
+        problems.ShouldBeEmpty();
+        return rules;
     }
 
     private static EcosystemJobs LoadEcosystems()

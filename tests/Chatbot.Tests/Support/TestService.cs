@@ -105,6 +105,8 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new CannedAnswers([]));
         builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
+        builder.Services.AddSingleton(KnowledgeFolder.Wording);
+        builder.Services.AddSingleton(new SendingHours(new TimeOnly(8, 0), new TimeOnly(20, 0), []));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddPrograms().AddConversations().AddBulk().AddMembership().AddInbox().AddCampaigns().AddRights().AddBotFramework().AddConsole();
         late?.Invoke(builder.Services);

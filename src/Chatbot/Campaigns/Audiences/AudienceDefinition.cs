@@ -27,6 +27,10 @@ internal sealed record AudienceDefinition(AudienceFilter Who, AudienceExclusions
     /// <summary>The form of the JSON, for the time when it changes.</summary>
     public int Format { get; init; } = 1;
 
+    /// <summary>The same, leaving out whoever got a campaign within so many days, at least.</summary>
+    public AudienceDefinition NotWithin(int days) =>
+        this with { Except = Except with { ContactedWithinDays = Math.Max(Except.ContactedWithinDays, days) } };
+
     public string Write() => JsonSerializer.Serialize(this, AudienceJson.Default.AudienceDefinition);
 
     /// <exception cref="JsonException">Not a definition in this form.</exception>

@@ -24,6 +24,7 @@ namespace Chatbot.Campaigns.Audiences;
 [JsonDerivedType(typeof(OnList), "list")]
 [JsonDerivedType(typeof(GotCampaign), "got")]
 [JsonDerivedType(typeof(AnsweredCampaign), "answered")]
+[JsonDerivedType(typeof(MissedCampaign), "missed")]
 internal abstract record AudienceFilter
 {
     private AudienceFilter()
@@ -75,4 +76,7 @@ internal abstract record AudienceFilter
 
     /// <param name="Number">Of a campaign that he answered.</param>
     public sealed record AnsweredCampaign(string Number) : AudienceFilter;
+
+    /// <param name="Number">Of a campaign whose message was on its way to him and did not arrive.</param>
+    public sealed record MissedCampaign(string Number) : AudienceFilter;
 }

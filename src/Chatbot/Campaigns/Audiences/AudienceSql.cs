@@ -13,6 +13,9 @@ internal sealed class AudienceSql
 {
     private static readonly string[] ZonesWithTheirOwnDay = ["Asia/Makassar", "Asia/Jayapura"];
 
+    // Words of the lane: nothing that the person, the law or the campaign said no to.
+    private const string Missed = "'unreachable', 'template_stopped', 'window_closed', 'stale'";
+
     private readonly DateTimeOffset now;
     private readonly string prefix;
     private int count;
@@ -57,6 +60,8 @@ internal sealed class AudienceSql
             $"EXISTS (SELECT 1 FROM audience_list_members l WHERE l.person_id = people.id AND l.list = {Value(number)})",
         AudienceFilter.GotCampaign(var number) => Recipient(number, "r.state = 'sent'"),
         AudienceFilter.AnsweredCampaign(var number) => Recipient(number, "r.answered_at IS NOT NULL"),
+        AudienceFilter.MissedCampaign(var number) => Recipient(
+            number, $"((r.state = 'sent' AND r.reason IS NOT NULL) OR (r.state = 'dropped' AND r.reason IN ({Missed})))"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
