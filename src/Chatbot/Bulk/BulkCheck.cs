@@ -33,6 +33,9 @@ internal sealed record BulkMessage(
 {
     /// <summary>A pace beside that of our address, such as a campaign's own; null for none.</summary>
     public BulkPace? Pace { get; init; }
+
+    /// <summary>What the source wants to see again when it reserves; it is not kept.</summary>
+    public string Mark { get; init; } = "";
 }
 
 /// <summary>A pace that some messages share, over all copies.</summary>

@@ -49,6 +49,9 @@ internal abstract record BulkWay
 internal sealed class BulkWays(
     Database database, OurAddresses ours, UnaskedMessages unasked, TemplateBook book, TemplateStates states, DailyReach reach, Reachability reachability, TimeProvider clock)
 {
+    /// <summary>Why nothing goes, while a template is not approved: it may be later.</summary>
+    public const string TemplateStopped = "template_stopped";
+
     // A template that is stopped is a problem that staff was told of: not once for each of thousands.
     private static readonly TimeSpan AskAgain = TimeSpan.FromMinutes(1);
 
@@ -80,8 +83,10 @@ internal sealed class BulkWays(
         {
             foreach (var pair in PairsOn(channel, personId, addresses))
             {
-                last = await form(pair);
-                if (last is not BulkWay.None) return last;
+                var way = await form(pair);
+                if (way is not BulkWay.None) return way;
+                // A template may be approved again; it is the way to wait for.
+                if (last is not BulkWay.None { Reason: TemplateStopped }) last = way;
             }
         }
 
@@ -118,7 +123,7 @@ internal sealed class BulkWays(
         if (pair.Channel == "whatsapp" && stopped.TryGetValue(text.TemplateId, out var held) && clock.GetUtcNow() < held.Until
             && (await states.FindAsync(template, cancellationToken))?.Status != "approved")
         {
-            return new BulkWay.None("template_stopped", held.Why);
+            return new BulkWay.None(TemplateStopped, held.Why);
         }
 
         switch (await unasked.FormAsync(pair, text.TemplateId, text.Category, text.Values, ours.OtherWay(), cancellationToken))
@@ -131,7 +136,7 @@ internal sealed class BulkWays(
                 return new BulkWay.Found(conversation, body, new TemplateUse(id, text.Values) { Category = category });
             case UnaskedForm.Dropped(UnaskedForm.Why.TemplateStopped, var why):
                 stopped[text.TemplateId] = (why, clock.GetUtcNow() + AskAgain);
-                return new BulkWay.None("template_stopped", why);
+                return new BulkWay.None(TemplateStopped, why);
             case UnaskedForm.Dropped(var reason, var why):
                 return new BulkWay.None(reason == UnaskedForm.Why.Unreachable ? "unreachable" : "no_text", why);
             default:

@@ -35,19 +35,45 @@ internal static class ReminderFile
 
     private static ReminderRule ReadRule(YamlPart part, IReadOnlySet<string> templates)
     {
-        part.Allow("id", "from", "days", "valid_days", "payer", "text");
+        part.Allow("id", "from", "days", "valid_days", "payer", "for", "not_for", "text");
         var from = part.Required("from");
-        if (from is not ("paid_through" or "registered")) part.Report($"'from: {from}' is not paid_through or registered");
+        ReminderAnchor? anchor = from switch
+        {
+            "paid_through" => ReminderAnchor.PaidThrough,
+            "registered" => ReminderAnchor.Registered,
+            "chosen_day" => ReminderAnchor.ChosenDay,
+            "asked" => ReminderAnchor.Asked,
+            "asked_first" => ReminderAnchor.AskedFirst,
+            _ => null,
+        };
+        if (anchor is null) part.Report($"'from: {from}' is not paid_through, registered, chosen_day, asked or asked_first");
         var payer = part.Required("payer");
         if (payer is not ("self" or "sponsor")) part.Report($"'payer: {payer}' is not self or sponsor");
         if (part.Required("text") is var name && !templates.Contains(name)) part.Report($"there is no template '{name}'");
         return new ReminderRule(
             part.Required("id"),
-            from == "registered" ? ReminderAnchor.Registered : ReminderAnchor.PaidThrough,
+            anchor ?? ReminderAnchor.PaidThrough,
             Whole(part, "days"),
             Whole(part, "valid_days"),
             payer == "sponsor",
-            name);
+            name)
+        {
+            For = Styles(part, "for"),
+            NotFor = Styles(part, "not_for"),
+        };
+    }
+
+    private static HashSet<ReminderStyle> Styles(YamlPart part, string key)
+    {
+        var styles = new HashSet<ReminderStyle>();
+        foreach (var name in part.Texts(key))
+        {
+            if (name == "chosen_day") styles.Add(ReminderStyle.ChosenDay);
+            else if (Enum.TryParse<ReminderStyle>(name, ignoreCase: true, out var style) && Enum.IsDefined(style)) styles.Add(style);
+            else part.Report($"'{key}: {name}' is not monthly, weekly, daily, harvest or chosen_day");
+        }
+
+        return styles;
     }
 
     private static QuietTime ReadQuiet(YamlPart part)

@@ -2,18 +2,12 @@ using System.Globalization;
 using Chatbot.Programs;
 using Chatbot.Reminders;
 using Chatbot.Tests.Programs;
-using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.Reminders;
 
 public sealed class ReminderPlanTests
 {
-    private static readonly IReadOnlySet<string> Texts = Directory
-        .EnumerateFiles(Path.Combine(Repository.Root, "dialogs", "templates"))
-        .Select(path => Path.GetFileNameWithoutExtension(path)!)
-        .ToHashSet();
-
-    private static readonly ReminderPlan Plan = Read(KnowledgeFolder.Files[ReminderFile.Name]);
+    private static readonly ReminderPlan Plan = Reminding.Plan;
 
     [Theory]
     // Paid through November 2026: its last day is the 30th.
@@ -26,7 +20,8 @@ public sealed class ReminderPlanTests
     [InlineData("2026-11", false, "2026-12-30T07:00", "h+30 2026-12-30T09:00")]
     [InlineData("2026-11", false, "2027-01-29T07:00", "h+60 2027-01-29T09:00")]
     [InlineData("2026-11", false, "2027-02-23T07:00", "h+85 2027-02-23T09:00")]
-    [InlineData("2026-11", false, "2027-03-30T07:00", "h+120 2027-03-30T09:00")]
+    [InlineData("2026-11", false, "2026-12-01T07:00", null)]
+    [InlineData("2026-11", false, "2027-04-03T07:00", "kembali 2027-04-03T09:00")]
     [InlineData("2026-11", false, "2027-06-01T07:00", null)]
     // Covered by a sponsor until January: told two months before, not on the rules of who pays alone.
     [InlineData("2027-01", true, "2026-12-02T07:00", "sponsor-60 2026-12-02T09:00")]
@@ -58,19 +53,49 @@ public sealed class ReminderPlanTests
         Plan.DueOn(worker, new ReminderWish(null, Set(DayOfWeek.Monday), null), null, monday).ShouldBeNull();
         Plan.DueOn(worker, new ReminderWish(null, Set(DayOfWeek.Monday), null), null, monday.AddDays(1))!.Rule.Id.ShouldBe("h-7");
         Plan.DueOn(worker, new ReminderWish(null, Set(), new DateOnly(2026, 11, 26)), null, monday.AddDays(2)).ShouldBeNull();
-        Plan.DueOn(worker, new ReminderWish(null, Set(), new DateOnly(2026, 11, 26)), null, monday.AddDays(3))!.Rule.Id.ShouldBe("h-7");
+        Plan.DueOn(worker, new ReminderWish(null, Set(), new DateOnly(2026, 11, 26)), null, monday.AddDays(3))!.Rule.Id.ShouldBe("diminta");
+    }
+
+    [Theory]
+    // Who chose the tenth hears of it then, and not on the days around the end of the month.
+    [InlineData("Monthly", 10, null, "2026-11-23T07:00", null)]
+    [InlineData("Monthly", 10, null, "2026-11-30T07:00", null)]
+    [InlineData("Monthly", 10, null, "2026-12-10T07:00", "tanggal")]
+    [InlineData("Monthly", 31, null, "2026-11-30T07:00", "tanggal")]
+    [InlineData("Monthly", 25, null, "2026-11-25T07:00", "tanggal")]
+    // From the harvest: early and for several months, without a word a week after.
+    [InlineData("Harvest", null, null, "2026-10-31T07:00", "h-30")]
+    [InlineData("Harvest", null, null, "2026-12-07T07:00", null)]
+    [InlineData("Daily", null, null, "2026-11-16T07:00", "h-14")]
+    [InlineData("Weekly", null, null, "2026-11-16T07:00", "h-14")]
+    [InlineData("Monthly", null, null, "2026-11-16T07:00", null)]
+    // «Ingatkan lagi» is kept although the week is not over; after a payment it is not.
+    [InlineData("Monthly", null, "2026-11-26", "2026-11-25T07:00", null)]
+    [InlineData("Monthly", null, "2026-11-26", "2026-11-26T07:00", "diminta")]
+    [InlineData("Monthly", null, "2026-10-20", "2026-10-20T07:00", null)]
+    public void A_wish_changes_when_somebody_hears_of_it(string rhythm, int? dayOfMonth, string? notBefore, string now, string? expected)
+    {
+        var wish = new ReminderWish(null, Set(), notBefore is null ? null : DateOnly.ParseExact(notBefore, "yyyy-MM-dd", CultureInfo.InvariantCulture))
+        {
+            Rhythm = Enum.Parse<ReminderStyle>(rhythm),
+            DayOfMonth = dayOfMonth,
+        };
+        var told = notBefore is null ? (DateOnly?)null : new DateOnly(2026, 11, 23);
+
+        Plan.DueOn(Worker("2026-11", false), wish, told, Local(now))?.Rule.Id.ShouldBe(expected);
+        (Plan.DueOn(Worker("2026-11", false), wish, told, Local(now)) is null).ShouldBe(expected is null);
     }
 
     [Fact]
     public void A_payment_ends_what_was_planned()
     {
         var due = Plan.DueOn(Worker("2026-11", false), ReminderWish.None, null, Local("2026-11-30T07:00"))!;
-        var today = new DateOnly(2026, 11, 30);
 
-        ReminderPlan.StillHolds(due, Worker("2026-11", false), today).ShouldBeTrue();
-        ReminderPlan.StillHolds(due, Worker("2026-12", false), today).ShouldBeFalse();
-        ReminderPlan.StillHolds(due, Worker("2026-11", true), today).ShouldBeFalse();
-        ReminderPlan.StillHolds(due, Worker("2026-11", false), due.LastDay.AddDays(1)).ShouldBeFalse();
+        Holds(Worker("2026-11", false)).ShouldBeTrue();
+        Holds(Worker("2026-12", false)).ShouldBeFalse();
+        Holds(Worker("2026-11", true)).ShouldBeFalse();
+
+        bool Holds(ReminderSubject subject) => Plan.StillHolds(due.Rule.Id, due.CountedFrom, subject, ReminderWish.None) is not null;
     }
 
     [Fact]
@@ -113,8 +138,8 @@ public sealed class ReminderPlanTests
             }
         }
 
-        // Every touch-point was met, so the year has tried them all.
-        counts.Keys.ShouldBe(Plan.Rules.Select(rule => rule.Id), ignoreOrder: true);
+        // Every touch-point was met that needs no wish, so the year has tried them all.
+        counts.Keys.ShouldBe(Plan.Rules.Where(rule => ReminderWish.None.Fits(rule)).Select(rule => rule.Id), ignoreOrder: true);
     }
 
     [Theory]
@@ -128,17 +153,9 @@ public sealed class ReminderPlanTests
     public void A_mistake_in_the_file_is_named(string find, string replace, string expected)
     {
         var problems = new List<KnowledgeProblem>();
-        ReminderFile.Read(KnowledgeFolder.With(ReminderFile.Name, text => text.Replace(find, replace))[ReminderFile.Name], Texts, problems);
+        ReminderFile.Read(KnowledgeFolder.With(ReminderFile.Name, text => text.Replace(find, replace))[ReminderFile.Name], Reminding.TextNames, problems);
 
         problems.ShouldContain(problem => problem.Message.Contains(expected) && problem.File == ReminderFile.Name && problem.Line > 1);
-    }
-
-    private static ReminderPlan Read(string text)
-    {
-        var problems = new List<KnowledgeProblem>();
-        var plan = ReminderFile.Read(text, Texts, problems);
-        problems.ShouldBeEmpty();
-        return plan;
     }
 
     private static ReminderSubject Worker(string? paidThrough, bool sponsored) =>
