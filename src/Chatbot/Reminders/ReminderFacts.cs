@@ -89,28 +89,32 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
         IReadOnlyList<Row> page;
         do
         {
-            var ends = new RowList(DbType.String, DbType.String);
-            // A month that nobody has paid, so that the list is never empty.
-            ends.Add("0000-00", "0000-00");
-            foreach (var month in months) ends.Add(month.ToString(), month.AddMonths(1).ToString());
-            ends.With("after", after).With("PageSize", PageSize)
-                .With("First", Start(first, 9)).With("Last", Start(last.AddDays(1), 7))
-                .With("AskedFrom", Day(west.AddDays(-MostDaysAfterAsked))).With("AskedUntil", Day(east));
+            var since = after;
             page = await database.ReadAsync(
-                session => session.QueryAsync<Row>(
-                    $"""
-                    {Select}
-                    WHERE workers.id > @after AND {Agreed}
-                        AND (EXISTS (
-                                SELECT 1 FROM {ends.Sql} JOIN contributions ON contributions.worker_id = workers.id AND contributions.month = v.column1
-                                WHERE NOT EXISTS (SELECT 1 FROM contributions AS further WHERE further.worker_id = workers.id AND further.month = v.column2))
-                            OR (registrations.created_at >= @First AND registrations.created_at < @Last
-                                AND NOT EXISTS (SELECT 1 FROM contributions WHERE contributions.worker_id = workers.id))
-                            OR (wishes.not_before >= @AskedFrom AND wishes.not_before <= @AskedUntil))
-                    ORDER BY workers.id LIMIT @PageSize
-                    """,
-                    ends.Values,
-                    cancellationToken),
+                session =>
+                {
+                    var ends = session.Rows(DbType.String, DbType.String);
+                    // A month that nobody has paid, so that the list is never empty.
+                    ends.Add("0000-00", "0000-00");
+                    foreach (var month in months) ends.Add(month.ToString(), month.AddMonths(1).ToString());
+                    ends.With("since", since).With("PageSize", (long)PageSize)
+                        .With("First", Start(first, 9)).With("Last", Start(last.AddDays(1), 7))
+                        .With("AskedFrom", Day(west.AddDays(-MostDaysAfterAsked))).With("AskedUntil", Day(east));
+                    return session.QueryAsync<Row>(
+                        $"""
+                        {Select}
+                        WHERE workers.id > @since AND {Agreed}
+                            AND (EXISTS (
+                                    SELECT 1 FROM {ends.Sql} JOIN contributions ON contributions.worker_id = workers.id AND contributions.month = v.column1
+                                    WHERE NOT EXISTS (SELECT 1 FROM contributions AS further WHERE further.worker_id = workers.id AND further.month = v.column2))
+                                OR (registrations.created_at >= @First AND registrations.created_at < @Last
+                                    AND NOT EXISTS (SELECT 1 FROM contributions WHERE contributions.worker_id = workers.id))
+                                OR (wishes.not_before >= @AskedFrom AND wishes.not_before <= @AskedUntil))
+                        ORDER BY workers.id LIMIT @PageSize
+                        """,
+                        ends.Values,
+                        cancellationToken);
+                },
                 cancellationToken);
             if (page.Count == 0) yield break;
             yield return await FactsAsync(page, cancellationToken);

@@ -51,7 +51,7 @@ internal sealed class ReminderPlanning(Database database, ReminderFacts facts, R
             async session =>
             {
                 var persons = added.GroupBy(one => one.Fact.PersonId).OrderBy(same => same.Key, StringComparer.Ordinal).ToList();
-                var messages = new RowList(DbType.String, DbType.String, DbType.Int64);
+                var messages = session.Rows(DbType.String, DbType.String, DbType.Int64);
                 foreach (var person in persons)
                 {
                     // The earliest hour of several is the same for all: it is the person's wish.
@@ -76,7 +76,7 @@ internal sealed class ReminderPlanning(Database database, ReminderFacts facts, R
                     """,
                     messages.Values,
                     cancellationToken)).ToDictionary(row => row.PersonId, row => row.Id);
-                var rows = new RowList(DbType.String, DbType.String, DbType.String, DbType.String, DbType.String);
+                var rows = session.Rows(DbType.String, DbType.String, DbType.String, DbType.String, DbType.String);
                 foreach (var (fact, due) in added.OrderBy(one => one.Due.Key, StringComparer.Ordinal))
                     if (open.TryGetValue(fact.PersonId, out var message))
                         rows.Add(fact.WorkerId, due.Rule.Id, Day(due.CountedFrom), Day(due.LastDay), message);
