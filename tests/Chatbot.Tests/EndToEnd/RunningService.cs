@@ -1,4 +1,5 @@
 using Chatbot.Dialogs;
+using Chatbot.Tests.Support;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -8,7 +9,7 @@ namespace Chatbot.Tests.EndToEnd;
 
 /// <summary>
 /// The whole service as <c>dotnet run</c> gives it: Development, its own simulator on the same port, a database in a folder that is
-/// gone afterwards.
+/// gone afterwards; or in the stores that the test class asks for (<see cref="UsesPostgresAttribute"/>, <see cref="UsesRedisAttribute"/>).
 /// </summary>
 internal sealed class RunningService : IAsyncDisposable
 {
@@ -35,7 +36,9 @@ internal sealed class RunningService : IAsyncDisposable
         [
             "--environment", "Development",
             "--urls", address.OriginalString,
-            "--ConnectionStrings:Database", $"Data Source={Path.Combine(folder, "jaka.db")}",
+            "--ConnectionStrings:Database", await TestDatabases.OfAsync(folder),
+            .. UsesPostgresAttribute.IsAsked ? KeptApart(folder) : [],
+            .. (await UsesRedisAttribute.SettingsAsync(folder)).SelectMany(setting => new[] { $"--{setting.Key}", setting.Value ?? "" }),
             .. settings,
         ];
         var app = Program.Build(all, builder =>
@@ -57,6 +60,10 @@ internal sealed class RunningService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        await TestDatabases.ForgetAsync(Folder);
     }
+
+    // Embedded, both are made beside the database.
+    private static string[] KeptApart(string folder) =>
+        ["--Privacy:MasterKey", "amFrYS1rdW5jaS11amktdW50dWstdGVzLXNhamEhISE=", "--Privacy:DeletionListFile", Path.Combine(folder, "deletions.jsonl")];
 }
