@@ -1,9 +1,15 @@
 using Chatbot.Outbox;
+using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.BotFramework;
 
-public sealed class BotFrameworkSenderTests
+public abstract class BotFrameworkSenderTests
 {
+    public sealed class OnSqlite : BotFrameworkSenderTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : BotFrameworkSenderTests;
+
     [Fact]
     public async Task One_token_serves_many_replies_until_shortly_before_it_expires()
     {

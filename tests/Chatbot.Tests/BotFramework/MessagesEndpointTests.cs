@@ -3,8 +3,13 @@ using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.BotFramework;
 
-public sealed class MessagesEndpointTests
+public abstract class MessagesEndpointTests
 {
+    public sealed class OnSqlite : MessagesEndpointTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : MessagesEndpointTests;
+
     [Fact]
     public async Task A_message_is_answered_where_it_came_from()
     {

@@ -5,8 +5,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.BotFramework;
 
 /// <summary>What Jaka says unasked goes by the stored address of the conversation, through the same outbox, from any copy.</summary>
-public sealed class ProactiveTests
+public abstract class ProactiveTests
 {
+    public sealed class OnSqlite : ProactiveTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : ProactiveTests;
+
     private static readonly ConversationId Siti = new("webchat|a%7C1/2|siti");
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

@@ -8,8 +8,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.BotFramework;
 
 /// <summary>Who waits longer than a moment sees that Jaka is writing; who does not, sees nothing of the kind.</summary>
-public sealed class TypingTests
+public abstract class TypingTests
 {
+    public sealed class OnSqlite : TypingTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : TypingTests;
+
     private const string Secret = "a-secret-of-forty-characters-for-tests!!";
 
     [Fact]

@@ -8,8 +8,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.BotFramework;
 
 /// <summary>Files that a page uploads by Direct Line.</summary>
-public sealed class UploadTests
+public abstract class UploadTests
 {
+    public sealed class OnSqlite : UploadTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : UploadTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]

@@ -10,8 +10,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Chatbot.Tests.BotFramework;
 
 /// <summary>The page /webchat without a browser: who may have it, what it may do, and whom the server takes a visitor for.</summary>
-public sealed class WebChatPageTests
+public abstract class WebChatPageTests
 {
+    public sealed class OnSqlite : WebChatPageTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : WebChatPageTests;
+
     private const string Site = "https://kabupaten.example.go.id";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

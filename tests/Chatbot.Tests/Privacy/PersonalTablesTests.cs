@@ -7,8 +7,13 @@ using Chatbot.Tests.Support;
 namespace Chatbot.Tests.Privacy;
 
 /// <summary>Every table that leads to a person is declared by the feature that owns it, and rightly so.</summary>
-public sealed partial class PersonalTablesTests
+public abstract partial class PersonalTablesTests
 {
+    public sealed class OnSqlite : PersonalTablesTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : PersonalTablesTests;
+
     // Without rows about people, whatever the names of their columns say.
     private static readonly Dictionary<string, string> AboutNobody = new()
     {
@@ -76,11 +81,7 @@ public sealed partial class PersonalTablesTests
         await using var service = await TestService.MakeAsync();
         foreach (var table in service.Get<PersonalRecords>().Tables.Where(table => table.Join is null))
         {
-            var leading = await service.Database.ReadAsync(
-                session => session.QueryAsync<string>(
-                    "SELECT \"from\" FROM pragma_foreign_key_list(@Name) WHERE \"table\" = 'people'", new { table.Name }, Stop),
-                Stop);
-            leading.Except(table.PersonColumns).ShouldBeEmpty($"{table.Name} needs these in PersonColumns, or a Join");
+            (await LeadingAsync(service, table.Name)).Except(table.PersonColumns).ShouldBeEmpty($"{table.Name} needs these in PersonColumns, or a Join");
         }
     }
 
@@ -130,21 +131,38 @@ public sealed partial class PersonalTablesTests
         (await service.OneAsync<long>("SELECT COUNT(*) FROM addresses")).ShouldBe(0);
     }
 
-    private static async Task<IReadOnlyList<string>> TablesAsync(TestService service) =>
-        await service.Database.ReadAsync(
-            session => session.QueryAsync<string>(
-                "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name",
-                null,
-                Stop),
-            Stop);
+    private static Task<IReadOnlyList<string>> TablesAsync(TestService service) =>
+        service.Database.ReadAsync(session => session.QueryAsync<string>(service.Database.Engine.TablesSql, null, Stop), Stop);
 
     private static Task<IReadOnlyList<string>> ColumnsAsync(TestService service, string table) =>
-        service.Database.ReadAsync(
-            session => session.QueryAsync<string>($"SELECT name FROM pragma_table_info('{table}')", null, Stop), Stop);
+        AskSchemaAsync(
+            service,
+            "SELECT name FROM pragma_table_info(@table)",
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = @table",
+            table);
 
     private static Task<IReadOnlyList<string>> ParentsAsync(TestService service, string table) =>
-        service.Database.ReadAsync(
-            session => session.QueryAsync<string>($"SELECT DISTINCT \"table\" FROM pragma_foreign_key_list('{table}')", null, Stop), Stop);
+        AskSchemaAsync(
+            service,
+            "SELECT DISTINCT \"table\" FROM pragma_foreign_key_list(@table)",
+            $"SELECT DISTINCT confrelid::regclass::text FROM pg_constraint WHERE {ForeignKeys}",
+            table);
+
+    /// <summary>The columns that refer to a person.</summary>
+    private static Task<IReadOnlyList<string>> LeadingAsync(TestService service, string table) =>
+        AskSchemaAsync(
+            service,
+            "SELECT \"from\" FROM pragma_foreign_key_list(@table) WHERE \"table\" = 'people'",
+            $"""
+            SELECT attname::text FROM pg_constraint JOIN pg_attribute ON attrelid = conrelid AND attnum = ANY (conkey)
+            WHERE {ForeignKeys} AND confrelid = 'people'::regclass
+            """,
+            table);
+
+    private const string ForeignKeys = "contype = 'f' AND conrelid = CAST(@table AS TEXT)::regclass";
+
+    private static Task<IReadOnlyList<string>> AskSchemaAsync(TestService service, string sqlite, string postgres, string table) =>
+        service.Database.ReadAsync(session => session.QueryAsync<string>(UsesPostgresAttribute.IsAsked ? postgres : sqlite, new { table }, Stop), Stop);
 
     // A word of the column's name: person_id, address, who, confirmed_by, registration_number.
     [GeneratedRegex("(^|_)(person|worker|member|agent|contact|recipient|sender|address|phone|conversation|nik|name|who|delivery|registration|birth|user)(_|$)")]

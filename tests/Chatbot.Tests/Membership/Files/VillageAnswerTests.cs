@@ -10,8 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Chatbot.Tests.Membership.Files;
 
 /// <summary>The people of a village list ask who pays for them, in a real conversation.</summary>
-public sealed class VillageAnswerTests
+public abstract class VillageAnswerTests
 {
+    public sealed class OnSqlite : VillageAnswerTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : VillageAnswerTests;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -20,7 +25,8 @@ public sealed class VillageAnswerTests
         var folder = Directory.CreateTempSubdirectory("jaka-");
         using var scratch = new ScratchFolder();
         var clock = new TestClock();
-        await using var stage = await Stage.SetAsync(scratch.Settings, clock, await TaughtEngine.GetAsync(), Stop);
+        var settings = new Dictionary<string, string?>(scratch.Settings) { ["ConnectionStrings:Database"] = await TestDatabases.OfAsync(folder.FullName) };
+        await using var stage = await Stage.SetAsync(settings, clock, await TaughtEngine.GetAsync(), Stop);
         try
         {
             var list = VillageList.Write(folder.FullName);
@@ -69,7 +75,7 @@ public sealed class VillageAnswerTests
         }
         finally
         {
-            folder.Delete(recursive: true);
+            await TestDatabases.ForgetAsync(folder.FullName);
         }
     }
 }
