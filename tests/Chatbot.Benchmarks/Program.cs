@@ -6,7 +6,8 @@ namespace Chatbot.Benchmarks;
 /// <summary>
 /// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>load [USERS] [SECONDS]</c>: registrations through the
 /// whole service, beside a bare endpoint. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
-/// list into an empty database. <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
+/// list into an empty database. <c>inbox CONNECTION</c>: the list of
+/// conversations, in an empty database. <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
 /// PostgreSQL. <c>language</c>: how long each message takes to read. Anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Host
@@ -21,6 +22,9 @@ internal static class Host
                 break;
             case ["import", "csv" or "xlsx", var rows, var connection]:
                 await ImportRun.RunAsync(args[1], int.Parse(rows, CultureInfo.InvariantCulture), connection, System.Console.Out);
+                break;
+            case ["inbox", var connection]:
+                await InboxRun.RunAsync(connection, System.Console.Out);
                 break;
             case ["databases", .. var postgres]:
                 await Databases.RunAsync(postgres.FirstOrDefault(), System.Console.Out);

@@ -1,5 +1,6 @@
 using System.Net;
 using Chatbot.Console.Organisations;
+using Chatbot.Console.Percakapan;
 using Chatbot.Console.Shell;
 using Chatbot.Console.SignIn;
 using Chatbot.Privacy;
@@ -149,6 +150,7 @@ internal static class ConsoleFeature
         {
             routes.MapGet("aset/{version}/{**name}", ConsoleFiles.Serve);
             routes.MapPost("keluar", SignOut.OutAsync);
+            routes.MapGet("percakapan/berkas/{id}", ChatFiles.ServeAsync).RequireAuthorization(Scheme);
             routes.MapRazorComponents<App>()
                 .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)
                 .RequireAuthorization(Scheme);

@@ -25,6 +25,8 @@ internal static class InboxFeature
         services.AddSingleton<StaffMedia>();
         services.AddSingleton<InboxList>();
         services.AddSingleton<StaffDesk>();
+        services.AddSingleton<InboxWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<InboxWatch>());
         services.AddSingleton<OnStaffTurn>(provider =>
             (turn, stage, cancellationToken) => provider.GetRequiredService<StaffMedia>().HearAsync(turn, stage, cancellationToken));
         services.AddHostedService<StaffMediaWorker>();

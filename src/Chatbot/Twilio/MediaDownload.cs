@@ -106,9 +106,10 @@ internal sealed partial class MediaDownload(
     }
 
     /// <summary>For the rest of the service, which does not know Twilio.</summary>
-    public MediaSource AsSource() => new(
-        address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsApi(uri),
-        async (address, most, cancellationToken) => await FetchAsync(address, most, cancellationToken) switch
+    /// <param name="download">Made when it is needed: without an account nobody asks.</param>
+    public static MediaSource AsSource(Func<MediaDownload> download) => new(
+        address => Uri.TryCreate(address, UriKind.Absolute, out var uri) && download().IsApi(uri),
+        async (address, most, cancellationToken) => await download().FetchAsync(address, most, cancellationToken) switch
         {
             MediaFile.Fetched file => new FetchedMedia.Fetched(file.ContentType, file.Bytes),
             MediaFile.NotFetched { Why: TooLarge } => new FetchedMedia.TooLarge(),

@@ -49,7 +49,7 @@ internal static class TwilioServices
             static channel => channel is "whatsapp" or "sms",
             async (sid, cancellationToken) =>
                 await provider.GetRequiredService<TwilioClient>().DeleteMessageAsync(sid, cancellationToken) is TwilioAnswer<bool>.Accepted));
-        services.AddSingleton(static provider => provider.GetRequiredService<MediaDownload>().AsSource());
+        services.AddSingleton(static provider => MediaDownload.AsSource(provider.GetRequiredService<MediaDownload>));
         services.AddSingleton<ChoiceContents>();
         services.AddSingleton<TemplateContents>();
         services.AddSingleton<TemplateSync>();
