@@ -68,7 +68,9 @@ internal sealed record ReminderText(string TemplateId, IReadOnlyDictionary<strin
 
     private static decimal Aside(decimal amount) => Math.Ceiling(amount / Hundreds) * Hundreds;
 
-    private static string PlacesOf(Knowledge knowledge) => Listed([.. knowledge.Channels.All.Where(channel => channel.Pays).Take(PlacesShown).Select(channel => channel.Name)]);
+    // The texts go on with «dan tempat lain».
+    private static string PlacesOf(Knowledge knowledge) =>
+        string.Join(", ", knowledge.Channels.All.Where(channel => channel.Pays).Take(PlacesShown).Select(channel => channel.Name));
 
     /// <summary><c>A</c>; <c>A dan B</c>; <c>A, B, dan C</c>.</summary>
     private static string Listed(IReadOnlyList<string> names) => names switch
