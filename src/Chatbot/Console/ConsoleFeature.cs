@@ -1,8 +1,10 @@
 using System.Net;
+using Chatbot.Console.Beranda;
 using Chatbot.Console.Organisations;
 using Chatbot.Console.Percakapan;
 using Chatbot.Console.Shell;
 using Chatbot.Console.SignIn;
+using Chatbot.Console.Sistem;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
@@ -37,6 +39,8 @@ internal static class ConsoleFeature
             .Validate(options => options.TrustedProxies.All(proxy => IPAddress.TryParse(proxy, out _)), "Console:TrustedProxies holds something that is no IP address");
         builder.Services.AddPersonalTables(ConsoleRecords.Tables);
         AddStaff(builder);
+        builder.Services.AddSingleton<TodayBoard>();
+        builder.Services.AddSingleton<SystemState>();
         builder.Services.AddSingleton<ConsoleFiles>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();
@@ -70,6 +74,7 @@ internal static class ConsoleFeature
         services.AddSingleton<AfterMigration>(provider => provider.GetRequiredService<OrganisationRegister>().PrepareAsync);
         services.AddScoped<StaffSignIn>();
         services.AddScoped<StaffInvitations>();
+        services.AddScoped<StaffDirectory>();
         services.AddSingleton<StartLine>(provider => provider.GetRequiredService<FirstStart>().LineAsync);
         services.AddIdentityCore<StaffUser>();
         services.AddScoped<IUserStore<StaffUser>>(provider => provider.GetRequiredService<StaffStore>());

@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Deliveries;
@@ -22,17 +23,37 @@ internal sealed class DeliveryReport(Database database)
     /// <param name="from">From then on, UTC.</param>
     /// <param name="until">Before then, UTC.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<IReadOnlyList<DeliveryCounts>> OfAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DeliveryCounts>> OfAsync(DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        OfAsync("1 = 1", "", from, until, cancellationToken);
+
+    /// <summary>The same, of the asker's organisation alone.</summary>
+    public Task<IReadOnlyList<DeliveryCounts>> OfAsync(StaffScope scope, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        OfAsync(StaffScope.OwnsConversation("conversation"), scope.Organisation, from, until, cancellationToken);
+
+    /// <summary>In how many conversations of the asker's organisation somebody wrote to us.</summary>
+    public Task<long> ConversationsAsync(StaffScope scope, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.FirstAsync<long>(
+                $"""
+                SELECT COUNT(DISTINCT conversation) FROM deliveries
+                WHERE direction = 'in' AND created_at >= @From AND created_at < @Until AND {StaffScope.OwnsConversation("conversation")}
+                """,
+                new { scope.Organisation, From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
+
+    private async Task<IReadOnlyList<DeliveryCounts>> OfAsync(
+        string condition, string organisation, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
         // One statement: it counts every message at the same instant.
         var rows = await database.ReadAsync(
             session => session.QueryAsync<Row>(
-                """
+                $"""
                 SELECT channel AS Channel, kind AS Kind, status AS Status, COUNT(*) AS Count FROM deliveries
-                WHERE direction = 'out' AND created_at >= @From AND created_at < @Until
+                WHERE direction = 'out' AND created_at >= @From AND created_at < @Until AND {condition}
                 GROUP BY channel, kind, status
                 """,
-                new { From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds() },
+                new { Organisation = organisation, From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds() },
                 cancellationToken),
             cancellationToken);
         return

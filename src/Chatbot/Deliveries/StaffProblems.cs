@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Deliveries;
@@ -32,15 +33,22 @@ internal sealed partial class StaffProblems(Database database, TimeProvider cloc
     }
 
     /// <summary>All of them, the latest seen first.</summary>
-    public async Task<IReadOnlyList<StaffProblem>> ListAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StaffProblem>> ListAsync(CancellationToken cancellationToken) => ListAsync("1 = 1", "", DateTimeOffset.MinValue, cancellationToken);
+
+    /// <summary>Those of the asker's organisation that were seen since; what belongs to no address of ours is the first organisation's.</summary>
+    public Task<IReadOnlyList<StaffProblem>> ListAsync(StaffScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ListAsync(StaffScope.OwnsAddress("our_address"), scope.Organisation, since, cancellationToken);
+
+    private async Task<IReadOnlyList<StaffProblem>> ListAsync(
+        string condition, string organisation, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(
             session => session.QueryAsync<Row>(
-                """
+                $"""
                 SELECT code AS Code, our_address AS OurAddress, note AS Note, count AS Count, first_seen AS FirstSeen, last_seen AS LastSeen
-                FROM problems ORDER BY last_seen DESC, code
+                FROM problems WHERE last_seen >= @Since AND {condition} ORDER BY last_seen DESC, code, our_address
                 """,
-                null,
+                new { Organisation = organisation, Since = since.ToUnixTimeMilliseconds() },
                 cancellationToken),
             cancellationToken);
         return

@@ -28,6 +28,7 @@ internal static class MembershipFeature
         services.AddSingleton(provider => provider.GetRequiredService<HandedOverPayload>().Aged);
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();
+        services.AddSingleton<MembershipReport>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<FormLinks>();
         services.AddSingleton<RegistrationActions>();

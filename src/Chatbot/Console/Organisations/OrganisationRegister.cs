@@ -1,4 +1,5 @@
 using Chatbot.Privacy.Access;
+using Chatbot.Privacy.Auditing;
 using Chatbot.Storage;
 
 namespace Chatbot.Console.Organisations;
@@ -10,7 +11,7 @@ namespace Chatbot.Console.Organisations;
 internal sealed record Organisation(string Id, string Name, string Zone);
 
 /// <summary>The organisations, and for which addresses of ours each answers.</summary>
-internal sealed class OrganisationRegister(Database database, TimeProvider clock)
+internal sealed class OrganisationRegister(Database database, AuditLog audit, TimeProvider clock)
 {
     private const string Select = "SELECT id AS Id, name AS Name, zone AS Zone FROM organisations";
 
@@ -58,6 +59,46 @@ internal sealed class OrganisationRegister(Database database, TimeProvider clock
         (await database.ReadAsync(
             session => session.QueryAsync<SenderRow>("SELECT our_address AS Address, organisation_id AS Organisation FROM organisation_senders", null, cancellationToken),
             cancellationToken)).ToDictionary(row => row.Address, row => row.Organisation);
+
+    /// <summary>From the first organisation all, else one's own.</summary>
+    public async Task<IReadOnlyList<Organisation>> ListAsync(StaffScope scope, CancellationToken cancellationToken) =>
+        [.. (await ListAsync(cancellationToken)).Where(one => IsKeptBy(scope, one.Id))];
+
+    /// <summary>An administrator of the first organisation adds one. Empty when done, else why not, for the screen.</summary>
+    public async Task<string> AddAsync(StaffScope scope, string name, string zone, CancellationToken cancellationToken)
+    {
+        if (scope.Organisation != StaffScope.FirstOrganisation || !scope.Has(StaffRole.Administrator)) return "Hanya pengelola organisasi pertama yang menambah organisasi.";
+        if (Wrong(name, zone) is { } wrong) return wrong;
+        var id = await AddAsync(name.Trim(), zone, cancellationToken);
+        await audit.AddAsync(scope.Look($"organisasi baru {name.Trim()} ({id})"), "organisation.add", "", cancellationToken);
+        return "";
+    }
+
+    /// <summary>An administrator changes name or zone. Empty when done, else why not, for the screen.</summary>
+    public async Task<string> ChangeAsync(StaffScope scope, Organisation changed, CancellationToken cancellationToken)
+    {
+        if (!scope.Has(StaffRole.Administrator) || !IsKeptBy(scope, changed.Id)) return "Organisasi ini bukan milik Anda.";
+        if (Wrong(changed.Name, changed.Zone) is { } wrong) return wrong;
+        await ChangeAsync(changed with { Name = changed.Name.Trim() }, cancellationToken);
+        await audit.AddAsync(scope.Look($"organisasi {changed.Id}: {changed.Name.Trim()}, {changed.Zone}"), "organisation.change", "", cancellationToken);
+        return "";
+    }
+
+    /// <summary>An administrator of the first organisation says who answers for an address of ours; nobody else can.</summary>
+    public async Task GiveSenderAsync(StaffScope scope, string ourAddress, string organisation, CancellationToken cancellationToken)
+    {
+        if (scope.Organisation != StaffScope.FirstOrganisation || !scope.Has(StaffRole.Administrator) || await FindAsync(organisation, cancellationToken) is null) return;
+        await GiveSenderAsync(ourAddress, organisation, cancellationToken);
+        await audit.AddAsync(scope.Look($"{ourAddress} kini milik {organisation}"), "organisation.sender", "", cancellationToken);
+    }
+
+    private static bool IsKeptBy(StaffScope scope, string organisation) =>
+        organisation == scope.Organisation || scope.Organisation == StaffScope.FirstOrganisation;
+
+    private static string? Wrong(string name, string zone) =>
+        name.Trim().Length is 0 or > 100 ? "Tulis nama organisasi, paling banyak 100 huruf."
+        : Zones.All(one => one.Zone != zone) ? "Pilih waktu setempat."
+        : null;
 
     /// <summary>From now on the organisation answers for the address.</summary>
     public Task GiveSenderAsync(string ourAddress, string organisation, CancellationToken cancellationToken) =>

@@ -40,4 +40,16 @@ internal sealed record StaffScope(
     /// <param name="column">The column, or an SQL expression, with the address.</param>
     public static string OwnsAddress(string column) =>
         $"COALESCE((SELECT s.organisation_id FROM organisation_senders s WHERE s.our_address = {column}), '{FirstOrganisation}') = @Organisation";
+
+    /// <summary>The same for a key text of a conversation, <c>channel|ours|theirs</c>.</summary>
+    public static string OwnsConversation(string column) =>
+        $"COALESCE((SELECT MIN(s.organisation_id) FROM organisation_senders s WHERE {column} LIKE '%|' || s.our_address || '|%'), '{FirstOrganisation}') = @Organisation";
+
+    /// <summary>The same for a person's id: by the address of ours to which he wrote last.</summary>
+    public static string OwnsPerson(string column) =>
+        $"""
+        COALESCE((SELECT s.organisation_id FROM addresses a JOIN contacts k ON k.channel = a.channel AND k.address = a.address
+            JOIN organisation_senders s ON s.our_address = k.our_address
+            WHERE a.person_id = {column} ORDER BY k.last_inbound_at DESC LIMIT 1), '{FirstOrganisation}') = @Organisation
+        """;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Privacy.Auditing;
@@ -72,6 +73,47 @@ internal sealed class AuditLog(Database database, PersonalData personalData, Tim
         var subjects = ids.SelectMany(id => personalData.Hashes(Subject, id)).ToArray();
         var rows = await session.QueryAsync<Row>($"{SelectRows} WHERE subject IN @subjects ORDER BY number", new { subjects }, cancellationToken);
         return [.. rows.Select(row => new AuditEntry(row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Action, row.Reason))];
+    }
+
+    /// <summary>
+    /// Entries by the staff of the asker's organisation, the latest first; what is by no staff (Jaka himself, the command line) is the first
+    /// organisation's.
+    /// </summary>
+    /// <param name="scope">Who asks.</param>
+    /// <param name="search">A part of who, what or why, in any letters; empty: all.</param>
+    /// <param name="from">Not before then, UTC.</param>
+    /// <param name="until">Before then, UTC.</param>
+    /// <param name="skip">So many of the latest are left out.</param>
+    /// <param name="take">At most so many.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The entries, and how many there are in all.</returns>
+    public async Task<(IReadOnlyList<AuditEntry> Entries, long Count)> SearchAsync(
+        StaffScope scope, string search, DateTimeOffset from, DateTimeOffset until, int skip, int take, CancellationToken cancellationToken)
+    {
+        if (scope.IsNarrow) return ([], 0);
+        const string Where =
+            $"""
+            WHERE at >= @From AND at < @Until
+                AND COALESCE((SELECT u.organisation_id FROM staff_users u WHERE u.login = audit_log.actor), '{StaffScope.FirstOrganisation}') = @Organisation
+                AND (@Search = '' OR LOWER(actor) LIKE @Pattern ESCAPE '!' OR LOWER(action) LIKE @Pattern ESCAPE '!' OR LOWER(reason) LIKE @Pattern ESCAPE '!')
+            """;
+        var word = search.Trim().ToLowerInvariant();
+        var escaped = word.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal);
+        var values = new
+        {
+            scope.Organisation, Search = word, Pattern = $"%{escaped}%", From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds(),
+            Skip = (long)skip, Take = (long)take,
+        };
+        return await database.ReadAsync(
+            async session =>
+            {
+                var count = await session.FirstAsync<long>($"SELECT COUNT(*) FROM audit_log {Where}", values, cancellationToken);
+                var rows = await session.QueryAsync<Row>($"{SelectRows} {Where} ORDER BY number DESC LIMIT @Take OFFSET @Skip", values, cancellationToken);
+                IReadOnlyList<AuditEntry> entries =
+                    [.. rows.Select(row => new AuditEntry(row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.At), row.Actor, row.Action, row.Reason))];
+                return (entries, count);
+            },
+            cancellationToken);
     }
 
     /// <summary>The number of the first entry that does not fit, or null: the chain is whole. What is too old was taken from its beginning.</summary>

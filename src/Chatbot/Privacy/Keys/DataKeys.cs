@@ -56,6 +56,10 @@ internal sealed class DataKeys(Database database, MasterKey master, TimeProvider
     /// <summary>Reads the keys again: another copy may have made new ones.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken) => ring = await ReadAsync(cancellationToken);
 
+    /// <summary>All keys with their age, without the keys; the newest of a kind is the one in use.</summary>
+    public IReadOnlyList<(byte Id, string Kind, DateTimeOffset CreatedAt)> State =>
+        [.. Held().ById.Values.OrderByDescending(key => key.Id).Select(key => (key.Id, key.Kind, key.CreatedAt))];
+
     /// <summary>Makes the first keys of a new database.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {

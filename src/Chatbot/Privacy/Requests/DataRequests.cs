@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Chatbot.Privacy.Access;
+using Chatbot.Privacy.Auditing;
 using Chatbot.Storage;
 
 namespace Chatbot.Privacy.Requests;
@@ -82,6 +84,40 @@ internal sealed class DataRequests(Database database, TimeProvider clock)
         [.. (await database.ReadAsync(
             session => session.QueryAsync<Row>($"{SelectRows} WHERE done_at IS NULL ORDER BY due_at, number", null, cancellationToken),
             cancellationToken)).Select(Open)];
+
+    /// <summary>Those of the asker's organisation that are not done yet, the most urgent first, and what was done of late.</summary>
+    public async Task<(IReadOnlyList<DataRequest> Open, IReadOnlyList<DataRequest> Done)> ListAsync(
+        StaffScope scope, DateTimeOffset doneSince, CancellationToken cancellationToken)
+    {
+        if (scope.IsNarrow) return ([], []);
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                $"""
+                {SelectRows} WHERE (done_at IS NULL OR done_at >= @Since) AND {StaffScope.OwnsConversation("conversation")}
+                ORDER BY due_at, number
+                """,
+                new { scope.Organisation, Since = doneSince.ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
+        var all = rows.Select(Open).ToList();
+        return ([.. all.Where(request => request.DoneAt is null)], [.. all.Where(request => request.DoneAt is not null).OrderByDescending(request => request.DoneAt)]);
+    }
+
+    /// <summary>A member of staff did it by hand: the timer stops, and the log says who and how. False when it is not open, or not his organisation's.</summary>
+    public Task<bool> DoneByStaffAsync(
+        StaffScope scope, string number, string outcome, string reason, AuditLog audit, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async session =>
+            {
+                var person = await session.FirstAsync<string>(
+                    $"SELECT person_id FROM data_requests WHERE number = @number AND done_at IS NULL AND {StaffScope.OwnsConversation("conversation")}",
+                    new { number, scope.Organisation },
+                    cancellationToken);
+                if (person is null || scope.IsNarrow || !await DoneAsync(session, number, outcome, cancellationToken)) return false;
+                await audit.AddAsync(session, scope.Look($"{number}: {reason}"), $"request.{outcome}", person, cancellationToken);
+                return true;
+            },
+            cancellationToken);
 
     /// <summary>What this person asked, the latest first.</summary>
     public async Task<IReadOnlyList<DataRequest>> OfAsync(string personId, CancellationToken cancellationToken) =>

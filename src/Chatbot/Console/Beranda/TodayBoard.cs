@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Chatbot.Deliveries;
+using Chatbot.Inbox;
+using Chatbot.Membership;
+using Chatbot.Privacy.Access;
+using Chatbot.Privacy.Requests;
+using Chatbot.Programs;
+
+namespace Chatbot.Console.Beranda;
+
+/// <summary>What Beranda shows of a day.</summary>
+/// <param name="Conversations">In which somebody wrote to us.</param>
+/// <param name="Deliveries">By channel and kind.</param>
+/// <param name="Membership">Registrations and open tickets.</param>
+/// <param name="Inbox">Conversations that need somebody.</param>
+/// <param name="Requests">Open requests about data, the most urgent first.</param>
+/// <param name="Problems">Of the last week, the latest first.</param>
+/// <param name="Knowledge">Facts that end soon.</param>
+/// <param name="CountedAt">UTC.</param>
+internal sealed record Today(
+    long Conversations,
+    IReadOnlyList<DeliveryCounts> Deliveries,
+    MembershipFigures Membership,
+    InboxCounts Inbox,
+    IReadOnlyList<DataRequest> Requests,
+    IReadOnlyList<StaffProblem> Problems,
+    KnowledgeOutlook Knowledge,
+    DateTimeOffset CountedAt);
+
+/// <summary>
+/// Gathers the day of an organisation, and keeps it for some seconds: who has the page open in ten windows, or with twenty colleagues, is
+/// counted for once.
+/// </summary>
+internal sealed class TodayBoard(
+    DeliveryReport deliveries,
+    StaffProblems problems,
+    MembershipReport membership,
+    InboxList inbox,
+    DataRequests requests,
+    Knowledge knowledge,
+    TimeProvider clock)
+{
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(4);
+
+    private readonly ConcurrentDictionary<(string Organisation, string? OwnPeople, bool IsNarrow), Kept> kept = new();
+
+    public async Task<Today> OfAsync(StaffScope scope, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        // A window of its own for what is counted: who closes his page must not take the figures from his colleagues.
+        var shared = kept.AddOrUpdate(
+            (scope.Organisation, scope.OwnPeople, scope.IsNarrow),
+            _ => new Kept(now, CountAsync(scope, now)),
+            (_, before) => now - before.At < KeptFor && !before.Figures.IsFaulted ? before : new Kept(now, CountAsync(scope, now)));
+        var today = await shared.Figures.WaitAsync(cancellationToken);
+        // What waits for oneself is everybody's own.
+        return today with { Inbox = await inbox.CountAsync(scope, cancellationToken) };
+    }
+
+    private async Task<Today> CountAsync(StaffScope scope, DateTimeOffset now)
+    {
+        var from = scope.StartOfDay(now);
+        var until = now.AddMinutes(1);
+        var figures = await membership.OfAsync(scope, from, until, CancellationToken.None);
+        var outlook = KnowledgeOutlook.Of(knowledge, DateOnly.FromDateTime(scope.Local(now).DateTime));
+        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, now);
+        return new Today(
+            await deliveries.ConversationsAsync(scope, from, until, CancellationToken.None),
+            await deliveries.OfAsync(scope, from, until, CancellationToken.None),
+            figures,
+            new InboxCounts(0, 0, 0),
+            (await requests.ListAsync(scope, now, CancellationToken.None)).Open,
+            await problems.ListAsync(scope, now.AddDays(-7), CancellationToken.None),
+            outlook,
+            now);
+    }
+
+    private sealed record Kept(DateTimeOffset At, Task<Today> Figures);
+}
