@@ -141,6 +141,9 @@ public static class EngineReplies
     /// <summary>In a form: a question that we cannot answer now.</summary>
     public const string NoAnswer = "belum_tahu_jawaban";
 
+    /// <summary>In a form: «makasih»</summary>
+    public const string Thanks = "sama_sama";
+
     /// <summary>«nanti»</summary>
     public const string Defer = "tunggu";
 
@@ -172,7 +175,7 @@ public static class EngineReplies
 
     public static IReadOnlyList<string> All { get; } =
     [
-        NotUnderstood, OutOfScope, WhichOne, WhichAnswer, HealthInsurance, Empty, Late, Stuck, DoesNotFit, OfferPerson, ResumeQuestion, Suggestion, DailyIncome,
+        NotUnderstood, OutOfScope, WhichOne, WhichAnswer, HealthInsurance, Empty, Late, Stuck, DoesNotFit, Thanks, OfferPerson, ResumeQuestion, Suggestion, DailyIncome,
         Changed, FormHelp, NoAnswer, Defer, DontKnow, Refuse, Cancelled, NothingOpen, Parked, BackToForm, Trouble, Picture, Voice, Location, OtherMedia,
     ];
 

@@ -37,7 +37,7 @@ internal static class LocalTwilio
             defaults["Simulator:WebhookUrl"] = reached.TrimEnd('/') + "/twilio/messages";
             defaults["Twilio:AccountSid"] = account;
             defaults["Twilio:AuthToken"] = token;
-            if (settings["Twilio:ApiBaseUrl"] is null)
+            if (settings["Twilio:ApiBaseUrl"] is null or "" || settings["Twilio:ApiBaseUrl"] == own)
             {
                 defaults["Twilio:ApiBaseUrl"] = own;
                 defaults["Twilio:ContentBaseUrl"] = own;

@@ -39,6 +39,8 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
 
     public bool IsSureEnoughToAnswer => meaning.Confidence >= Answering;
 
+    public bool IsThanks => meaning.Intent == "thanks_bye" && meaning.Confidence >= InForm;
+
     public bool WantsPerson => meaning.Intent == "talk_to_human" && meaning.Confidence >= InForm;
 
     /// <summary>A question to the health insurance with nearly the same name.</summary>
@@ -84,14 +86,17 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
     {
         if (knowledge.IntentOf(best.Id) == meaning.Intent)
         {
-            if (IsTransaction(meaning.Intent)) return false;
+            // «anak saya umur 15 bisa ikut?» wants to know before anybody asks for consent.
+            if (IsTransaction(meaning.Intent)) return meaning.Intent is "register" or "register_other" && IsQuestion && best.Confidence >= Good;
             // «tangan saya kena gergaji» tells what happened: it wants care and the next step before a list of papers.
             if (meaning.Intent is "claim_jkk" or "claim_jkm") return best.Confidence >= BeforeClaim;
             if (IsPersonal(meaning.Intent)) return best.Confidence >= BeforeItsFlow;
         }
 
-        return best.Confidence >= (incoming.Text.EndsWith('?') ? Good : BeforeAnotherFlow);
+        return best.Confidence >= (IsQuestion ? Good : BeforeAnotherFlow);
     }
+
+    private bool IsQuestion => incoming.Text.TrimEnd().EndsWith('?');
 
     private string? BestAnswer(double atLeast) =>
         meaning.Answers is [var best, ..] && best.Confidence >= atLeast ? knowledge.Answer(best.Id, incoming.Channel, incoming.Now) : null;

@@ -206,6 +206,13 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 return form.AskAgain();
             case ReplyAct.Unclear when Judgement.WantsPerson:
                 return Obey(Dialogs.Command.Person);
+            // «sakit biasa ditanggung ga» while we ask for consent
+            case ReplyAct.Unclear when Judgement is { IsSentence: true, GoodAnswer: { } answer }:
+                scene.SayText(answer);
+                return form.AskAgain();
+            case ReplyAct.Unclear when Judgement.IsThanks:
+                scene.Say(EngineReplies.Thanks);
+                return form.AskAgain();
             default:
                 return form.Hear(reply);
         }

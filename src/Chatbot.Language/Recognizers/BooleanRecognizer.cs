@@ -49,6 +49,8 @@ public static class BooleanRecognizer
         // «benar bukan?», «leres sanes?» asks us
         if (question && words.Count is 2 or 3 && words[^1] is "bukan" or "sanes" or "dudu" or "kan")
             return null;
+        if (IsTag(words))
+            return null;
         if (words.Count == 1 && words[0] is "1" or "2" or "100")
             return words[0] != "2";
         // After «tapi» only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.
@@ -65,6 +67,18 @@ public static class BooleanRecognizer
         }
 
         return Clause(words, question) ?? (question ? null : sign);
+    }
+
+    /// <summary>«sakit biasa ditanggung ga», «bisa dicicil tidak» ask us; «saya belum bisa, ga» does not.</summary>
+    private static bool IsTag(List<string> words)
+    {
+        if (words.Count < 2 || words[^1] is not ("ga" or "gak" or "gk" or "g" or "ngga" or "nggak" or "enggak" or "tidak" or "tdk" or "ndak"
+            or "nda" or "kagak" or "ora" or "teu" or "henteu" or "mboten"))
+            return false;
+        var asked = words.FindIndex(word => word is "ditanggung" or "dijamin" or "dibayar" or "dicover" or "dikover" or "diganti" or "bisa" or "bs"
+            or "iso" or "tiasa" or "boleh" or "dapat" or "dapet" or "dpt" or "cair" or "hangus" or "hilang" or "ilang" or "harus" or "wajib" or "kena"
+            or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar");
+        return asked >= 0 && asked < words.Count - 1 && !words.Take(words.Count - 1).Any(ReplyText.IsNot);
     }
 
     private static bool HasRole(List<string> words, int from, YesNoRole role)

@@ -14,7 +14,7 @@ internal sealed class ScratchFolder : IDisposable
         ["Privacy:DeletionListFile"] = "",
         ["Urls"] = "http://127.0.0.1:5080",
         ["Simulator:Enabled"] = "true",
-        ["Twilio:ApiBaseUrl"] = null,
+        ["Twilio:ApiBaseUrl"] = "http://127.0.0.1:5080",
     };
 
     public void Dispose() => folder.Delete(recursive: true);
