@@ -7,7 +7,8 @@ namespace Chatbot.Benchmarks;
 /// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>load [USERS] [SECONDS]</c>: registrations through the
 /// whole service, beside a bare endpoint. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
 /// list into an empty database. <c>inbox CONNECTION</c>: the list of
-/// conversations, in an empty database. <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
+/// conversations, in an empty database. <c>plan [PEOPLE]</c>: a campaign for many on PostgreSQL, beside a bare insert.
+/// <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
 /// PostgreSQL. <c>language</c>: how long each message takes to read. Anything else goes to BenchmarkDotNet.
 /// </summary>
 internal static class Host
@@ -25,6 +26,9 @@ internal static class Host
                 break;
             case ["inbox", var connection]:
                 await InboxRun.RunAsync(connection, System.Console.Out);
+                break;
+            case ["plan", .. var more]:
+                await PlanningRun.RunAsync(more is [var people] ? int.Parse(people, CultureInfo.InvariantCulture) : 1_000_000, System.Console.Out);
                 break;
             case ["databases", .. var postgres]:
                 await Databases.RunAsync(postgres.FirstOrDefault(), System.Console.Out);

@@ -20,8 +20,9 @@ internal static class CampaignNumber
     /// <summary><c>L-261121-7KM3</c>.</summary>
     public static string List(DateTimeOffset now) => Make("L", now);
 
-    /// <summary>What each message carries, such as <c>K7MQ4</c>: a letter first, 5 signs, some 6 million.</summary>
-    public static string Check() => RandomNumberGenerator.GetString(Letters, 1) + RandomNumberGenerator.GetString(Alphabet, 4);
+    /// <summary>What each message carries, such as <c>K7MQ4</c>: a letter first and a digit last, so that it is no word; over a million.</summary>
+    public static string Check() =>
+        RandomNumberGenerator.GetString(Letters, 1) + RandomNumberGenerator.GetString(Alphabet, 3) + RandomNumberGenerator.GetString(Digits, 1);
 
     /// <summary>A source code as <c>CampaignWord</c> reads it: letters, then digits, such as <c>JBR47</c>.</summary>
     /// <param name="prefix">2 to 8 letters.</param>

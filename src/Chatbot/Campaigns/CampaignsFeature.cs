@@ -1,9 +1,13 @@
 using Chatbot.Bulk;
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Effects;
 using Chatbot.Campaigns.Rehearsing;
 using Chatbot.Campaigns.Sending;
+using Chatbot.Campaigns.Sources;
+using Chatbot.Campaigns.Trust;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
+using Chatbot.Dialogs;
 using Chatbot.Privacy.Records;
 
 namespace Chatbot.Campaigns;
@@ -33,6 +37,21 @@ internal static class CampaignsFeature
         services.AddHostedService<CampaignWorker>();
         services.AddSingleton<CampaignAnswers>();
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<CampaignAnswers>().NoteAsync);
+        services.AddSingleton<CampaignEffects>();
+        services.AddSingleton<SourceCodes>();
+        services.AddSingleton<SourcePapers>();
+        services.AddSingleton<Attendance>();
+        services.AddSingleton<CodeCheck>();
+        services.AddDialogAction<CodeCheck>(
+            new ActionSignature(
+                CodeCheck.Action, ["no_code", "yours", "not_yours", "unknown"], new Dictionary<string, string> { ["code"] = "K7MQ4", ["date"] = CodeCheck.LongestDate }),
+            (check, context, cancellationToken) => check.PerformAsync(context, cancellationToken));
+        services.AddDialogAction<Attendance>(
+            new ActionSignature(
+                Attendance.Action,
+                ["no_code", "noted", "already", "other_day", "unknown"],
+                new Dictionary<string, string> { ["code"] = new('W', 20), ["event"] = new('W', Attendance.LongestEvent) }),
+            (attendance, context, cancellationToken) => attendance.PerformAsync(context, cancellationToken));
         return builder;
     }
 }

@@ -3,12 +3,13 @@ using System.Globalization;
 using System.Text.Json;
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Effects;
 using Chatbot.Campaigns.Rehearsing;
 using Chatbot.Programs;
 
 namespace Chatbot.CommandLine;
 
-/// <summary><c>campaign make|change|list|show|rehearse|submit|return|approve|pause|resume|stop|budget|follow-up</c>.</summary>
+/// <summary><c>campaign make|change|list|show|rehearse|submit|return|approve|pause|resume|stop|budget|follow-up|effect</c>.</summary>
 internal static class CampaignCommand
 {
     private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
@@ -28,6 +29,7 @@ internal static class CampaignCommand
         var command = new Command("campaign", "Kampanye: menulis, gladi, menyetujui, mengirim.")
         {
             Write(output, error), Change(output, error), List(output), Show(output, error), Rehearse(output, error), Budget(output, error), FollowUpOf(output, error),
+            Effect(output, error),
         };
         foreach (var (word, move, description) in Moves) command.Add(MoveOf(word, move, description, output, error));
         return command;
@@ -161,6 +163,42 @@ internal static class CampaignCommand
                     Number(parsed, number), parsed.GetRequiredValue(to) == "failed" ? FollowUp.Failed : FollowUp.Silent, StaffName.Of(parsed, by), cancellationToken),
                 output,
                 error);
+        });
+        return command;
+    }
+
+    private static Command Effect(TextWriter output, TextWriter error)
+    {
+        var number = NumberArgument();
+        var to = new Option<string?>("--to") { Description = "berkas .csv atau .xlsx" };
+        var command = new Command("effect", "Hasil: dari dikirim sampai masih aktif, dibanding kelompok pembanding.") { number, to };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await stage.Services.GetRequiredService<CampaignEffects>().OfAsync(Number(parsed, number), cancellationToken) is not { } effect)
+            {
+                await error.WriteLineAsync("Kampanye itu tidak ada.");
+                return JakaCommand.Refused;
+            }
+
+            foreach (var row in effect.Variants.Append(effect.Total).Append(effect.Holdout))
+            {
+                var steps = string.Join(", ", CampaignEffect.Steps.Select(step => string.Create(CultureInfo.InvariantCulture, $"{step.Title.ToLowerInvariant()} {step.Of(row)}")));
+                await output.WriteLineAsync($"{(row.Group == "holdout" ? "pembanding" : row.Group)}: {row.People} orang, {steps}, gagal {row.Failed}");
+            }
+
+            foreach (var one in effect.Differences)
+            {
+                await output.WriteLineAsync(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {one.Step}: selisih {one.Difference * 100:0.0} poin, 95% {one.Interval.Low * 100:0.0} sampai {one.Interval.High * 100:0.0} (Newcombe)"));
+            }
+
+            if (parsed.GetValue(to) is not { } path) return JakaCommand.Done;
+            await using var file = File.Create(path);
+            await CampaignEffects.WriteAsync(effect, file, path.EndsWith(".xlsx", StringComparison.OrdinalIgnoreCase));
+            await output.WriteLineAsync(path);
+            return JakaCommand.Done;
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chatbot.Campaigns.Sources;
 using Chatbot.Conversations;
 using Chatbot.DialogData;
 using Chatbot.Dialogs.Reading;
@@ -55,7 +56,10 @@ internal static class DialogsCommand
         var (answers, misanswered) = files.ReadAnswers(knowledge);
         foreach (var mistake in misanswered) await error.WriteLineAsync(mistake.ToString());
 
-        if (unworded.Count + unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
+        var unprinted = SourcePapers.Mistakes(files.ReadPapers(), knowledge, stage.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        foreach (var problem in unprinted) await error.WriteLineAsync(problem);
+
+        if (unprinted.Count + unworded.Count + unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
             + misruled.Count > 0)
         {
             return JakaCommand.Refused;

@@ -37,6 +37,7 @@ internal static class JakaCommand
                 RegistrationsCommand.Make(output, error),
                 AudienceCommand.Make(output, error),
                 CampaignCommand.Make(output, error),
+                SourceCommand.Make(output, error),
                 KnowledgeCommand.Make(output, error, TimeProvider.System),
                 RemindersCommand.Make(output, error),
                 MigrateCommand.Make(output),

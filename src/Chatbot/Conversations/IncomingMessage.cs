@@ -49,7 +49,7 @@ internal static class IncomingMessage
             ProfileName = activity.From.Name,
             IsLate = activity.ChannelData?[Late] is JsonValue late && late.TryGetValue(out bool isLate) && isLate,
             FormValues = IsForm(activity) ? FormValues(activity) : null,
-            Begins = IsBegin(activity) ? Begins(activity) : null,
+            Begins = IsBegin(activity) ? Begins(activity) : activity.Type == "message" ? CodeWord.Begins(activity.Text ?? "") : null,
         };
 
     /// <summary>The kind of medium that came, by the engine's names, or null.</summary>

@@ -1,4 +1,5 @@
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Sources;
 using Chatbot.Campaigns.Trust;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
@@ -64,6 +65,13 @@ internal sealed class DialogFiles(string folder)
         var path = Path.Combine(Folder, "knowledge", StaffHoursFile.Name);
         var hours = StaffHoursFile.Read(File.Exists(path) ? File.ReadAllText(path) : "", problems);
         return (hours, [.. problems.Select(problem => problem.ToString())]);
+    }
+
+    /// <summary>Reads the papers that can be printed.</summary>
+    public PaperTexts ReadPapers()
+    {
+        string Of(string name) => Path.Combine(Folder, "papers", name) is var path && File.Exists(path) ? File.ReadAllText(path) : "";
+        return new PaperTexts(Of("poster.html"), Of("surat.html"));
     }
 
     /// <summary>Reads the words that campaign texts must not hold.</summary>

@@ -35,6 +35,7 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => services.GetRequiredService<ReminderPlan>().Hours);
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadEcosystems(services.GetRequiredService<Knowledge>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadWording()));
+        builder.Services.AddSingleton(services => services.GetRequiredService<DialogFiles>().ReadPapers());
         builder.Services.AddSingleton(services =>
             Sound(services.GetRequiredService<DialogFiles>().ReadAnswers(services.GetRequiredService<IKnowledge>())));
         builder.Services.AddSingleton(services =>

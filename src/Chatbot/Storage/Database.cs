@@ -46,6 +46,9 @@ internal abstract class Database : IDisposable
     /// <summary>Reads outside a transaction: each statement sees what is committed when it begins. May run again after a cut connection.</summary>
     public abstract Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken);
 
+    /// <summary>A long read, such as a count over everybody: as <see cref="ReadAsync"/>, without a limit of time.</summary>
+    public abstract Task<T> ReadBulkAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken);
+
     /// <summary>
     /// Runs in one transaction and returns after its commit; when it throws nothing of it is kept. On PostgreSQL it may run more than
     /// once (a lost race, a cut connection), so it does nothing outside the session.

@@ -48,9 +48,14 @@ internal sealed class PostgresDatabase : Database
 
     public override string Folder => Path.GetFullPath("data");
 
-    public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
+    public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(Deadline.In(limit), read, cancellationToken);
+
+    public override Task<T> ReadBulkAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(Deadline.None, read, cancellationToken);
+
+    private async Task<T> ReadAsync<T>(Deadline deadline, Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
     {
-        var deadline = Deadline.In(limit);
         for (var run = 1; ; run++)
         {
             try

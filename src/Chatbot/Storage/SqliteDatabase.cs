@@ -41,10 +41,16 @@ internal sealed class SqliteDatabase : Database
     /// <summary>The folder that holds the file.</summary>
     public override string Folder => Path.GetDirectoryName(FilePath) ?? ".";
 
-    public override async Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
+    public override Task<T> ReadAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(Deadline.In(limit), read, cancellationToken);
+
+    public override Task<T> ReadBulkAsync<T>(Func<DbSession, Task<T>> read, CancellationToken cancellationToken) =>
+        ReadAsync(Deadline.None, read, cancellationToken);
+
+    private async Task<T> ReadAsync<T>(Deadline deadline, Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        return await read(new DbSession(connection, null, Engine, Deadline.In(limit)));
+        return await read(new DbSession(connection, null, Engine, deadline));
     }
 
     public override Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>

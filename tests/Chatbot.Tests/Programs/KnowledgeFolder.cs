@@ -1,4 +1,5 @@
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Campaigns.Sources;
 using Chatbot.Campaigns.Trust;
 using Chatbot.Inbox;
 using Chatbot.Programs;
@@ -17,6 +18,8 @@ internal static class KnowledgeFolder
 
     public static StaffHours StaffHours { get; } = StaffHoursFile.Read(
         File.ReadAllText(Path.Combine(Repository.Root, "dialogs", "knowledge", StaffHoursFile.Name)), []);
+
+    public static PaperTexts Papers { get; } = new(Repository.Read("dialogs/papers/poster.html"), Repository.Read("dialogs/papers/surat.html"));
 
     public static WordingRules Wording { get; } = LoadWording();
 

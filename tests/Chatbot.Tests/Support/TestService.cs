@@ -109,6 +109,7 @@ internal sealed class TestService : IAsyncDisposable
         builder.Services.AddSingleton(new MessagePrices([]));
         builder.Services.AddSingleton(KnowledgeFolder.EcosystemJobs);
         builder.Services.AddSingleton(KnowledgeFolder.Wording);
+        builder.Services.AddSingleton(KnowledgeFolder.Papers);
         builder.Services.AddSingleton(new SendingHours(new TimeOnly(8, 0), new TimeOnly(20, 0), []));
         parts?.Invoke(builder.Services);
         builder.AddStorage().AddPrivacy().AddDeliveries().AddTemplates().AddOutbox().AddPrograms().AddConversations().AddBulk().AddMembership().AddInbox().AddReminders().AddCampaigns().AddRights().AddBotFramework().AddConsole();

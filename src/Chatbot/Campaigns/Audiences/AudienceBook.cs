@@ -95,7 +95,7 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
 
     /// <summary>How many the definition holds now, saved or not.</summary>
     public Task<AudienceCount> CountAsync(AudienceDefinition definition, CampaignPurpose purpose, CancellationToken cancellationToken) =>
-        database.ReadAsync(session => CountAsync(session, definition, purpose, Channels, cancellationToken), cancellationToken);
+        database.ReadBulkAsync(session => CountAsync(session, definition, purpose, Channels, cancellationToken), cancellationToken);
 
     public async Task<AudienceCount> CountAsync(
         DbSession session, AudienceDefinition definition, CampaignPurpose purpose, CampaignChannels channels, CancellationToken cancellationToken)
@@ -114,7 +114,7 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
     public async Task<IReadOnlyList<AudienceSample>> SampleAsync(
         AudienceDefinition definition, CampaignPurpose purpose, int most, Look look, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(
+        var rows = await database.ReadBulkAsync(
             async session =>
             {
                 var (reach, values) = await ReachAsync(session, definition, purpose, Channels, cancellationToken);

@@ -84,7 +84,8 @@ internal sealed record AudienceReach(string Who, string Reason, string WhatsApp,
 
         if (others.Count > 0) reasons.Add(When(string.Join(" OR ", others.Select(sql.Condition)), ExclusionReason.Audience));
         var (granted, refused) = Consent(purpose);
-        reasons.Add(When($"{refused} AND NOT {granted}", ExclusionReason.Stopped));
+        // The yes is asked first: of most it is all that has to be looked up.
+        reasons.Add(When($"NOT {granted} AND {refused}", ExclusionReason.Stopped));
         reasons.Add(When($"NOT {granted} AND NOT {Agreed(purpose, sql)}", ExclusionReason.NoConsent));
         if (except.ContactedWithinDays > 0)
         {

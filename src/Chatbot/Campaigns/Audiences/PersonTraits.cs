@@ -24,7 +24,7 @@ internal sealed class PersonTraits(Database database, PersonalData personalData,
         var all = 0;
         while (true)
         {
-            var rows = await database.ReadAsync(
+            var rows = await database.ReadBulkAsync(
                 session => session.QueryAsync<Row>(
                     """
                     SELECT COALESCE(workers.own_person_id, workers.person_id) AS PersonId, workers.id AS WorkerId, workers.nik AS Nik, workers.job AS Job,

@@ -83,7 +83,7 @@ internal sealed class Rehearsals(
     }
 
     private Task<IReadOnlyList<CountRow>> CountAsync(Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken) =>
-        database.ReadAsync(
+        database.ReadBulkAsync(
             async session =>
             {
                 var audience = await AudienceBook.FindAsync(session, campaign.Audience, campaign.AudienceVersion, cancellationToken)
@@ -154,7 +154,7 @@ internal sealed class Rehearsals(
     private async Task<(long Answers, long ForStaff, long PerHour, long Busiest, long? Suggested)> AnswersAsync(
         Campaign campaign, long messages, SendingForecast forecast, CancellationToken cancellationToken)
     {
-        var before = await database.ReadAsync(
+        var before = await database.ReadBulkAsync(
             session => session.FirstAsync<AnsweredRow>(
                 """
                 SELECT COUNT(*) AS Sent, COUNT(r.answered_at) AS Answered FROM campaign_recipients r JOIN campaigns c ON c.number = r.campaign

@@ -13,6 +13,12 @@ namespace Chatbot.Campaigns.Sending;
 internal sealed class CampaignPlanner(
     Database database, CampaignBook book, AudienceBook audiences, CampaignTexts texts, SendingHours hours, IOptions<CampaignsOptions> options, TimeProvider clock)
 {
+    // 80 bits: among a million people two alike are a matter of 1 to 10^12.
+    private const int HashLength = 20;
+
+    // A limit keeps the database from working out a column anew for each place that names it.
+    private const long Everybody = long.MaxValue;
+
     /// <summary>Plans the campaign's next occurrence when its time has come; gives how many rows, null when there is nothing to plan.</summary>
     public Task<long?> PlanAsync(string number, CancellationToken cancellationToken) =>
         database.WriteBulkAsync<long?>(
@@ -57,14 +63,16 @@ internal sealed class CampaignPlanner(
         return await session.ExecuteAsync(
             $"""
             INSERT INTO campaign_recipients (id, campaign, occurrence, person_id, zone, variant, draw, state, reason, due_at, ended_at, at)
-            WITH drawn AS MATERIALIZED (
-                SELECT people.id AS person, people.zone AS zone, {reach.Reason} AS reason, {database.Engine.Hash("CAST(@Key AS TEXT) || people.id")} AS hash
-                FROM people WHERE {reach.Who}),
-            numbered AS MATERIALIZED (SELECT drawn.person, drawn.zone, drawn.reason, drawn.hash, {database.Engine.Number("drawn.hash")} AS draw FROM drawn)
             SELECT CAST(@Number AS TEXT) || ':' || CAST(@Occurrence AS TEXT) || ':' || n.hash, @Number, @Occurrence, n.person, n.zone, {Variant(campaign.Content)}, n.draw,
                 CASE WHEN n.reason <> '' THEN 'dropped' WHEN n.draw % @Whole < @Holdout THEN 'holdout' ELSE 'planned' END,
                 NULLIF(n.reason, ''), {Due(campaign.Schedule, occurrence, zones, now)}, CASE WHEN n.reason <> '' THEN @Now END, @Now
-            FROM numbered n WHERE 1 = 1
+            FROM (
+                SELECT drawn.person, drawn.zone, drawn.reason, SUBSTR(drawn.hash, 1, {HashLength}) AS hash, {database.Engine.Number("drawn.hash")} AS draw
+                FROM (
+                    SELECT people.id AS person, people.zone AS zone, {reach.Reason} AS reason, {database.Engine.Hash("CAST(@Key AS TEXT) || people.id")} AS hash
+                    FROM people WHERE {reach.Who} LIMIT {Everybody}) AS drawn
+                LIMIT {Everybody}) AS n
+            WHERE 1 = 1
             ON CONFLICT (id) DO NOTHING
             """,
             values,
