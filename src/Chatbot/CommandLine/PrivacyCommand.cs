@@ -107,6 +107,9 @@ internal static class PrivacyCommand
             if (line.Trim().Length >= 4) texts.Add(line.Trim());
         }
 
+        // Whether somebody is here is told too: it is a look, at whoever the texts are about.
+        await services.GetRequiredService<AuditLog>().AddAsync(
+            new Look(Environment.UserName, string.Create(CultureInfo.InvariantCulture, $"privacy search, {texts.Count} teks")), "trace.search", "", cancellationToken);
         var found = await services.GetRequiredService<TraceSearch>().FindAsync(texts, cancellationToken);
         foreach (var (place, rows) in found) await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{place}: {rows} rows"));
         return found.Count == 0 ? JakaCommand.Done : JakaCommand.Refused;

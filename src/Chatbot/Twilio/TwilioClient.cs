@@ -104,6 +104,17 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
     public async Task<TwilioAnswer<bool>> DeleteMessageAsync(string sid, CancellationToken cancellationToken) =>
         Deleted(await transport.SendAsync(HttpMethod.Delete, MessageAddress(sid), null, cancellationToken));
 
+    /// <summary>
+    /// Erases a message at Twilio: its text by the redaction call, then the message with its media. True when nothing is left of it; Twilio refuses
+    /// both while it is on its way.
+    /// </summary>
+    public async Task<bool> EraseMessageAsync(string sid, CancellationToken cancellationToken)
+    {
+        // A message that cannot be deleted yet may be redacted; one that is gone is refused here and said to be gone by the next call.
+        _ = await RedactMessageAsync(sid, cancellationToken);
+        return await DeleteMessageAsync(sid, cancellationToken) is TwilioAnswer<bool>.Accepted;
+    }
+
     /// <summary>Removes one file of a message at Twilio.</summary>
     public async Task<TwilioAnswer<bool>> DeleteMediaAsync(string messageSid, string mediaSid, CancellationToken cancellationToken) =>
         Deleted(await transport.SendAsync(

@@ -47,8 +47,7 @@ internal static class TwilioServices
         services.AddSingleton<TwilioContents>();
         services.AddSingleton(provider => new EraseAtProvider(
             static channel => channel is "whatsapp" or "sms",
-            async (sid, cancellationToken) =>
-                await provider.GetRequiredService<TwilioClient>().DeleteMessageAsync(sid, cancellationToken) is TwilioAnswer<bool>.Accepted));
+            (sid, cancellationToken) => provider.GetRequiredService<TwilioClient>().EraseMessageAsync(sid, cancellationToken)));
         services.AddSingleton(static provider => MediaDownload.AsSource(provider.GetRequiredService<MediaDownload>));
         services.AddSingleton<ChoiceContents>();
         services.AddSingleton<TemplateContents>();

@@ -238,6 +238,19 @@ public sealed class TwilioClientTests
     }
 
     [Fact]
+    public async Task An_erased_message_loses_its_text_first_and_is_gone_when_twilio_says_so()
+    {
+        using var twilio = new ScriptedTwilio().Then(200, Created).Then(204, "")
+            .Then(409, """{"code":20009}""").Then(409, """{"code":20009}""")
+            .Then(404, """{"code":20404}""").Then(404, """{"code":20404}""");
+        (await twilio.Client.EraseMessageAsync("SM1", Token)).ShouldBeTrue();
+        (await twilio.Client.EraseMessageAsync("SM2", Token)).ShouldBeFalse();
+        (await twilio.Client.EraseMessageAsync("SM3", Token)).ShouldBeTrue();
+        twilio.Seen.Select(seen => seen.Method).ShouldBe(["POST", "DELETE", "POST", "DELETE", "POST", "DELETE"]);
+        twilio.Seen.Where(seen => seen.Method == "POST").ShouldAllBe(seen => seen.Body == "Body=");
+    }
+
+    [Fact]
     public async Task Contents_are_made_read_and_removed_on_the_content_host()
     {
         using var twilio = new ScriptedTwilio()

@@ -79,8 +79,16 @@ internal sealed class PayingActions(
     private static string Line(Contribution one) =>
         $"{MembershipTexts.Short(one.Month)} {Money(one.Amount)} {(one.Payer == "self" ? "sendiri" : one.Payer == "government" ? "pemda" : "dibayari")}";
 
-    private static string PayerName(string payer) => payer == "government" ? "pemerintah daerah"
-        : payer.Length > SponsoredStatusAction.LongestSponsor ? payer[..SponsoredStatusAction.LongestSponsor] : payer;
+    private static string PayerName(string payer) => payer switch
+    {
+        "government" => "pemerintah daerah",
+        "company" => "perusahaan",
+        "association" => "perkumpulan atau yayasan",
+        "household" => "majikan rumah tangga",
+        // A list names it in words of its own.
+        { Length: > SponsoredStatusAction.LongestSponsor } => payer[..SponsoredStatusAction.LongestSponsor],
+        _ => payer,
+    };
 
     private static DateOnly Today(ActionContext context) => DateOnly.FromDateTime(context.Incoming.Now.DateTime);
 

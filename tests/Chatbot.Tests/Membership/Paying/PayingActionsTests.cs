@@ -67,13 +67,16 @@ public abstract class PayingActionsTests
     [InlineData("2026-11", "government", "sponsored")]
     [InlineData("2026-10", "government", "over")]
     [InlineData("2026-11", "self", "self")]
+    [InlineData("2026-11", "company", "sponsored")]
+    [InlineData("2026-11", "household", "sponsored")]
     public async Task Without_a_list_the_paid_months_tell_who_pays(string month, string payer, string outcome)
     {
         await using var service = await RegisteredAsync();
         await PayAsync(service, month, payer);
         var told = await DoAsync(service, PayingActions.WhoPays);
         told.Outcome.ShouldBe(outcome);
-        if (payer == "government") told.Values["sponsor"].ShouldBe("pemerintah daerah");
+        var words = new Dictionary<string, string> { ["government"] = "pemerintah daerah", ["company"] = "perusahaan", ["household"] = "majikan rumah tangga" };
+        if (words.TryGetValue(payer, out var word)) told.Values["sponsor"].ShouldBe(word);
     }
 
     [Fact]

@@ -73,6 +73,22 @@ public abstract class OtherRegistrationTests
         (await Others.AnswerAsync(service, Given.Budi, "ya")).Outcome.ShouldBe("confirmed");
     }
 
+    [Theory]
+    [InlineData("keluarga", "family")]
+    [InlineData("pekerja", "household")]
+    public async Task A_registration_keeps_what_the_member_is_to_who_registered_him(string who, string relation)
+    {
+        await using var service = await Others.MakeAsync();
+        var member = Others.Member();
+        member["siapa"] = who;
+        await Others.RegisterAsync(service, Given.Ani, member);
+        (await Others.AnswerAsync(service, Given.Budi, "ya")).Outcome.ShouldBe("confirmed");
+        (await service.OneAsync<string>("SELECT relation FROM registrations")).ShouldBe(relation);
+        // He who registered sees that it is done; the membership is the member's own.
+        (await RegistrationActionsTests.PerformAsync(service, "list_people", Given.Ani)).Values["list"].ShouldBe("1. SITI A.: terdaftar");
+        (await RegistrationActionsTests.PerformAsync(service, "find_registration", Given.Budi, sms: true)).Outcome.ShouldBe("unpaid");
+    }
+
     [Fact]
     public async Task A_no_deletes_it()
     {

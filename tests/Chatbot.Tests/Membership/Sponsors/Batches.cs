@@ -30,9 +30,15 @@ internal static class Batches
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A draft of Pemkab Gianyar in the database, as <see cref="Gianyar"/>.</summary>
-    public static async Task<string> MakeAsync(TestService service, long? quota = 2, long? budget = 1_000_000, string basis = "Surat pernyataan perbekel")
+    public static async Task<string> MakeAsync(
+        TestService service,
+        long? quota = 2,
+        long? budget = 1_000_000,
+        string basis = "Surat pernyataan perbekel",
+        SponsorKind kind = SponsorKind.Government,
+        string name = "Pemkab Gianyar")
     {
-        var sponsor = await service.Get<SponsorRegister>().FindOrAddAsync(SponsorKind.Government, "Pemkab Gianyar", "5104", "Wayan", Stop);
+        var sponsor = await service.Get<SponsorRegister>().FindOrAddAsync(kind, name, "5104", "Wayan", Stop);
         return await service.Get<SponsoredBatches>().MakeAsync(
             new NewBatch(sponsor.Id, "JKK,JKM", Gianyar.First, Gianyar.Last, 0, quota, budget, basis), "Wayan", service.Clock.GetUtcNow(), Stop);
     }

@@ -45,6 +45,27 @@ public abstract class SponsoredBatchesTests
         (await service.OneAsync<long>("SELECT COUNT(*) FROM sponsored_batch_history WHERE batch = @batch", new { batch })).ShouldBe(3);
     }
 
+    [Theory]
+    [InlineData("Company", "PT Maju Bersama", "company")]
+    [InlineData("Association", "Dharma Wanita Rembang", "association")]
+    [InlineData("Household", "Ibu Ratna", "household")]
+    [InlineData("Village", "Desa Sidan", "government")]
+    public async Task Whoever_sponsors_pays_the_normal_tariff_and_is_named_to_who_asks(string kind, string name, string payer)
+    {
+        await using var service = await TestService.MakeAsync();
+        var batch = await Batches.MakeAsync(service, kind: Enum.Parse<SponsorKind>(kind), name: name);
+        var ani = await Batches.AddAsync(service, batch, Given.Ani, AniNik, "SIDAN");
+        await ConfirmAsync(service, batch);
+        (await service.OneAsync<string>("SELECT payer FROM contributions WHERE worker_id = @ani", new { ani })).ShouldBe(payer);
+        (await service.OneAsync<long>("SELECT CAST(SUM(amount) AS BIGINT) FROM contributions")).ShouldBe(6 * 16_800);
+
+        service.Clock.MoveTo(new DateTimeOffset(2026, 12, 5, 3, 0, 0, TimeSpan.Zero));
+        var proof = new Dictionary<string, string> { ["nik_last4"] = AniNik[12..] };
+        (await RegistrationActionsTests.PerformAsync(service, "prove_membership", Given.Ani, proof)).Outcome.ShouldBe("open");
+        var told = await RegistrationActionsTests.PerformAsync(service, SponsoredStatusAction.Name, Given.Ani);
+        (told.Outcome, told.Values["sponsor"], told.Values["until"], told.Values["next"]).ShouldBe(("sponsored", name, "Mei 2027", "Juni 2027"));
+    }
+
     [Fact]
     public async Task A_month_that_somebody_paid_already_stays_as_it_is()
     {
