@@ -57,6 +57,30 @@ public abstract class ImportsTests
     }
 
     [Fact]
+    public async Task An_import_that_breaks_off_in_the_middle_has_stored_nothing_and_is_run_again()
+    {
+        await using var service = await TestService.MakeAsync();
+        var text = $"NIK;Nama\n{Nik1};Asih\n{Nik2};Arta\n";
+        // After the workers are written the next table cannot be.
+        await RenameAsync("registration_history", "registration_history_away");
+        try
+        {
+            await Should.ThrowAsync<System.Data.Common.DbException>(() => RunAsync(service, text));
+        }
+        finally
+        {
+            await RenameAsync("registration_history_away", "registration_history");
+        }
+
+        foreach (var table in (string[])["workers", "registrations", "imports"]) (await CountAsync(service, table)).ShouldBe(0, table);
+        (await RunAsync(service, text)).ShouldBeOfType<ImportOutcome.Done>().Receipt.Added.ShouldBe(2);
+        (await CountAsync(service, "workers")).ShouldBe(2);
+
+        Task RenameAsync(string from, string to) =>
+            service.Database.WriteAsync(session => session.ExecuteAsync($"ALTER TABLE {from} RENAME TO {to}", null, Stop), Stop);
+    }
+
+    [Fact]
     public async Task The_same_file_again_adds_nothing_and_shows_its_receipt()
     {
         await using var service = await TestService.MakeAsync();
