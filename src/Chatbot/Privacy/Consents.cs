@@ -82,6 +82,15 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
         return latest is { Granted: 0 };
     }
 
+    /// <summary>Whether the person has said no to this, and not yes since; who has said nothing has not.</summary>
+    public Task<bool> IsRefusedAsync(string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => await session.FirstAsync<long?>(
+                "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
+                new { personId, Purpose = Name(purpose) },
+                cancellationToken) == 0,
+            cancellationToken);
+
     /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
         database.WriteAsync(session => OptOutAsync(session, source, cancellationToken), cancellationToken);

@@ -33,6 +33,9 @@ internal static class OwnMembershipFeature
         services.AddSingleton<PhoneChangeActions>();
 
         services.AddDialogAction<StepUpActions>(
+            MembershipFeature.Sign(StepUpActions.StatusConsent, ["ok", "refused"]),
+            (actions, context, cancellationToken) => actions.ConsentAsync(context, cancellationToken));
+        services.AddDialogAction<StepUpActions>(
             MembershipFeature.Sign(
                 StepUpActions.WhoseMembership,
                 ["not_registered", "several", "prove", "prove_both", "open", "locked"],

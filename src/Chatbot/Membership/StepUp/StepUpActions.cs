@@ -2,12 +2,14 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Steps;
 using Chatbot.Membership.Registering;
+using Chatbot.Privacy;
 
 namespace Chatbot.Membership.StepUp;
 
 /// <summary>What dialogs have done before they tell anything of a membership: for whom, and does the sender know him?</summary>
-internal sealed class StepUpActions(Workers workers, StepUps stepUps, StepUpProof proof)
+internal sealed class StepUpActions(Workers workers, StepUps stepUps, StepUpProof proof, Consents consents)
 {
+    public const string StatusConsent = "status_consent";
     public const string WhoseMembership = "whose_membership";
     public const string ProveMembership = "prove_membership";
 
@@ -20,6 +22,12 @@ internal sealed class StepUpActions(Workers workers, StepUps stepUps, StepUpProo
 
     // With the numbers of eight choices these fit two SMS.
     private const int LongestTitle = 15;
+
+    /// <summary>
+    /// Whether the records may be used to answer here: who asks for them agrees, until he has said no (PERSETUJUAN, CABUT PERSETUJUAN).
+    /// </summary>
+    public async Task<ActionResult> ConsentAsync(ActionContext context, CancellationToken cancellationToken) =>
+        new(await consents.IsRefusedAsync(context.PersonId, ConsentPurpose.Status, cancellationToken) ? "refused" : "ok");
 
     /// <summary>Whose membership is meant (<c>worker</c>, when it was chosen), and what is to be asked before.</summary>
     public async Task<ActionResult> WhoseAsync(ActionContext context, CancellationToken cancellationToken)
