@@ -39,7 +39,7 @@ internal sealed class StaffMessages(
         if (await reachability.WhyNotAsync(pair, cancellationToken) is null) return new MaySay.Text();
         List<MessageTemplate> approved = [];
         foreach (var template in templates.All.Where(template => template is { ByStaff: true, Category: TemplateCategory.Utility }))
-            if (await states.UseAsync(template, cancellationToken) is UsableTemplate.Approved)
+            if (await states.IsUsableAsync(template, cancellationToken))
                 approved.Add(template);
         return new MaySay.TemplateOnly(approved);
     }
@@ -135,6 +135,7 @@ internal sealed class StaffMessages(
             $"staff-says-{message.Id}",
             new StaffReply(message.ReplyId ?? message.Id, message.Content.Text, message.Content.Template),
             cancellationToken);
+        if (isHeld && !isSaid) await takeOvers.LostAsync(conversation, chat!.HoldId!, cancellationToken);
         await database.WriteAsync(
             async session =>
             {

@@ -174,6 +174,20 @@ internal sealed class TakeOvers(
         }
     }
 
+    /// <summary>The state of a conversation does not know of a hold that the row has (it was forgotten, or went on elsewhere): Jaka has it.</summary>
+    public async Task LostAsync(ConversationId conversation, string holdId, CancellationToken cancellationToken)
+    {
+        var row = await database.WriteAsync(
+            async session =>
+            {
+                if (await FindAsync(session, conversation, cancellationToken) is not { Phase: Phase.Held } found || found.HoldId != holdId) return null;
+                await tickets.ReopenAsync(session, conversation.Value, cancellationToken);
+                return await EndAsync(session, found, Ends.ByPerson, StaffMember.Jaka, "", cancellationToken);
+            },
+            cancellationToken);
+        if (row is not null) await CarryOnAsync(row, cancellationToken);
+    }
+
     /// <summary>The row of a conversation; null when staff never had to do with it.</summary>
     public Task<ChatRow?> FindAsync(ConversationId conversation, CancellationToken cancellationToken) =>
         database.ReadAsync(session => FindAsync(session, conversation, cancellationToken), cancellationToken);

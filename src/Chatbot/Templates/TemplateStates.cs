@@ -80,6 +80,10 @@ internal sealed class TemplateStates(Database database, StaffProblems problems, 
         return new UsableTemplate.Stopped(problem.Code, problem.ForStaff);
     }
 
+    /// <summary>Whether it could be sent now, for who only asks.</summary>
+    public async Task<bool> IsUsableAsync(MessageTemplate template, CancellationToken cancellationToken) =>
+        await FindAsync(template, cancellationToken) is { ProviderId: not null } state && Problem(template, state) is null;
+
     /// <summary>What keeps the template from being used, in words for the staff; null when nothing does.</summary>
     private static FailureMeaning? Problem(MessageTemplate template, TemplateState? state)
     {

@@ -332,6 +332,20 @@ public abstract class TakeOverTests
     }
 
     [Fact]
+    public async Task A_conversation_whose_state_was_forgotten_can_be_taken_again()
+    {
+        await using var service = await InboxHost.WithAniAsync();
+        await service.TakeAsync(InboxHost.Rina);
+        await service.Get<IConversationStore>().DeleteAsync(InboxHost.AniWhatsApp, Stop);
+        (await service.SayAsync(InboxHost.Rina, "halo Bu")).ShouldBeOfType<SayResult.NotHeld>().HolderName.ShouldBeNull();
+        (await service.RowAsync()).Phase.ShouldBe(Phase.Free);
+        (await service.TakeAsync(InboxHost.Rina)).ShouldBeOfType<TakeResult.Taken>();
+        await service.HeardAsync();
+        (await service.SayAsync(InboxHost.Rina, "halo Bu")).ShouldBeOfType<SayResult.Said>();
+        (await service.HeardAsync()).ShouldBe(["halo Bu"]);
+    }
+
+    [Fact]
     public async Task Nobody_takes_a_conversation_that_never_was()
     {
         await using var service = await InboxHost.MakeAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using Chatbot.Conversations;
 using Chatbot.Inbox;
 using Chatbot.Privacy.Access;
+using Chatbot.Templates;
 using Chatbot.Tests.EndToEnd;
 using Chatbot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -168,6 +169,47 @@ public sealed class TakeOverPageTests
         using var stranger = await host.ClientAsync();
         using var away = await stranger.GetAsync(new Uri($"percakapan/berkas/{files[0].Id}", UriKind.Relative), Stop);
         away.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task After_24_hours_only_an_approved_template_can_be_sent_and_an_SMS_is_counted()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var rina = await host.AddAsync("rina", "Ibu Rina", StaffRole.Service);
+        var template = host.Get<TemplateBook>().Find("jawaban_petugas").ShouldNotBeNull();
+        await host.Get<Chatbot.Storage.Database>().WriteAsync(
+            session => session.ExecuteAsync(
+                """
+                INSERT INTO templates (template_id, version, provider_id, category, status, changed_at)
+                VALUES (@Id, @Version, 'HX1', 'UTILITY', 'approved', 0)
+                """,
+                new { template.Id, template.Version },
+                Stop),
+            Stop);
+        var yesterday = TimeProvider.System.GetUtcNow().AddHours(-25);
+        const string Our = "whatsapp:+628001500175";
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", Our, "PETUGAS") with { Timestamp = yesterday }, Stop);
+        await host.Get<RunTurn>()(Given.Message("sms", Given.Budi, Our[9..], "PETUGAS") with { Timestamp = yesterday.AddMinutes(1) }, Stop);
+        var page = await host.OpenAsync(rina);
+        await host.GoAsync(page, "percakapan");
+        await page.Locator(".c-item").Nth(1).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ambil alih" }).ClickAsync();
+        await Expect(page.GetByText("WhatsApp hanya membolehkan templat")).ToBeVisibleAsync();
+        await page.GetByLabel("Perihal").FillAsync("kartu peserta");
+        await Expect(page.Locator(".c-preview")).ToContainTextAsync("tentang kartu peserta");
+        await ConsoleHost.LookAsync(page, "percakapan-templat");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kirim templat" }).ClickAsync();
+        await Expect(page.Locator(".c-out").First).ToContainTextAsync("tentang kartu peserta");
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Menunggu") }).ClickAsync();
+        await page.Locator(".c-item").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ambil alih" }).ClickAsync();
+        await page.Locator("#c-text").FillAsync(new string('a', 161));
+        await Expect(page.GetByText("161 dari 612 karakter, 2 SMS")).ToBeVisibleAsync();
+        await page.Locator("#c-text").FillAsync(new string('a', 700));
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Kirim", Exact = true })).ToBeDisabledAsync();
+        await ConsoleHost.LookAsync(page, "percakapan-sms");
         host.Complaints.ShouldBeEmpty();
     }
 
