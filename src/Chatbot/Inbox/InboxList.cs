@@ -25,10 +25,10 @@ internal sealed partial class InboxList(Database database, PersonalData personal
     {
         if (scope.IsNarrow) return InboxPage.Empty;
         var values = new DynamicParameters(new { scope.Organisation, scope.Login, Limit = PageSize + 1 });
-        var conditions = Conditions(filter, values);
+        var query = QueryOf(filter, values);
         if (after is not null)
         {
-            conditions.Add($"(c.last_inbound_at < @AfterAt OR c.last_inbound_at = @AfterAt AND {Key} < @AfterKey)");
+            query.Conditions.Add($"(c.last_inbound_at < @AfterAt OR c.last_inbound_at = @AfterAt AND {Key} < @AfterKey)");
             values.Add("AfterAt", after.At);
             values.Add("AfterKey", after.Conversation);
         }
@@ -40,14 +40,17 @@ internal sealed partial class InboxList(Database database, PersonalData personal
             {
                 var rows = await session.QueryAsync<Row>(
                     $"""
+                    {query.With}
                     SELECT c.channel AS Channel, c.address AS Address, c.our_address AS OurAddress, c.last_inbound_at AS LastInboundAt,
                         a.person_id AS PersonId, s.phase AS Phase, s.holder AS Holder, s.holder_name AS HolderName, s.assigned_to AS AssignedTo,
                         s.unanswered_at AS UnansweredAt
-                    FROM contacts c
+                    FROM (
+                        SELECT c.channel, c.address, c.our_address, c.last_inbound_at FROM {query.From}
+                        WHERE {query.Where}
+                        ORDER BY c.last_inbound_at DESC, {Key} DESC LIMIT @Limit) c
                     LEFT JOIN addresses a ON a.channel = c.channel AND a.address = c.address
                     LEFT JOIN staff_chats s ON s.conversation = {Key}
-                    WHERE {string.Join(" AND ", conditions)}
-                    ORDER BY c.last_inbound_at DESC, {Key} DESC LIMIT @Limit
+                    ORDER BY c.last_inbound_at DESC, {Key} DESC
                     """,
                     values,
                     cancellationToken);
@@ -71,9 +74,8 @@ internal sealed partial class InboxList(Database database, PersonalData personal
                 foreach (var view in (InboxView[])[InboxView.Waiting, InboxView.Mine, InboxView.Unanswered])
                 {
                     var values = new DynamicParameters(new { scope.Organisation, scope.Login });
-                    var conditions = Conditions(new InboxFilter { View = view }, values);
-                    counts.Add(await session.FirstAsync<long>(
-                        $"SELECT COUNT(*) FROM contacts c WHERE {string.Join(" AND ", conditions)}", values, cancellationToken));
+                    var query = QueryOf(new InboxFilter { View = view }, values);
+                    counts.Add(await session.FirstAsync<long>($"SELECT COUNT(*) FROM {query.From} WHERE {query.Where}", values, cancellationToken));
                 }
 
                 return new InboxCounts(counts[0], counts[1], counts[2]);
@@ -81,10 +83,10 @@ internal sealed partial class InboxList(Database database, PersonalData personal
             cancellationToken);
     }
 
-    private List<string> Conditions(InboxFilter filter, DynamicParameters values)
+    private Query QueryOf(InboxFilter filter, DynamicParameters values)
     {
-        // Our addresses are few: which of them are the organisation's is asked once, not for each row.
-        List<string> conditions = [$"c.our_address IN (SELECT o.our_address FROM (SELECT DISTINCT our_address FROM contacts) o WHERE {StaffScope.OwnsAddress("o.our_address")})"];
+        var query = new Query();
+        var conditions = query.Conditions;
         switch (filter.View)
         {
             case InboxView.Waiting:
@@ -108,12 +110,11 @@ internal sealed partial class InboxList(Database database, PersonalData personal
         if (filter.To is { } to) With("c.last_inbound_at < @To", "To", to.ToUnixTimeMilliseconds());
         if (filter.Area.Trim() is { Length: > 0 } area)
         {
-            With(
-                OfWorkers("LOWER(w.district) LIKE @Area ESCAPE '!' OR LOWER(w.village) LIKE @Area ESCAPE '!'"), "Area", Like(area));
+            OfWorkers("LOWER(w.district) LIKE @Area ESCAPE '!' OR LOWER(w.village) LIKE @Area ESCAPE '!'", "Area", Like(area));
         }
 
         if (filter.Search.Trim() is { Length: > 0 } search) Search(search);
-        return conditions;
+        return query;
 
         void With(string condition, string name, object value)
         {
@@ -121,21 +122,21 @@ internal sealed partial class InboxList(Database database, PersonalData personal
             values.Add(name, value);
         }
 
+        void OfWorkers(string condition, string name, object value)
+        {
+            query.Workers.Add(condition);
+            values.Add(name, value);
+        }
+
         void Search(string text)
         {
-            if (NikOf(text) is { } nik) With(OfWorkers("w.nik_hash IN @NikHashes"), "NikHashes", personalData.Hashes("nik", nik).ToArray());
+            if (NikOf(text) is { } nik) OfWorkers("w.nik_hash IN @NikHashes", "NikHashes", personalData.Hashes("nik", nik).ToArray());
             else if (Ticket().IsMatch(text)) With($"{Key} IN (SELECT conversation FROM tickets WHERE number = @Number)", "Number", text.ToUpperInvariant());
-            else if (Registration().IsMatch(text)) With(OfWorkers("w.id IN (SELECT worker_id FROM registrations WHERE number = @Number)"), "Number", text.ToUpperInvariant());
+            else if (Registration().IsMatch(text)) OfWorkers("w.id IN (SELECT worker_id FROM registrations WHERE number = @Number)", "Number", text.ToUpperInvariant());
             else if (PhoneDigits(text) is { } digits) With("c.address LIKE @Digits", "Digits", $"%{digits}%");
-            else With(OfWorkers("LOWER(w.name) LIKE @Name ESCAPE '!'"), "Name", Like(text));
+            else OfWorkers("LOWER(w.name) LIKE @Name ESCAPE '!'", "Name", Like(text));
         }
     }
-
-    private static string OfWorkers(string condition) =>
-        $"""
-        (c.channel, c.address) IN (SELECT h.channel, h.address FROM addresses h
-            WHERE h.person_id IN (SELECT COALESCE(w.own_person_id, w.person_id) FROM workers w WHERE {condition}))
-        """;
 
     private static string Like(string text) =>
         $"%{text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
@@ -209,6 +210,29 @@ internal sealed partial class InboxList(Database database, PersonalData personal
         string? AssignedTo, long? UnansweredAt)
     {
         public string Conversation => $"{Channel}|{OurAddress}|{Address}";
+    }
+
+    /// <summary>
+    /// Which conversations. Whose workers are looked for are found first, by themselves: a planner that hopes to meet them early while it walks
+    /// back in time would walk through all.
+    /// </summary>
+    private sealed class Query
+    {
+        public List<string> Conditions { get; } = [StaffScope.OwnsAddressOfMany("c.our_address")];
+
+        /// <summary>Conditions on the workers behind the conversation (<c>w</c>), each of which some worker meets.</summary>
+        public List<string> Workers { get; } = [];
+
+        public string With => Workers.Count == 0 ? "" : "WITH " + string.Join(", ", Workers.Select((condition, number) =>
+            $"""
+            found{number} AS MATERIALIZED (SELECT h.channel, h.address FROM addresses h
+                WHERE h.person_id IN (SELECT COALESCE(w.own_person_id, w.person_id) FROM workers w WHERE {condition}))
+            """));
+
+        public string From =>
+            "contacts c" + string.Concat(Workers.Select((_, number) => $" JOIN found{number} ON found{number}.channel = c.channel AND found{number}.address = c.address"));
+
+        public string Where => string.Join(" AND ", Conditions);
     }
 
     private sealed record NameRow(string PersonId, string Name);

@@ -52,4 +52,12 @@ internal sealed record StaffScope(
             JOIN organisation_senders s ON s.our_address = k.our_address
             WHERE a.person_id = {column} ORDER BY k.last_inbound_at DESC LIMIT 1), '{FirstOrganisation}') = @Organisation
         """;
+
+    /// <summary>The same condition for many rows: the senders are looked up once, not for each row. Uses <c>@Organisation</c>.</summary>
+    /// <param name="column">The column, or an SQL expression, with the address.</param>
+    public static string OwnsAddressOfMany(string column) =>
+        $"""
+        ({column} IN (SELECT s.our_address FROM organisation_senders s WHERE s.organisation_id = @Organisation)
+            OR @Organisation = '{FirstOrganisation}' AND {column} NOT IN (SELECT s.our_address FROM organisation_senders s))
+        """;
 }
