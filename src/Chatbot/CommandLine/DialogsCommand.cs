@@ -41,6 +41,9 @@ internal static class DialogsCommand
         var mispriced = files.ReadPrices().Mistakes;
         foreach (var mistake in mispriced) await error.WriteLineAsync(mistake);
 
+        var miscounted = files.ReadCoverage(knowledge).Mistakes;
+        foreach (var mistake in miscounted) await error.WriteLineAsync(mistake);
+
         var (_, misruled) = files.ReadReminders(book);
         foreach (var problem in misruled) await error.WriteLineAsync(problem);
 
@@ -60,7 +63,7 @@ internal static class DialogsCommand
         foreach (var problem in unprinted) await error.WriteLineAsync(problem);
 
         if (unprinted.Count + unworded.Count + unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
-            + misruled.Count > 0)
+            + miscounted.Count + misruled.Count > 0)
         {
             return JakaCommand.Refused;
         }

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Reflection;
 using Chatbot.Console.Beranda;
+using Chatbot.Console.Jangkauan;
 using Chatbot.Console.Organisations;
 using Chatbot.Console.Percakapan;
 using Chatbot.Console.Shell;
@@ -154,6 +156,8 @@ internal static class ConsoleFeature
         console.UseEndpoints(routes =>
         {
             routes.MapGet("aset/{version}/{**name}", ConsoleFiles.Serve);
+            routes.MapGet("jangkauan.csv", OutreachCsv.DownloadAsync).RequireAuthorization(Scheme)
+                .WithMetadata(new ForRolesAttribute(typeof(Jangkauan.Jangkauan).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             routes.MapPost("keluar", SignOut.OutAsync);
             routes.MapGet("percakapan/berkas/{id}", ChatFiles.ServeAsync).RequireAuthorization(Scheme);
             routes.MapRazorComponents<App>()

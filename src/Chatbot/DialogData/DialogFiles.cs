@@ -48,6 +48,13 @@ internal sealed class DialogFiles(string folder)
         return MessagePrices.Parse(Name, File.Exists(path) ? File.ReadAllText(path) : "");
     }
 
+    /// <summary>Reads what others have published of how many workers are protected; mistakes are named by file and line.</summary>
+    public (CoverageFigures Figures, IReadOnlyList<string> Mistakes) ReadCoverage(Knowledge knowledge)
+    {
+        var path = Path.Combine(Folder, CoverageFigures.File);
+        return CoverageFigures.Parse(File.Exists(path) ? File.ReadAllText(path) : "", knowledge.Sources);
+    }
+
     /// <summary>Reads the rules of reminders, which name templates; mistakes are named by file and line.</summary>
     public (ReminderPlan Plan, IReadOnlyList<string> Problems) ReadReminders(TemplateBook templates)
     {

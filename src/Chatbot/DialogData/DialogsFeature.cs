@@ -29,6 +29,7 @@ internal static class DialogsFeature
             return Sound(files.ReadDialogs(signatures, services.GetRequiredService<IKnowledge>()));
         });
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadPrices()));
+        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadCoverage(services.GetRequiredService<Knowledge>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadReminders(services.GetRequiredService<TemplateBook>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadStaffHours()));
@@ -43,6 +44,7 @@ internal static class DialogsFeature
         builder.Services.TryAddSingleton<DialogEngine>();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
         builder.Services.AddHostedService<MadeAtStart<TemplateBook>>();
+        builder.Services.AddHostedService<MadeAtStart<CoverageFigures>>();
         builder.Services.AddHostedService<MadeAtStart<ReminderPlan>>();
         builder.Services.AddHostedService<MadeAtStart<EcosystemJobs>>();
         builder.Services.AddHostedService<MadeAtStart<CannedAnswers>>();
@@ -57,6 +59,9 @@ internal static class DialogsFeature
 
     private static MessagePrices Sound((MessagePrices Prices, IReadOnlyList<string> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Prices : throw new BrokenDialogsException(read.Mistakes);
+
+    private static CoverageFigures Sound((CoverageFigures Figures, IReadOnlyList<string> Mistakes) read) =>
+        read.Mistakes.Count == 0 ? read.Figures : throw new BrokenDialogsException(read.Mistakes);
 
     private static ReminderPlan Sound((ReminderPlan Plan, IReadOnlyList<string> Problems) read) =>
         read.Problems.Count == 0 ? read.Plan : throw new BrokenDialogsException(read.Problems);

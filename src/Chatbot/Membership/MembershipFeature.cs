@@ -29,6 +29,7 @@ internal static class MembershipFeature
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<MembershipReport>();
+        services.AddSingleton<OutreachReport>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<FormLinks>();
         services.AddSingleton<RegistrationActions>();

@@ -143,6 +143,33 @@ public sealed partial class SignInSecurityTests
     }
 
     [Fact]
+    public async Task In_production_no_cookie_goes_over_plain_http()
+    {
+        await using var host = await ConsoleHost.StartAsync(
+            null,
+            "--environment", "Production", "--Simulator:Enabled", "true", "--Privacy:MasterKey", "amFrYS1rdW5jaS11amktdW50dWstdGVzLXNhamEhISE=");
+        var rini = await host.AddAsync("rini", "Rini", StaffRole.Administrator);
+        using var client = await host.ClientAsync();
+        using var page = await client.GetAsync(new Uri("masuk", UriKind.Relative), Stop);
+        page.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.Contains("secure", StringComparison.OrdinalIgnoreCase) && cookie.Contains("httponly", StringComparison.OrdinalIgnoreCase));
+        // A client that brings secure cookies back, as a browser does behind the proxy that speaks https.
+        var form = SetCookie(page, "konsol-formulir")!.Split(';')[0];
+        using var post = new HttpRequestMessage(HttpMethod.Post, new Uri("masuk", UriKind.Relative));
+        post.Headers.Add("Cookie", form);
+        post.Headers.Add("X-Forwarded-Proto", "https");
+        post.Content = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["_handler"] = "masuk",
+            ["__RequestVerificationToken"] = WebUtility.HtmlDecode(Token().Match(await page.Content.ReadAsStringAsync(Stop)).Groups[1].Value),
+            ["Typed.Login"] = rini.Login,
+            ["Typed.Password"] = ConsoleHost.Password,
+        });
+        using var half = await client.SendAsync(post, Stop);
+        half.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        SetCookie(half, "konsol-langkah").ShouldNotBeNull().ShouldContain("secure", Case.Insensitive);
+    }
+
+    [Fact]
     public async Task A_page_of_another_site_opens_no_circuit()
     {
         await using var host = await ConsoleHost.StartAsync();

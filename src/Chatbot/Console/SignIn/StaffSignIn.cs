@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Chatbot.Console.Organisations;
+using Chatbot.Privacy.Auditing;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -29,7 +30,7 @@ internal sealed record HalfSignedIn(StaffUser User, string? NewKey, string Retur
 /// session with a new key begins, so that no key from before is worth anything.
 /// </summary>
 internal sealed class StaffSignIn(
-    UserManager<StaffUser> users, StaffSessions sessions, SignInLimits limits, OrganisationRegister organisations, IPasswordHasher<StaffUser> hasher, TimeProvider clock)
+    UserManager<StaffUser> users, StaffSessions sessions, SignInLimits limits, OrganisationRegister organisations, IPasswordHasher<StaffUser> hasher, AuditLog audit, TimeProvider clock)
 {
     /// <summary>The scheme of the cookie between password and code.</summary>
     public const string HalfScheme = "konsol-langkah";
@@ -111,7 +112,9 @@ internal sealed class StaffSignIn(
     public async Task OpenAsync(HttpContext context, StaffUser user, CancellationToken cancellationToken)
     {
         await context.SignOutAsync(HalfScheme);
-        var key = await sessions.OpenAsync(user, DeviceName.Of(context.Request.Headers.UserAgent.ToString()), cancellationToken);
+        var device = DeviceName.Of(context.Request.Headers.UserAgent.ToString());
+        var key = await sessions.OpenAsync(user, device, cancellationToken);
+        await audit.AddAsync(new Look(user.Login, device), "staff.sign-in", user.Id, cancellationToken);
         await context.SignInAsync(ConsoleFeature.Scheme, StaffPrincipal.OfKey(key));
     }
 

@@ -1,0 +1,103 @@
+using System.Net;
+using Chatbot.Console.Jangkauan;
+using Chatbot.Console.Organisations;
+using Chatbot.Membership;
+using Chatbot.Privacy.Access;
+using Chatbot.Programs;
+using Chatbot.Tests.Membership;
+using Chatbot.Tests.Programs;
+using Chatbot.Tests.Support;
+
+namespace Chatbot.Tests.Console;
+
+/// <summary>What a branch has reached, counted within what the asker may see, on both databases.</summary>
+public abstract class JangkauanTests
+{
+    public sealed class OnSqlite : JangkauanTests;
+
+    [UsesPostgres]
+    public sealed class OnPostgres : JangkauanTests;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Workers_are_counted_by_month_and_place_and_only_for_the_organisation_they_wrote_to()
+    {
+        await using var service = await TestService.MakeAsync(Answers.Do("register_worker", RegistrationActionsTests.Worker("3509014508900002")));
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "daftar"));
+        var report = service.Get<OutreachReport>();
+        var now = service.Clock.GetUtcNow();
+        var outreach = await report.OfAsync(Scope(StaffScope.FirstOrganisation), now, 12, Stop);
+        outreach.Rows.Sum(row => row.Workers).ShouldBe(1);
+        outreach.ByMonth.Count.ShouldBe(12);
+        outreach.ByMonth[^1].ShouldBe((new DateOnly(2026, 11, 1), 1));
+        outreach.ByMonth[0].ShouldBe((new DateOnly(2025, 12, 1), 0));
+        (await service.Get<MembershipReport>().OfAsync(Scope(StaffScope.FirstOrganisation), now.AddDays(-1), now.AddDays(1), Stop)).Registrations.ShouldBe(1);
+
+        // The address to which she wrote is another branch's from now on.
+        var organisations = service.Get<OrganisationRegister>();
+        var biak = await organisations.AddAsync("Cabang Biak", "Asia/Jayapura", Stop);
+        await organisations.GiveSenderAsync($"whatsapp:{Given.OurNumber}", biak, Stop);
+        (await report.OfAsync(Scope(StaffScope.FirstOrganisation), now, 12, Stop)).Rows.ShouldBeEmpty();
+        (await report.OfAsync(Scope(biak), now, 12, Stop)).Rows.Sum(row => row.Workers).ShouldBe(1);
+        (await service.Get<MembershipReport>().OfAsync(Scope(biak), now.AddDays(-1), now.AddDays(1), Stop)).Registrations.ShouldBe(1);
+        (await service.Get<MembershipReport>().OfAsync(Scope(StaffScope.FirstOrganisation), now.AddDays(-1), now.AddDays(1), Stop)).Registrations.ShouldBe(0);
+
+        // She is no agent's.
+        var agent = Scope(biak) with { Roles = [StaffRole.Agent], OwnPeople = "PERISAI-01" };
+        (await report.OfAsync(agent, now, 12, Stop)).Rows.ShouldBeEmpty();
+    }
+
+    private static StaffScope Scope(string organisation) =>
+        new(organisation, "rini", "Rini", [StaffRole.Administrator], null, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"));
+}
+
+/// <summary>The file for reports, and the published figures.</summary>
+public sealed class JangkauanFilesTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_place_that_a_sheet_would_take_for_a_formula_is_a_text()
+    {
+        var csv = OutreachCsv.Write(new Outreach([new OutreachRow("=HYPERLINK(\"http://jahat.example\")", "other", 3, 1)], []));
+        csv.ShouldContain("'=HYPERLINK");
+        csv.Split('\n').ShouldNotContain(line => line.StartsWith('='));
+    }
+
+    [Fact]
+    public async Task The_file_is_for_those_who_may_open_the_page()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var outreach = await host.ClientAsync(await host.AddAsync("siti", "Siti", StaffRole.Outreach));
+        using var given = await outreach.GetAsync(new Uri("jangkauan.csv", UriKind.Relative), Stop);
+        given.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await given.Content.ReadAsStringAsync(Stop)).ShouldContain("pekerja terdaftar");
+        using var service = await host.ClientAsync(await host.AddAsync("budi", "Budi", StaffRole.Service));
+        using var refused = await service.GetAsync(new Uri("jangkauan.csv", UriKind.Relative), Stop);
+        refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var stranger = await host.ClientAsync();
+        using var nobody = await stranger.GetAsync(new Uri("jangkauan.csv", UriKind.Relative), Stop);
+        nobody.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public void The_published_figures_are_read_with_their_sources()
+    {
+        var (figures, mistakes) = CoverageFigures.Parse(Repository.Read("dialogs/coverage/figures.tsv"), KnowledgeFolder.Knowledge.Sources);
+        mistakes.ShouldBeEmpty();
+        figures.All.Count.ShouldBeGreaterThanOrEqualTo(5);
+        figures.All.Single(figure => figure.Region == "3509").ShouldSatisfyAllConditions(
+            jember => (jember.From, jember.To).ShouldBe((25, 38)), jember => jember.Workforce.ShouldBe(800_000), jember => jember.Protected.ShouldBeNull());
+    }
+
+    [Theory]
+    [InlineData("3509\tall\t2022-11\t38\t25\t\t\tS0\t", "share from")]
+    [InlineData("3509\tall\tkemarin\t25\t38\t\t\tS0\t", "share from")]
+    [InlineData("3509\tall\t2022-11\t25\t138\t\t\tS0\t", "share from")]
+    [InlineData("3509\tall\t2022-11\t25\t38\t\tbanyak\tS0\t", "share from")]
+    [InlineData("3509\tall\t2022-11\t25\t38\t\t\tS99\t", "S99")]
+    public void A_figure_that_is_wrong_is_named_by_its_line(string line, string said) =>
+        CoverageFigures.Parse("# head\n" + line, KnowledgeFolder.Knowledge.Sources).Mistakes.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            mistake => mistake.ShouldContain("figures.tsv:2"), mistake => mistake.ShouldContain(said));
+}
