@@ -110,7 +110,13 @@ internal sealed partial class InboxList(Database database, PersonalData personal
         if (filter.To is { } to) With("c.last_inbound_at < @To", "To", to.ToUnixTimeMilliseconds());
         if (filter.Area.Trim() is { Length: > 0 } area)
         {
-            OfWorkers("LOWER(w.district) LIKE @Area ESCAPE '!' OR LOWER(w.village) LIKE @Area ESCAPE '!'", "Area", Like(area));
+            OfWorkers(
+                """
+                LOWER(w.district) LIKE @Area ESCAPE '!' OR LOWER(w.village) LIKE @Area ESCAPE '!'
+                    OR w.id IN (SELECT k.worker_id FROM worker_areas k WHERE k.name LIKE @Area ESCAPE '!')
+                """,
+                "Area",
+                Like(area));
         }
 
         if (filter.Search.Trim() is { Length: > 0 } search) Search(search);
@@ -269,7 +275,7 @@ internal sealed record InboxFilter
     /// <summary>A part of a name or phone number, a NIK, or the number of a ticket or registration.</summary>
     public string Search { get; init; } = "";
 
-    /// <summary>A part of the name of the kecamatan or desa in which the worker works.</summary>
+    /// <summary>A part of the name of the kabupaten of the worker's KTP, or of the kecamatan or desa in which he works.</summary>
     public string Area { get; init; } = "";
 
     /// <summary>The person wrote last at or after then, UTC.</summary>

@@ -38,13 +38,17 @@ public abstract class InboxListTests
     }
 
     [Fact]
-    public async Task The_kecamatan_or_desa_of_a_worker_finds_his_conversation()
+    public async Task The_kabupaten_kecamatan_or_desa_of_a_worker_finds_his_conversation()
     {
         await using var service = await WithThreeAsync();
         await service.Database.WriteAsync(session => session.ExecuteAsync("UPDATE workers SET district = 'Kragan', village = 'Karanglincak'", null, Stop), Stop);
         (await FindAsync(service, new InboxFilter { Area = "krag" })).ShouldBe(["Ani"]);
         (await FindAsync(service, new InboxFilter { Area = "lincak" })).ShouldBe(["Ani"]);
         (await FindAsync(service, new InboxFilter { Area = "sluke" })).ShouldBeEmpty();
+        (await FindAsync(service, new InboxFilter { Area = "jember" })).ShouldBeEmpty();
+        (await service.Get<WorkerAreas>().LearnAsync(Stop)).ShouldBe(1);
+        (await service.Get<WorkerAreas>().LearnAsync(Stop)).ShouldBe(0);
+        (await FindAsync(service, new InboxFilter { Area = "Jember" })).ShouldBe(["Ani"]);
     }
 
     [Fact]
