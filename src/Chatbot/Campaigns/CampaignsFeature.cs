@@ -35,6 +35,7 @@ internal static class CampaignsFeature
             provider.GetRequiredService<CampaignRows>().FailedAsync(session, failed, cancellationToken));
         services.AddSingleton<CampaignWork>();
         services.AddHostedService<CampaignWorker>();
+        services.AddSingleton<TestSends>();
         services.AddSingleton<CampaignAnswers>();
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<CampaignAnswers>().NoteAsync);
         services.AddSingleton<CampaignEffects>();

@@ -43,6 +43,9 @@ internal sealed class CampaignsOptions
     [Range(0.2, 60)]
     public double PollSeconds { get; set; } = 2;
 
+    /// <summary>Phones of the staff to which campaigns may be sent for a try, E.164.</summary>
+    public IList<string> TestPhones { get; } = [];
+
     public int DaysBetween(CampaignPurpose purpose) => purpose switch
     {
         CampaignPurpose.Promotion => DaysBetweenPromotions,

@@ -5,11 +5,12 @@ using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
 using Chatbot.Campaigns.Effects;
 using Chatbot.Campaigns.Rehearsing;
+using Chatbot.Campaigns.Sending;
 using Chatbot.Programs;
 
 namespace Chatbot.CommandLine;
 
-/// <summary><c>campaign make|change|list|show|rehearse|submit|return|approve|pause|resume|stop|budget|follow-up|effect</c>.</summary>
+/// <summary><c>campaign make|change|list|show|rehearse|submit|return|approve|pause|resume|stop|budget|follow-up|test|effect</c>.</summary>
 internal static class CampaignCommand
 {
     private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
@@ -29,7 +30,7 @@ internal static class CampaignCommand
         var command = new Command("campaign", "Kampanye: menulis, gladi, menyetujui, mengirim.")
         {
             Write(output, error), Change(output, error), List(output), Show(output, error), Rehearse(output, error), Budget(output, error), FollowUpOf(output, error),
-            Effect(output, error),
+            Effect(output, error), Test(output),
         };
         foreach (var (word, move, description) in Moves) command.Add(MoveOf(word, move, description, output, error));
         return command;
@@ -163,6 +164,21 @@ internal static class CampaignCommand
                     Number(parsed, number), parsed.GetRequiredValue(to) == "failed" ? FollowUp.Failed : FollowUp.Silent, StaffName.Of(parsed, by), cancellationToken),
                 output,
                 error);
+        });
+        return command;
+    }
+
+    private static Command Test(TextWriter output)
+    {
+        var (number, by) = (NumberArgument(), StaffName.Option());
+        var phone = new Argument<string>("PHONE") { Description = "telepon percobaan, +62…" };
+        var command = new Command("test", "Mengirim teksnya ke telepon petugas; dikirim oleh layanan yang berjalan.") { number, phone, by };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            foreach (var line in await stage.Services.GetRequiredService<TestSends>().SendAsync(Number(parsed, number), parsed.GetRequiredValue(phone), StaffName.Of(parsed, by), cancellationToken))
+                await output.WriteLineAsync(line);
+            return JakaCommand.Done;
         });
         return command;
     }

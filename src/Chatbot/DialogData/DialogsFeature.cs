@@ -33,7 +33,7 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadTemplates(services.GetRequiredService<DialogSet>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadReminders(services.GetRequiredService<TemplateBook>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadStaffHours()));
-        builder.Services.AddSingleton(services => services.GetRequiredService<ReminderPlan>().Hours);
+        builder.Services.TryAddSingleton(services => services.GetRequiredService<ReminderPlan>().Hours);
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadEcosystems(services.GetRequiredService<Knowledge>())));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadWording()));
         builder.Services.AddSingleton(services => services.GetRequiredService<DialogFiles>().ReadPapers());

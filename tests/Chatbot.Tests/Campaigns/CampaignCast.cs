@@ -19,6 +19,7 @@ internal static class CampaignCast
 {
     public const string Author = "Made";
     public const string Second = "Ketut";
+    public const string StaffPhone = "+6281100000999";
 
     /// <summary>09.00 in Jakarta, a Saturday.</summary>
     public static readonly DateTimeOffset Morning = new(2026, 11, 21, 2, 0, 0, TimeSpan.Zero);
@@ -42,6 +43,7 @@ internal static class CampaignCast
         var service = await TestService.MakeAsync(
             clock: copyOf?.Clock ?? new TestClock(now ?? Morning),
             folder: copyOf?.Folder,
+            settings: new Dictionary<string, string?> { ["Campaigns:TestPhones:0"] = StaffPhone },
             parts: services =>
             {
                 // As fast as can be: the clock stands still.

@@ -270,5 +270,20 @@ public abstract class CampaignLifeTests
         (await CampaignCast.CountAsync(service, "occurrence = 2 AND state = 'sent'")).ShouldBe(4);
     }
 
+    [Fact]
+    public async Task A_try_goes_to_a_phone_of_the_staff_and_to_no_other()
+    {
+        await using var service = await CampaignCast.BranchAsync();
+        var number = (await CampaignCast.MakeAsync(service, await CampaignCast.DraftAsync(service))).Number;
+        var tries = service.Get<TestSends>();
+        (await tries.SendAsync(number, Given.Budi, "Made", Stop)).ShouldHaveSingleItem().ShouldContain("bukan telepon percobaan");
+        (await tries.SendAsync(number, CampaignCast.StaffPhone, "Made", Stop)).ShouldBe(["A: dikirim lewat whatsapp."]);
+        await service.DrainAsync();
+        service.Edge.Sent.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            reply => reply.To.ShouldBe("whatsapp:" + CampaignCast.StaffPhone), reply => reply.Text.ShouldContain("Halo Siti"), reply => reply.Template!.Id.ShouldBe("ajakan"));
+        (await service.Get<CampaignBook>().HistoryAsync(number, Stop))[^1].ShouldSatisfyAllConditions(one => one.What.ShouldBe("test"), one => one.Note.ShouldContain("*"));
+        (await CampaignCast.CountAsync(service, "1 = 1")).ShouldBe(0);
+    }
+
     private sealed record DrawnRow(long Draw, string Variant, string State, string? Conversation);
 }

@@ -28,6 +28,7 @@ internal sealed class PersonTraits(Database database, PersonalData personalData,
                 session => session.QueryAsync<Row>(
                     """
                     SELECT COALESCE(workers.own_person_id, workers.person_id) AS PersonId, workers.id AS WorkerId, workers.nik AS Nik, workers.job AS Job,
+                        COALESCE((SELECT s.ecosystem FROM registrations r JOIN source_codes s ON s.code = r.source WHERE r.worker_id = workers.id), '') AS Source,
                         CASE WHEN EXISTS (SELECT 1 FROM sponsored_members m JOIN sponsored_batches b ON b.number = m.batch
                             WHERE m.worker_id = workers.id AND m.left_month IS NULL AND b.state IN ('confirmed', 'handed_over')) THEN CAST(1 AS BIGINT) ELSE CAST(0 AS BIGINT) END AS Sponsored
                     FROM workers
@@ -81,7 +82,8 @@ internal sealed class PersonTraits(Database database, PersonalData personalData,
         return RegionNames.Find(digits[..6]) is not null ? digits[..6] : RegionNames.Find(digits[..4]) is not null ? digits[..4] : "";
     }
 
-    private string EcosystemOf(Row row) => row.Sponsored == 1 ? Ecosystem.Rentan.Word() : jobs.Of(row.Job)?.Word() ?? "";
+    private string EcosystemOf(Row row) => row.Sponsored == 1 ? Ecosystem.Rentan.Word()
+        : row.Source.Length > 0 ? row.Source : jobs.Of(row.Job)?.Word() ?? "";
 
-    private sealed record Row(string PersonId, string WorkerId, byte[] Nik, string Job, long Sponsored);
+    private sealed record Row(string PersonId, string WorkerId, byte[] Nik, string Job, string Source, long Sponsored);
 }
