@@ -1,18 +1,21 @@
 using System.Diagnostics;
 using System.Globalization;
 using Chatbot.CommandLine;
+using Chatbot.Console.Beranda;
 using Chatbot.Deliveries;
 using Chatbot.Inbox;
+using Chatbot.Membership;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Access;
+using Chatbot.Privacy.Requests;
 using Chatbot.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Benchmarks;
 
 /// <summary>
-/// The list of conversations with many of them: 100,000 conversations and 1,000,000 messages in an empty database, then how long each look at
-/// the list takes (the middle and the slowest of many), beside the smallest question that the database can be asked.
+/// The console with many people: 100,000 conversations and 1,000,000 messages in an empty database, then how long each look at
+/// the list of conversations, Beranda and Jangkauan takes (the middle and the slowest of many), beside the smallest question that the database can be asked.
 /// </summary>
 internal static class InboxRun
 {
@@ -60,6 +63,16 @@ internal static class InboxRun
         var chat = await desk.OpenAsync(scope, one, "ukuran", CancellationToken.None) ?? throw new InvalidOperationException("The conversation is not there.");
         await SayAsync("one conversation", () => desk.LoadAsync(chat, CancellationToken.None));
 
+        // The frame around it: Beranda is counted every few seconds while somebody looks at it.
+        var manager = scope with { Roles = [StaffRole.Administrator] };
+        await SayAsync("Beranda", () => ActivatorUtilities.CreateInstance<TodayBoard>(stage.Services).OfAsync(manager, CancellationToken.None));
+        var deliveries = stage.Services.GetRequiredService<DeliveryReport>();
+        await SayAsync("deliveries of ten weeks", () => deliveries.OfAsync(manager, now.AddDays(-70), now, CancellationToken.None));
+        var outreach = stage.Services.GetRequiredService<OutreachReport>();
+        await SayAsync("Jangkauan", () => outreach.OfAsync(manager, now, 12, CancellationToken.None));
+        var requests = stage.Services.GetRequiredService<DataRequests>();
+        await SayAsync("requests about data", () => requests.ListAsync(manager, now.AddDays(-30), CancellationToken.None));
+
         Task<InboxPage> PageAsync(InboxFilter filter) => list.PageAsync(scope, filter, null, CancellationToken.None);
 
         async Task SayAsync<T>(string what, Func<Task<T>> look)
@@ -96,6 +109,9 @@ internal static class InboxRun
                 $"w{number}", Person(number), Person(number), nothing, $"hash{number}", $"{First[number % 10]} {Last[number % 11]} {number:d5}", Phone(number), "nelayan",
                 "other", "KARANGLINCAK", number % 500 == 0 ? "KRAGAN" : "SLUKE", at, at,
             ]);
+        await FillAsync(
+            new BulkInsert("registrations", ["number", "worker_id", "programs", "status", "channel", "created_at"]),
+            number => [$"JKA-{number:d6}", $"w{number}", "JKK,JKM", "received", Channel(number), Written(number)]);
         await FillAsync(
             new BulkInsert("tickets", ["number", "topic", "person_id", "conversation", "content", "status", "created_at"]),
             number => number % 50 == 0

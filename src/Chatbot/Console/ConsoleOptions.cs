@@ -42,6 +42,12 @@ internal sealed class ConsoleOptions
     [Range(1, 300)]
     public int RecheckSeconds { get; set; } = 10;
 
+    /// <summary>
+    /// True: this start prints a one-time link for a further administrator of the first organisation, for when none of them can come in any
+    /// more. Not to be left on.
+    /// </summary>
+    public bool NewAdministrator { get; set; }
+
     /// <summary>Addresses of the proxies in front of this service whose word about the caller's address counts; loopback counts always.</summary>
     public IList<string> TrustedProxies { get; } = [];
 }

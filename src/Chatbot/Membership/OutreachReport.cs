@@ -38,14 +38,13 @@ internal sealed class OutreachReport(Database database)
         };
         var own = scope.IsNarrow
             ? "EXISTS (SELECT 1 FROM registrations g JOIN agents n ON n.id = g.agent_id WHERE g.worker_id = w.id AND n.code = @OwnPeople)"
-            : StaffScope.OwnsPerson("w.person_id");
+            : StaffScope.OwnsPersonOfMany("w.person_id");
         var (rows, days) = await database.ReadAsync(
             async session => (
                 await session.QueryAsync<OutreachRow>(
                     $"""
-                    SELECT w.district AS District, w.sector AS Sector, COUNT(*) AS Workers,
-                        CAST(COALESCE(SUM(CASE WHEN EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = w.id AND c.month = @Month) THEN 1 ELSE 0 END), 0) AS BIGINT) AS Paid
-                    FROM workers w WHERE {own}
+                    SELECT w.district AS District, w.sector AS Sector, COUNT(*) AS Workers, COUNT(c.worker_id) AS Paid
+                    FROM workers w LEFT JOIN contributions c ON c.worker_id = w.id AND c.month = @Month WHERE {own}
                     GROUP BY w.district, w.sector ORDER BY COUNT(*) DESC, w.district, w.sector
                     """,
                     values,

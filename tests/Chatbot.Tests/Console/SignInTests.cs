@@ -49,6 +49,14 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task When_no_administrator_can_come_in_any_more_a_start_gives_a_new_link()
+    {
+        await using var host = await ConsoleHost.StartAsync(null, "--Console:NewAdministrator", "true");
+        await host.AddAsync("rini", "Rini", StaffRole.Administrator);
+        (await host.Get<FirstStart>().LineAsync(host.Address, Stop)).ShouldNotBeNull().ShouldContain("/konsol/undangan/");
+    }
+
+    [Fact]
     public async Task Password_and_code_open_a_session_and_Keluar_ends_it()
     {
         await using var host = await ConsoleHost.StartAsync();

@@ -16,9 +16,9 @@ internal sealed class FirstStart(StaffStore staff, StaffLinks links, IOptions<Co
     {
         if (!options.Value.Enabled) return null;
         var console = new Uri(service, $"{ConsoleFeature.Path}/");
-        if (await staff.CountAsync(cancellationToken) > 0) return $"Konsol: {console}";
+        if (!options.Value.NewAdministrator && await staff.CountAsync(cancellationToken) > 0) return $"Konsol: {console}";
         var word = await links.MakeAsync(
             new StaffLink(StaffScope.FirstOrganisation, null, "", "", [StaffRole.Administrator], null, "jaka", links.NewExpiry), cancellationToken);
-        return $"Konsol, pengelola pertama (satu kali pakai): {new Uri(console, $"undangan/{word}")}";
+        return $"Konsol, tautan untuk pengelola (satu kali pakai): {new Uri(console, $"undangan/{word}")}";
     }
 }

@@ -48,10 +48,31 @@ internal sealed record StaffScope(
     /// <summary>The same for a person's id: by the address of ours to which he wrote last.</summary>
     public static string OwnsPerson(string column) =>
         $"""
-        COALESCE((SELECT s.organisation_id FROM addresses a JOIN contacts k ON k.channel = a.channel AND k.address = a.address
-            JOIN organisation_senders s ON s.our_address = k.our_address
+        COALESCE((SELECT COALESCE(s.organisation_id, '{FirstOrganisation}') FROM addresses a JOIN contacts k ON k.channel = a.channel AND k.address = a.address
+            LEFT JOIN organisation_senders s ON s.our_address = k.our_address
             WHERE a.person_id = {column} ORDER BY k.last_inbound_at DESC LIMIT 1), '{FirstOrganisation}') = @Organisation
         """;
+
+    /// <summary>The same condition for many rows: only those are looked at one by one who wrote to an address of another organisation than the first.</summary>
+    public static string OwnsPersonOfMany(string column)
+    {
+        const string Others =
+            $"""
+            SELECT newest.person_id FROM (
+                SELECT a.person_id, COALESCE(s.organisation_id, '{FirstOrganisation}') AS organisation_id,
+                    ROW_NUMBER() OVER (PARTITION BY a.person_id ORDER BY k.last_inbound_at DESC) AS place
+                FROM addresses a JOIN contacts k ON k.channel = a.channel AND k.address = a.address
+                LEFT JOIN organisation_senders s ON s.our_address = k.our_address
+                WHERE a.person_id IN (
+                    SELECT b.person_id FROM organisation_senders t JOIN contacts m ON m.our_address = t.our_address
+                    JOIN addresses b ON b.channel = m.channel AND b.address = m.address)) AS newest
+            WHERE newest.place = 1
+            """;
+        return $"""
+            ({column} IN ({Others} AND newest.organisation_id = @Organisation)
+                OR @Organisation = '{FirstOrganisation}' AND {column} NOT IN ({Others}))
+            """;
+    }
 
     /// <summary>The same condition for many rows: the senders are looked up once, not for each row. Uses <c>@Organisation</c>.</summary>
     /// <param name="column">The column, or an SQL expression, with the address.</param>
