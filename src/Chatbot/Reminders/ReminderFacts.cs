@@ -170,7 +170,7 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
                 row.Id,
                 row.PersonId,
                 TimeZoneInfo.FindSystemTimeZoneById(row.Zone),
-                new ReminderWishes.Row(row.Hour, row.Weekdays, row.DayOfMonth, row.NotBefore, row.Rhythm).Wish,
+                new ReminderWishes.Row(row.Hour, row.Weekdays, row.DayOfMonth, row.NotBefore, row.Rhythm, row.Asked).Wish,
                 row.LastSentAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
                 row.Name,
                 PayingTerms.Of(IncomeOf(row), row.Programs, row.Sector),
@@ -222,6 +222,8 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
         public string? NotBefore { get; init; }
 
         public string? Rhythm { get; init; }
+
+        public long? Asked { get; init; }
 
         public long? LastSentAt { get; init; }
     }

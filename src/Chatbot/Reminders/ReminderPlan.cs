@@ -19,6 +19,9 @@ internal sealed record ReminderWish(TimeOnly? At, IReadOnlySet<DayOfWeek> Unwant
 {
     public static ReminderWish None { get; } = new(null, new HashSet<DayOfWeek>(), null);
 
+    /// <summary>He wants to hear of it on <see cref="NotBefore"/>; false when it was only to be quiet until then.</summary>
+    public bool Asked { get; init; } = true;
+
     /// <summary>How his money comes: never <see cref="ReminderStyle.ChosenDay"/>.</summary>
     public ReminderStyle Rhythm { get; init; } = ReminderStyle.Monthly;
 
@@ -29,7 +32,7 @@ internal sealed record ReminderWish(TimeOnly? At, IReadOnlySet<DayOfWeek> Unwant
     public bool Fits(ReminderRule rule) => (rule.For.Count == 0 || Has(rule.For)) && !Has(rule.NotFor) && rule.From switch
     {
         ReminderAnchor.ChosenDay => DayOfMonth is not null,
-        ReminderAnchor.Asked or ReminderAnchor.AskedFirst => NotBefore is not null,
+        ReminderAnchor.Asked or ReminderAnchor.AskedFirst => NotBefore is not null && Asked,
         ReminderAnchor.PaidThrough or ReminderAnchor.Registered => true,
     };
 

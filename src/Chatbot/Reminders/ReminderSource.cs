@@ -10,7 +10,7 @@ namespace Chatbot.Reminders;
 
 /// <summary>
 /// Looks at a reminder again at the moment of sending: whether the person still wants it, whether it is still right, and what it says now. Words for why
-/// one does not go: <c>stopped</c>, <c>paid</c>, <c>stale</c>, <c>too_soon</c>, and those of <see cref="BulkWay.None"/>.
+/// one does not go: <c>stopped</c>, <c>paid</c>, <c>stale</c>, <c>too_soon</c>, <c>newer</c>, and those of <see cref="BulkWay.None"/>.
 /// </summary>
 internal sealed class ReminderSource(
     Database database, ReminderFacts facts, ReminderPlan plan, Consents consents, Sponsorships sponsorships, Knowledge knowledge, BulkWays ways, TimeProvider clock)
@@ -20,6 +20,9 @@ internal sealed class ReminderSource(
     private const string Paid = "paid";
     private const string Stale = "stale";
     private const string TooSoon = "too_soon";
+
+    // Another reminder about the same worker is in the same message.
+    private const string Newer = "newer";
 
     private static readonly string[] Channels = ["whatsapp", "sms"];
 
@@ -42,14 +45,14 @@ internal sealed class ReminderSource(
         var now = clock.GetUtcNow();
         var local = first.LocalAt(now);
         var today = DateOnly.FromDateTime(local);
-        var about = new List<(ReminderFact Fact, ReminderRule Rule)>();
+        var valid = new List<(ReminderFact Fact, ReminderRule Rule, DateOnly CountedFrom)>();
         var why = Stale;
         foreach (var (fact, ruleId, countedFrom, lastDay) in planned)
         {
             var rule = plan.StillHolds(ruleId, countedFrom, fact.On(today), fact.Wish);
             if (rule is not null && today <= lastDay)
             {
-                about.Add((fact, rule));
+                valid.Add((fact, rule, countedFrom));
                 continue;
             }
 
@@ -57,10 +60,21 @@ internal sealed class ReminderSource(
             await EndOneAsync(fact.WorkerId, ruleId, countedFrom, why, cancellationToken);
         }
 
-        if (about.Count == 0) return new BulkCheck.Drop(why);
+        if (valid.Count == 0) return new BulkCheck.Drop(why);
         if (When(first.Wish, local) is var at && at > local) return Later(first, at);
-        if (!about.Exists(one => one.Rule.IsAsked) && plan.IsTooSoon(first.LastSent, today)) return new BulkCheck.Drop(TooSoon);
-        return await SendAsync(first, about, now, today, cancellationToken);
+        // A worker is told of the latest; what the person asked for goes whatever came this week, and takes nothing else along then.
+        var tooSoon = plan.IsTooSoon(first.LastSent, today);
+        var about = new List<(ReminderFact Fact, ReminderRule Rule)>();
+        foreach (var worker in valid.GroupBy(one => one.Fact.WorkerId))
+        {
+            var best = worker.OrderByDescending(one => one.Rule.IsAsked).ThenByDescending(one => one.CountedFrom.AddDays(one.Rule.Days)).First();
+            var goes = best.Rule.IsAsked || !tooSoon;
+            if (goes) about.Add((best.Fact, best.Rule));
+            foreach (var one in worker.Where(one => one != best || !goes))
+                await EndOneAsync(one.Fact.WorkerId, one.Rule.Id, one.CountedFrom, goes ? Newer : TooSoon, cancellationToken);
+        }
+
+        return about.Count == 0 ? new BulkCheck.Drop(TooSoon) : await SendAsync(first, about, now, today, cancellationToken);
     }
 
     /// <summary>Nothing is added to a message between the look at it and its going.</summary>
@@ -111,8 +125,8 @@ internal sealed class ReminderSource(
         switch (await ways.FindAsync(first.PersonId, new BulkText(text.TemplateId, TemplateCategory.Utility, text.Values, Channels), cancellationToken))
         {
             case BulkWay.Found(var conversation, var body, var template):
-                var cause = text.TemplateId == ReminderText.Several ? "pengingat:beberapa" : "pengingat:" + about[0].Rule.Id;
-                return new BulkCheck.Send(new BulkMessage(conversation, body, template, "reminder", cause, ExpiresAt(first, now))
+                var cause = text.TemplateId != ReminderText.Several ? about[0].Rule.Id : about.TrueForAll(one => one.Rule.IsAsked) ? "diminta-beberapa" : "beberapa";
+                return new BulkCheck.Send(new BulkMessage(conversation, body, template, "reminder", "pengingat:" + cause, ExpiresAt(first, now))
                 {
                     Mark = about.Count.ToString(CultureInfo.InvariantCulture),
                 });

@@ -8,7 +8,7 @@ internal sealed class ReminderWishes(TimeProvider clock)
 {
     /// <summary>Columns for <see cref="Row"/>.</summary>
     public const string Columns =
-        "wishes.hour AS Hour, wishes.weekdays AS Weekdays, wishes.day_of_month AS DayOfMonth, wishes.not_before AS NotBefore, wishes.rhythm AS Rhythm";
+        "wishes.hour AS Hour, wishes.weekdays AS Weekdays, wishes.day_of_month AS DayOfMonth, wishes.not_before AS NotBefore, wishes.rhythm AS Rhythm, wishes.asked AS Asked";
 
     /// <summary>The person's; what was never said is the usual.</summary>
     public static async Task<ReminderWish> OfAsync(DbSession session, string personId, CancellationToken cancellationToken) =>
@@ -22,10 +22,10 @@ internal sealed class ReminderWishes(TimeProvider clock)
         var wish = change(await OfAsync(session, personId, cancellationToken));
         await session.ExecuteAsync(
             """
-            INSERT INTO reminder_wishes (person_id, hour, weekdays, day_of_month, not_before, rhythm, changed_at)
-            VALUES (@personId, @Hour, @Weekdays, @DayOfMonth, @NotBefore, @Rhythm, @Now)
+            INSERT INTO reminder_wishes (person_id, hour, weekdays, day_of_month, not_before, rhythm, asked, changed_at)
+            VALUES (@personId, @Hour, @Weekdays, @DayOfMonth, @NotBefore, @Rhythm, @Asked, @Now)
             ON CONFLICT (person_id) DO UPDATE SET hour = excluded.hour, weekdays = excluded.weekdays, day_of_month = excluded.day_of_month,
-                not_before = excluded.not_before, rhythm = excluded.rhythm, changed_at = excluded.changed_at
+                not_before = excluded.not_before, rhythm = excluded.rhythm, asked = excluded.asked, changed_at = excluded.changed_at
             """,
             new
             {
@@ -35,6 +35,7 @@ internal sealed class ReminderWishes(TimeProvider clock)
                 DayOfMonth = (long?)wish.DayOfMonth,
                 NotBefore = wish.NotBefore?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 Rhythm = wish.Rhythm.ToString(),
+                Asked = wish.Asked ? 1L : 0L,
                 Now = clock.GetUtcNow().ToUnixTimeMilliseconds(),
             },
             cancellationToken);
@@ -42,13 +43,14 @@ internal sealed class ReminderWishes(TimeProvider clock)
     }
 
     /// <summary>As stored; all null for who has said nothing.</summary>
-    public sealed record Row(string? Hour, string? Weekdays, long? DayOfMonth, string? NotBefore, string? Rhythm)
+    public sealed record Row(string? Hour, string? Weekdays, long? DayOfMonth, string? NotBefore, string? Rhythm, long? Asked)
     {
         public ReminderWish Wish => new(
             Hour is null ? null : TimeOnly.ParseExact(Hour, "HH:mm", CultureInfo.InvariantCulture),
             (Weekdays ?? "").Select(digit => (DayOfWeek)(digit - '0')).ToHashSet(),
             NotBefore is null ? null : DateOnly.ParseExact(NotBefore, "yyyy-MM-dd", CultureInfo.InvariantCulture))
         {
+            Asked = Asked != 0,
             DayOfMonth = (int?)DayOfMonth,
             Rhythm = Rhythm is null ? ReminderStyle.Monthly : Enum.Parse<ReminderStyle>(Rhythm),
         };

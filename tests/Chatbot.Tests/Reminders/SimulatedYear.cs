@@ -167,7 +167,7 @@ internal sealed partial class SimulatedYear(TestService service, int workers, in
         var asked = rule.StartsWith("diminta", StringComparison.Ordinal);
         if (!asked && phone.LastTold?.AddDays(7) > today) Say($"after {phone.LastTold}");
         phone.LastTold = today;
-        if (rule == "beberapa") CheckSeveral(reply, phone);
+        if (rule.EndsWith("beberapa", StringComparison.Ordinal)) CheckSeveral(reply, phone);
         else CheckOne(reply, phone, rule, today);
 
         void Say(string what) => Wrong.Add($"{rule} to {phone.Address} on {local:yyyy-MM-dd HH:mm} {phone.Zone}: {what}");
