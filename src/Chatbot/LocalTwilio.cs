@@ -47,8 +47,6 @@ internal static class LocalTwilio
         }
 
         ((IConfigurationBuilder)settings).Sources.Insert(0, new MemoryConfigurationSource { InitialData = defaults });
-        // A command that wants none of the settings around it sets this to nothing, which hides what stands below.
-        if (defaults.GetValueOrDefault("Twilio:ApiBaseUrl") is { } api) settings["Twilio:ApiBaseUrl"] = api;
     }
 
     /// <summary>The first address that this service listens on.</summary>

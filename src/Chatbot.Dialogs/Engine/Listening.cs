@@ -172,6 +172,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private DialogAction? HearInForm()
     {
+        if (SaidAsWritten() is { } said) return said();
         var question = form.QuestionOf(dialogs.StepOf(scene.Top)!);
         var reply = language.ReadReply(Incoming.Text, question);
         if (IsAfterPause() && reply.Act is not (ReplyAct.Stop or ReplyAct.Cancel or ReplyAct.Switch))
@@ -216,6 +217,15 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             default:
                 return form.Hear(reply);
         }
+    }
+
+    /// <summary>Exactly the words that a dialog gives for a choice, whatever else they might mean («siapa yang mendaftarkan» wants no registration).</summary>
+    private Func<DialogAction?>? SaidAsWritten()
+    {
+        if (IsAfterPause() || scene.Top.Aside is not null || dialogs.StepOf(scene.Top) is not Choose choose) return null;
+        var text = Incoming.Text.Trim().TrimEnd('.', '!', '?');
+        var meant = scene.OptionsOf(choose).Where(option => option.Also.Contains(text, StringComparer.OrdinalIgnoreCase)).ToList();
+        return meant is [var only] ? () => Take(choose, only.Value) : null;
     }
 
     /// <summary>What the reply chooses of what the engine itself asked; null when it is about the form.</summary>

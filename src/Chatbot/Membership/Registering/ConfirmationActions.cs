@@ -46,8 +46,17 @@ internal sealed class ConfirmationActions(
     }
 
     /// <summary>Looks at <c>kode</c>, which went by SMS to the phone that was given.</summary>
-    public Task<ActionResult> ClaimAsync(ActionContext context, CancellationToken cancellationToken) =>
-        turnActions.OnceAsync(
+    public async Task<ActionResult> ClaimAsync(ActionContext context, CancellationToken cancellationToken)
+    {
+        if (ConfirmationWord.CodeIn(context["kode"]) is not { } code)
+        {
+            // «KONFIRMASI 7KM3QA» has brought its code already; a question back is no try.
+            var waiting = await database.ReadAsync(
+                session => pending.WaitingForAsync(session, context.PersonId, context.Incoming.SenderPhone, cancellationToken), cancellationToken);
+            return new ActionResult(waiting is null ? "unreadable" : "claimed");
+        }
+
+        return await turnActions.OnceAsync(
             ClaimConfirmation,
             context,
             async session =>
@@ -55,7 +64,7 @@ internal sealed class ConfirmationActions(
                 var claim = await codes.ClaimAsync(
                     session,
                     context.PersonId,
-                    ConfirmationWord.CodeIn(context["kode"]),
+                    code,
                     DateOnly.FromDateTime(context.Incoming.Now.DateTime),
                     $"{context.Conversation.Value}|{context.TurnId}",
                     cancellationToken);
@@ -67,6 +76,7 @@ internal sealed class ConfirmationActions(
                 });
             },
             cancellationToken);
+    }
 
     /// <summary><c>jawaban</c> is <c>ya</c> or anything else; only the phone that was asked is heard, and who brought its code.</summary>
     public async Task<ActionResult> AnswerAsync(ActionContext context, CancellationToken cancellationToken)

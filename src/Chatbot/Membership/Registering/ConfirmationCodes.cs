@@ -53,11 +53,11 @@ internal sealed class ConfirmationCodes(
     /// <param name="turnId">The message.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ClaimResult> ClaimAsync(
-        DbSession session, string personId, string? code, DateOnly day, string turnId, CancellationToken cancellationToken)
+        DbSession session, string personId, string code, DateOnly day, string turnId, CancellationToken cancellationToken)
     {
         var who = "cfm:" + personId;
         if (await attempts.CountAsync(session, who, day, cancellationToken) >= options.Value.StatusTriesPerDay) return ClaimResult.Locked;
-        var claimed = code is null ? 0 : await session.ExecuteAsync(
+        var claimed = await session.ExecuteAsync(
             """
             UPDATE pending_registrations SET claimed_by = @personId
             WHERE code_hash = @Hash AND state <> 'checking' AND due_at > @Now AND (claimed_by IS NULL OR claimed_by = @personId)

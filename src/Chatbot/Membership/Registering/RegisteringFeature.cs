@@ -52,7 +52,7 @@ internal static class RegisteringFeature
                 ("registrant", Name)),
             (actions, context, cancellationToken) => actions.NextAsync(context, cancellationToken));
         services.AddDialogAction<ConfirmationActions>(
-            MembershipFeature.Sign(ConfirmationActions.ClaimConfirmation, ["claimed", "wrong", "locked"]),
+            MembershipFeature.Sign(ConfirmationActions.ClaimConfirmation, ["claimed", "unreadable", "wrong", "locked"]),
             (actions, context, cancellationToken) => actions.ClaimAsync(context, cancellationToken));
         services.AddDialogAction<ConfirmationActions>(
             MembershipFeature.Sign(ConfirmationActions.AnswerConfirmation, ["confirmed", "declined", "gone"]),
