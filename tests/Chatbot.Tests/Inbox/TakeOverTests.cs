@@ -122,6 +122,27 @@ public abstract class TakeOverTests
         }
     }
 
+    [Fact]
+    public async Task A_message_in_the_middle_of_giving_back_is_answered_by_one_side()
+    {
+        for (var round = 0; round < 6; round++)
+        {
+            await using var one = await InboxHost.WithAniAsync();
+            await using var two = await InboxHost.MakeAsync(one.Clock, one.Folder);
+            await one.TakeAsync(InboxHost.Rina);
+            await one.HeardAsync();
+            var writing = Enumerable.Range(0, 4).Select(i => Task.Run(() => two.AniWritesAsync($"terima kasih {i}", $"SM{round}-{i}"), Stop)).ToList();
+            var giving = Task.Run(() => one.GiveBackAsync(InboxHost.Rina), Stop);
+            await Task.WhenAll([.. writing, giving]);
+            var heard = await one.HeardAsync();
+            // What came before was for Ibu Rina alone; Jaka speaks from the moment the person was told of it.
+            heard[0].ShouldContain("bersama saya lagi, Jaka");
+            (await one.RowAsync()).Phase.ShouldBe(Phase.Free);
+            await two.AniWritesAsync("halo");
+            (await one.HeardAsync()).ShouldNotBeEmpty();
+        }
+    }
+
     [Theory]
     [InlineData("MENU", "left")]
     [InlineData("BOT", "left")]
