@@ -76,6 +76,6 @@ internal sealed partial class SourcePapers(PaperTexts papers, IKnowledge knowled
     [GeneratedRegex(@"<!--.*?-->\s*", RegexOptions.Singleline)]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"<div></div>\s*")]
+    [GeneratedRegex(@"<div(?: class=""\w+"")?></div>\s*")]
     private static partial Regex EmptyLine();
 }
