@@ -1,4 +1,6 @@
 using System.Globalization;
+using Chatbot.Conversations;
+using Chatbot.Language;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 
@@ -135,6 +137,11 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
                 Income = personalData.Encrypt(IncomePurpose, worker.Income.ToString(CultureInfo.InvariantCulture)),
                 at,
             },
+            cancellationToken);
+        // Until the person says where he works, the region of his NIK is the best guess of his time (identity.md section 6).
+        await session.ExecuteAsync(
+            "UPDATE people SET zone = @Zone WHERE id = @OwnPersonId AND zone = @DefaultZone",
+            new { Zone = RegionZones.Iana(worker.Nik), origin.OwnPersonId, People.DefaultZone },
             cancellationToken);
         var number = origin.Number ?? await FreeNumberAsync(session, localNow, cancellationToken);
         await session.ExecuteAsync(

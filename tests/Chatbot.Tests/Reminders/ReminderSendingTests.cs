@@ -52,6 +52,17 @@ public abstract class ReminderSendingTests : IAsyncLifetime
         (await service.OneAsync<string>("SELECT turn_id FROM deliveries WHERE direction = 'out'")).ShouldBe("pengingat:h-7");
     }
 
+    [Theory]
+    [InlineData("5104024408909003", "Asia/Makassar")]
+    [InlineData("9171014408909003", "Asia/Jayapura")]
+    public async Task The_zone_is_that_of_the_region_until_somebody_says_otherwise(string nik, string zone)
+    {
+        var ani = await Reminding.AgreesAsync(service, Given.Ani);
+        await Reminding.RegistersAsync(service, ani, nik, "SITI AMINAH", "2026-11");
+
+        (await service.OneAsync<string>("SELECT zone FROM people WHERE id = @ani", new { ani })).ShouldBe(zone);
+    }
+
     [Fact]
     public async Task January_has_its_own_price()
     {
