@@ -17,6 +17,9 @@ internal sealed class CampaignWork(
     private const int MostAhead = 5_000;
     private const int DroppedAtOnce = 10_000;
 
+    // By then every row of a stopped campaign has its reason; older ones are not looked at again.
+    private static readonly TimeSpan DropsFor = TimeSpan.FromDays(2);
+
     /// <summary>One look; gives how many rows were given to the lane.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -26,7 +29,7 @@ internal sealed class CampaignWork(
         {
             if (campaign.State == CampaignState.Stopped)
             {
-                await DropAsync(campaign, cancellationToken);
+                if (campaign.EndedAt + DropsFor > now) await DropAsync(campaign, cancellationToken);
                 continue;
             }
 
