@@ -309,6 +309,39 @@ public abstract class ReminderSendingTests : IAsyncLifetime
         service.Edge.Sent.Count.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Staff_is_told_once_that_a_sponsors_list_ends()
+    {
+        await ExecuteAsync("INSERT INTO sponsors (id, kind, name, region, made_by, created_at) VALUES ('s1', 'government', 'Pemkab Demak', '3321', 'ani', 0)", null);
+        await ExecuteAsync(
+            """
+            INSERT INTO sponsored_batches (number, sponsor_id, programs, first_month, last_month, income, basis, state, made_by, created_at)
+            VALUES ('B-1', 's1', 'jkk,jkm', '2026-07', '2026-12', 1000000, 'SK', 'confirmed', 'ani', 0)
+            """,
+            null);
+
+        (await service.Get<SponsorNotices>().TellStaffAsync(service.Clock.GetUtcNow(), Ct)).ShouldBe(1);
+        (await service.Get<SponsorNotices>().TellStaffAsync(service.Clock.GetUtcNow(), Ct)).ShouldBe(0);
+        (await service.Get<SponsorNotices>().TellStaffAsync(Reminding.Wib(2026, 12, 5, 6), Ct)).ShouldBe(1);
+
+        var problem = (await service.Get<Chatbot.Deliveries.StaffProblems>().ListAsync(Ct)).ShouldHaveSingleItem();
+        problem.OurAddress.ShouldBe("daftar:B-1");
+        problem.Note.ShouldContain("Pemkab Demak");
+        problem.Note.ShouldContain("31 Desember 2026");
+    }
+
+    [Fact]
+    public async Task Staff_can_see_what_somebody_will_get_and_why_not()
+    {
+        var ani = await Reminding.AgreesAsync(service, Given.Ani);
+        var worker = await Reminding.RegistersAsync(service, ani, "3317014408909003", "SITI AMINAH", "2026-11");
+
+        (await service.Get<ReminderOutlook>().OfAsync(worker.Number, Ct)).ShouldHaveSingleItem().ShouldBe("SITI A.: 23 November 2026 09.00 (Asia/Jakarta), h-7, pengingat_7_hari");
+        await service.Get<Consents>().OptOutAsync(new ConsentSource(ani, "whatsapp", "whatsapp:" + Given.Ani, "SM-stop"), Ct);
+        (await service.Get<ReminderOutlook>().OfAsync(ani, Ct)).ShouldHaveSingleItem().ShouldContain("tidak diingatkan");
+        (await service.Get<ReminderOutlook>().OfAsync("JKA-0", Ct)).ShouldBeEmpty();
+    }
+
     private Task<int> PlanAsync() => service.Get<ReminderPlanning>().PlanAsync(service.Clock.GetUtcNow(), Ct);
 
     private Task SendAtAsync(DateTimeOffset at)
