@@ -14,7 +14,7 @@ internal sealed class ServiceProcess : IAsyncDisposable
     public const string OurNumber = "+628001500175";
 
     private static readonly string Executable = Path.Combine(AppContext.BaseDirectory, "Chatbot");
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly StringBuilder written = new();
