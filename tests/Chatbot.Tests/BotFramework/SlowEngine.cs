@@ -13,13 +13,13 @@ internal sealed class SlowEngine : IDisposable
         (conversation, incoming) =>
         {
             asked.Set();
-            go.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            go.Wait(TimeSpan.FromSeconds(90)).ShouldBeTrue();
             return Answers.Echo.Start(conversation, incoming);
         },
         (turn, _) => turn);
 
     /// <summary>Returns when it has begun to think.</summary>
-    public Task AskedAsync() => Task.Run(() => asked.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue());
+    public Task AskedAsync() => Task.Run(() => asked.Wait(TimeSpan.FromSeconds(90)).ShouldBeTrue());
 
     public void Answer() => go.Set();
 

@@ -67,7 +67,7 @@ public abstract class CanaryFilesTests
 
         var said = new List<string>();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         // The replies are written a moment after the posts are answered.
         while (!said.Exists(text => text.Contains("NIK: 3317", StringComparison.Ordinal) && text.Contains("*0749", StringComparison.Ordinal)))
         {

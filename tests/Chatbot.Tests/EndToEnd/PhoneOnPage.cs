@@ -5,7 +5,7 @@ namespace Chatbot.Tests.EndToEnd;
 /// <summary>A phone of the simulator as a person uses it: types, taps, and reads what comes, each message once and in order.</summary>
 internal sealed class PhoneOnPage(IPage page, string testId)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly ILocator phone = page.GetByTestId(testId);
     private int read;

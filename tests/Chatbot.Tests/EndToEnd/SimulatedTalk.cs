@@ -6,7 +6,7 @@ namespace Chatbot.Tests.EndToEnd;
 /// <summary>A talk at one of the simulator's phones, without a browser.</summary>
 internal sealed class SimulatedTalk(HttpClient client, string phone)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private int read;
 

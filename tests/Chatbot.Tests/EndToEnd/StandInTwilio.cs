@@ -49,7 +49,7 @@ internal sealed class StandInTwilio : IAsyncDisposable
     public const string Account = "ACfedcba9876543210fedcba9876543210";
     public const string Token = "0123456789abcdef0123456789abcdef";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Lock gate = new();
     private readonly List<TakenMessage> taken = [];

@@ -72,7 +72,7 @@ public sealed class WebChatCopiesTests : IDisposable
     /// <summary>Asks from the mark on until somebody has said these words; what was said, and the mark after it.</summary>
     private static async Task<(IReadOnlyList<string> Said, long Mark)> UntilAsync(ServiceProcess copy, string here, string token, long mark, string words)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         List<string> said = [];
         while (true)
         {
@@ -86,7 +86,7 @@ public sealed class WebChatCopiesTests : IDisposable
 
     private static async Task<IEnumerable<string>> ReceiveAsync(ClientWebSocket stream)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
         using var whole = new MemoryStream();
         var buffer = new byte[16 * 1024];
         while (true)

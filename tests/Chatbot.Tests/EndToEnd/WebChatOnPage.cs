@@ -5,7 +5,7 @@ namespace Chatbot.Tests.EndToEnd;
 /// <summary>The page with Web Chat as a visitor uses it: types, taps what is offered, and reads what Jaka says, in order.</summary>
 internal sealed class WebChatOnPage(IPage page)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private int read;
 

@@ -261,7 +261,7 @@ public abstract partial class EnumerationTests
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!await condition()) await Task.Delay(5, limit.Token);
     }
 

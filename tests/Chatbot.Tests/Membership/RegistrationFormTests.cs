@@ -180,7 +180,7 @@ public abstract class RegistrationFormTests
     private static async Task Until(Func<bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!condition()) await Task.Delay(5, limit.Token);
     }
 }

@@ -61,7 +61,7 @@ public abstract class ReplyDrainTests
         service.Edge.OnSend = async (reply, _) =>
         {
             if (Interlocked.Increment(ref waiting) == 3) all.SetResult();
-            await all.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(90), Stop);
             return service.Edge.Take(reply);
         };
         foreach (var phone in (string[])[Given.Ani, Given.Budi, Given.Citra]) await service.RunAsync(Given.WhatsApp(phone, "halo"));
@@ -357,7 +357,7 @@ public abstract class ReplyDrainTests
     private static async Task Until(Func<bool> condition)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        limit.CancelAfter(TimeSpan.FromSeconds(90));
         while (!condition()) await Task.Delay(5, limit.Token);
     }
 }

@@ -63,17 +63,17 @@ public abstract class SharedPaceTests
         for (var message = 0; message < 100; message++)
         {
             // Each finds its place free as long as no two lie nearer than the pace.
-            await pace.WaitAsync(Sender, 1, Stop).WaitAsync(TimeSpan.FromSeconds(30), Stop);
+            await pace.WaitAsync(Sender, 1, Stop).WaitAsync(TimeSpan.FromSeconds(90), Stop);
             clock.Advance(TimeSpan.FromMilliseconds(10));
         }
 
         store.Asked.ShouldBeLessThan(20);
         var next = pace.WaitAsync(Sender, 1, Stop);
         var tooEarly = pace.WaitAsync(Sender, 1, Stop);
-        await next.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await next.WaitAsync(TimeSpan.FromSeconds(90), Stop);
         tooEarly.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromMilliseconds(200));
-        await tooEarly.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await tooEarly.WaitAsync(TimeSpan.FromSeconds(90), Stop);
 
         // What was taken ahead ends with a rest.
         await pace.RestAsync(Sender, TimeSpan.FromMinutes(1), Stop);
@@ -81,7 +81,7 @@ public abstract class SharedPaceTests
         clock.Advance(TimeSpan.FromSeconds(59));
         resting.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromSeconds(2));
-        await resting.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await resting.WaitAsync(TimeSpan.FromSeconds(90), Stop);
     }
 
     // The database has no clock of its own; a test's stands still.

@@ -12,7 +12,7 @@ internal static class ClockSteps
         var patience = Stopwatch.StartNew();
         while (!work.IsCompleted)
         {
-            if (patience.Elapsed > TimeSpan.FromSeconds(20)) throw new TimeoutException("The work does not end however far the clock is moved.");
+            if (patience.Elapsed > TimeSpan.FromSeconds(90)) throw new TimeoutException("The work does not end however far the clock is moved.");
             await Task.WhenAny(work, Task.Delay(2));
             clock.Advance(step ?? TimeSpan.FromMilliseconds(50));
         }
