@@ -132,6 +132,8 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     public DialogAction? Miss(string? reason)
     {
         var step = dialogs.StepOf(scene.Top)!;
+        // A form that was put aside goes on at a step that asks nothing itself: its question comes first.
+        if (step.Fills is null) return walk.Go();
         var misses = scene.Top.Misses + 1;
         scene.Top = scene.Top with { Misses = misses };
         if (misses >= MissesBeforePerson) return AskAside(new Aside("person"));

@@ -114,7 +114,7 @@ internal sealed class Walk(DialogSet dialogs, Scene scene)
                 scene.Say(Worded(wording, choose.Reply, choose.Again, choose.Retry), Shown(scene.OptionsOf(choose)), choose.ListButton);
                 break;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new System.Diagnostics.UnreachableException($"{scene.Top.Flow}: step '{step.Id}' asks nothing.");
         }
     }
 

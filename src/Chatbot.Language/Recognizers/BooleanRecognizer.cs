@@ -49,7 +49,7 @@ public static class BooleanRecognizer
         // «benar bukan?», «leres sanes?» asks us
         if (question && words.Count is 2 or 3 && words[^1] is "bukan" or "sanes" or "dudu" or "kan")
             return null;
-        if (IsTag(words))
+        if (IsTag(words) || IsThanks(words))
             return null;
         if (words.Count == 1 && words[0] is "1" or "2" or "100")
             return words[0] != "2";
@@ -80,6 +80,13 @@ public static class BooleanRecognizer
             or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar");
         return asked >= 0 && asked < words.Count - 1 && !words.Take(words.Count - 1).Any(ReplyText.IsNot);
     }
+
+    /// <summary>«makasih ya» agrees to nothing.</summary>
+    private static bool IsThanks(List<string> words) =>
+        words.Count is 2 or 3
+        && (words[0].StartsWith("makasi", StringComparison.Ordinal) || words[0] is "mksh" or "mkasih" or "trims" or "thanks" or "thx" or "suwun" or "nuhun"
+            || words[0] is "terima" or "trima" or "matur" or "hatur" && words[1] is "kasih" or "ksh" or "nuwun" or "suwun" or "nuhun")
+        && words[^1] is "ya" or "y" or "yah" or "yo" or "yaa" or "nya";
 
     private static bool HasRole(List<string> words, int from, YesNoRole role)
     {

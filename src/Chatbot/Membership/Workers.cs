@@ -138,11 +138,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
                 at,
             },
             cancellationToken);
-        // Until the person says where he works, the region of his NIK is the best guess of his time (identity.md section 6).
-        await session.ExecuteAsync(
-            "UPDATE people SET zone = @Zone WHERE id = @OwnPersonId AND zone = @DefaultZone",
-            new { Zone = RegionZones.Iana(worker.Nik), origin.OwnPersonId, People.DefaultZone },
-            cancellationToken);
+        await GuessZoneAsync(session, worker, origin.OwnPersonId, cancellationToken);
         var number = origin.Number ?? await FreeNumberAsync(session, localNow, cancellationToken);
         await session.ExecuteAsync(
             """
@@ -157,6 +153,13 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
             cancellationToken);
         return number;
     }
+
+    /// <summary>Until the person says where he works, the region of his NIK is the best guess of his time (identity.md section 6).</summary>
+    public Task<int> GuessZoneAsync(DbSession session, NewWorker worker, string? ownPersonId, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
+            "UPDATE people SET zone = @Zone WHERE id = @ownPersonId AND zone = @DefaultZone",
+            new { Zone = RegionZones.Iana(worker.Nik), ownPersonId, People.DefaultZone },
+            cancellationToken);
 
     /// <summary>A number that no registration has.</summary>
     public async Task<string> FreeNumberAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken)

@@ -68,6 +68,7 @@ public sealed partial class RandomMessagesTests
     private sealed partial class Talk(Stage stage, TestClock clock, string channel)
     {
         private readonly Queue<string> latest = [];
+        private readonly Queue<string> before = [];
         private int heard;
 
         public OutgoingReply? Last { get; private set; }
@@ -91,11 +92,13 @@ public sealed partial class RandomMessagesTests
             }
             catch (Exception error)
             {
-                throw new InvalidOperationException(message, error);
+                throw new InvalidOperationException($"{string.Join('\n', before)}\n{message}", error);
             }
 
             replies.ShouldNotBeEmpty($"Jaka says nothing to {message}");
             Last = replies[^1];
+            before.Enqueue($"{message}\n  {string.Join("\n  ", replies.Select(reply => reply.Text.ReplaceLineEndings(" ")))}");
+            if (before.Count > 8) before.Dequeue();
             foreach (var reply in replies) Check(reply, message);
             return [.. replies.Select(reply => Last.Choices.Count == 0 ? reply.Text : reply.Text + "\n" + string.Join('\n', reply.Choices.Select(choice => choice.Title)))];
         }

@@ -200,7 +200,7 @@ public abstract class InboundCatchUpTests : IAsyncLifetime
 
     private async Task UntilSentAsync(string text)
     {
-        for (var look = 0; look < 1_000 && !service.Edge.Texts.Contains(text); look++) await Task.Delay(10, Stop);
+        for (var look = 0; look < 6_000 && !service.Edge.Texts.Contains(text); look++) await Task.Delay(10, Stop);
         service.Edge.Texts.ShouldContain(text);
     }
 

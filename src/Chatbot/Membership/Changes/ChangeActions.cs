@@ -64,7 +64,7 @@ internal sealed class ChangeActions(
                     cancellationToken);
                 // A registration that staff looks at has no worker yet: what is asked of it later has to fit all the same, and the ticket tells them.
                 if (touched == 0) await ChangeCheckedAsync(session, own.Id, what, context, cancellationToken);
-                await KeepAsync(session, touched == 1 ? Kept : KeptWhileChecked, own.Id, what, before, value, context.TurnId, cancellationToken);
+                await KeepAsync(session, own.Id, touched == 0, what, before, value, context.TurnId, cancellationToken);
                 var content = TicketContent.Write(("number", own.Number), ("what", what), ("before", before), ("after", value));
                 await tickets.OpenAsync(
                     session, new NewTicket("data_berubah", context.PersonId, context.Conversation.Value, content), context.Incoming.Now, cancellationToken);
@@ -91,16 +91,20 @@ internal sealed class ChangeActions(
         };
 
     /// <summary>Keeps what was before.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="whose">Id of the worker; number of a registration that staff looks at.</param>
+    /// <param name="isChecked">Staff looks at it: there is no worker yet.</param>
+    /// <param name="what">What was changed, such as <c>phone</c>.</param>
+    /// <param name="before">Its value before.</param>
+    /// <param name="after">Its value now.</param>
+    /// <param name="turnId">The message that changed it.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public Task KeepAsync(
-        DbSession session, string workerId, string what, string before, string after, string turnId, CancellationToken cancellationToken) =>
-        KeepAsync(session, Kept, workerId, what, before, after, turnId, cancellationToken);
-
-    private Task<int> KeepAsync(
-        DbSession session, string table, string whose, string what, string before, string after, string turnId, CancellationToken cancellationToken)
+        DbSession session, string whose, bool isChecked, string what, string before, string after, string turnId, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         return session.ExecuteAsync(
-            $"INSERT INTO {table}, what, before, after, turn_id, at) VALUES (@Id, @whose, @what, @Before, @After, @turnId, @At)",
+            $"INSERT INTO {(isChecked ? KeptWhileChecked : Kept)}, what, before, after, turn_id, at) VALUES (@Id, @whose, @what, @Before, @After, @turnId, @At)",
             new
             {
                 Id = Guid.CreateVersion7(now).ToString(),

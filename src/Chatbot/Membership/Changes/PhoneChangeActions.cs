@@ -40,7 +40,6 @@ internal sealed class PhoneChangeActions(
             context,
             async session =>
             {
-                if (await workers.FindAsync(session, own.Id, cancellationToken) is null) return new ActionResult("unreachable");
                 var day = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
                 var who = "inv:" + workers.HashOfPhone(phone);
                 if (await attempts.CountAsync(session, who, day, cancellationToken) >= options.Value.SamePersonPerDay) return new ActionResult("limit");
@@ -48,11 +47,14 @@ internal sealed class PhoneChangeActions(
                     return new ActionResult("unreachable");
                 await attempts.AddAsync(session, who, day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
                 var now = clock.GetUtcNow();
+                // A registration that staff looks at has no worker yet, and is answered like any other.
+                var isWorker = await session.FirstAsync<long>("SELECT COUNT(*) FROM workers WHERE id = @Id", new { own.Id }, cancellationToken) > 0;
+                var (table, whose) = isWorker ? ("phone_changes", "worker_id") : ("pending_phone_changes", "number");
                 await session.ExecuteAsync(
-                    """
-                    INSERT INTO phone_changes (worker_id, person_id, conversation, phone, due_at, created_at)
+                    $"""
+                    INSERT INTO {table} ({whose}, person_id, conversation, phone, due_at, created_at)
                     VALUES (@Id, @PersonId, @Value, @phone, @Due, @At)
-                    ON CONFLICT (worker_id) DO UPDATE SET person_id = excluded.person_id, conversation = excluded.conversation,
+                    ON CONFLICT ({whose}) DO UPDATE SET person_id = excluded.person_id, conversation = excluded.conversation,
                         phone = excluded.phone, due_at = excluded.due_at, created_at = excluded.created_at
                     """,
                     new
@@ -94,14 +96,20 @@ internal sealed class PhoneChangeActions(
             async session =>
             {
                 if (await WaitingAsync(session, context, cancellationToken) is not { } waiting) return new ActionResult("gone");
-                await session.ExecuteAsync("DELETE FROM phone_changes WHERE worker_id = @WorkerId", waiting, cancellationToken);
+                var isChecked = waiting.IsChecked == 1;
+                await session.ExecuteAsync(
+                    isChecked ? "DELETE FROM pending_phone_changes WHERE number = @Id" : "DELETE FROM phone_changes WHERE worker_id = @Id",
+                    waiting,
+                    cancellationToken);
                 if (context["jawaban"] != "ya") return new ActionResult("declined");
 
                 await session.ExecuteAsync(
-                    "UPDATE workers SET phone = @Phone, own_person_id = @PersonId, updated_at = @At WHERE id = @WorkerId",
-                    new { waiting.Phone, context.PersonId, waiting.WorkerId, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+                    isChecked
+                        ? "UPDATE pending_registrations SET phone = @Phone, claimed_by = @PersonId WHERE number = @Id"
+                        : "UPDATE workers SET phone = @Phone, own_person_id = @PersonId, updated_at = @At WHERE id = @Id",
+                    new { waiting.Phone, context.PersonId, waiting.Id, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                     cancellationToken);
-                await changes.KeepAsync(session, waiting.WorkerId, "phone", waiting.OldPhone, waiting.Phone, context.TurnId, cancellationToken);
+                await changes.KeepAsync(session, waiting.Id, isChecked, "phone", waiting.OldPhone, waiting.Phone, context.TurnId, cancellationToken);
                 if (await reach.BackAsync(session, new ConversationId(waiting.Conversation), cancellationToken) is { } old)
                 {
                     var values = new Dictionary<string, string> { ["nama"] = MaskedName.Of(waiting.Name) };
@@ -119,14 +127,19 @@ internal sealed class PhoneChangeActions(
         context.Incoming.SenderPhone is { } phone
             ? await session.FirstAsync<Waiting>(
                 """
-                SELECT phone_changes.worker_id AS WorkerId, phone_changes.phone AS Phone, phone_changes.conversation AS Conversation,
-                    workers.phone AS OldPhone, workers.name AS Name
+                SELECT phone_changes.worker_id AS Id, CAST(0 AS BIGINT) AS IsChecked, phone_changes.phone AS Phone, phone_changes.conversation AS Conversation,
+                    workers.phone AS OldPhone, workers.name AS Name, phone_changes.created_at AS CreatedAt
                 FROM phone_changes JOIN workers ON workers.id = phone_changes.worker_id
-                WHERE phone_changes.phone = @phone AND phone_changes.due_at > @Now ORDER BY phone_changes.created_at LIMIT 1
+                WHERE phone_changes.phone = @phone AND phone_changes.due_at > @Now
+                UNION ALL
+                SELECT asked.number, CAST(1 AS BIGINT), asked.phone, asked.conversation, pending_registrations.phone, pending_registrations.name, asked.created_at
+                FROM pending_phone_changes AS asked JOIN pending_registrations ON pending_registrations.number = asked.number
+                WHERE asked.phone = @phone AND asked.due_at > @Now
+                ORDER BY CreatedAt LIMIT 1
                 """,
                 new { phone, Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                 cancellationToken)
             : null;
 
-    private sealed record Waiting(string WorkerId, string Phone, string Conversation, string OldPhone, string Name);
+    private sealed record Waiting(string Id, long IsChecked, string Phone, string Conversation, string OldPhone, string Name, long CreatedAt);
 }

@@ -55,8 +55,11 @@ internal sealed class PendingRegistrations(
     /// Somebody has registered himself with a NIK that is another's already: staff looks, and until then it is shown as a registration like any
     /// other.
     /// </summary>
-    public Task AddForStaffAsync(DbSession session, PendingRegistration registration, CancellationToken cancellationToken) =>
-        AddAsync(session, registration, "checking", null, cancellationToken);
+    public async Task AddForStaffAsync(DbSession session, PendingRegistration registration, CancellationToken cancellationToken)
+    {
+        await AddAsync(session, registration, "checking", null, cancellationToken);
+        await workers.GuessZoneAsync(session, registration.Worker, registration.ClaimedBy, cancellationToken);
+    }
 
     /// <summary>The number under which this person registered this NIK before, while staff looks at it; or null.</summary>
     public Task<string?> CheckedNumberAsync(DbSession session, string personId, string nik, CancellationToken cancellationToken) =>

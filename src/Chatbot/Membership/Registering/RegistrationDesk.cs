@@ -124,7 +124,7 @@ internal sealed class RegistrationDesk(
             "UPDATE workers SET phone = @phone, own_person_id = COALESCE(@ClaimedBy, own_person_id), updated_at = @At WHERE id = @Id",
             new { phone, waiting.ClaimedBy, At = clock.GetUtcNow().ToUnixTimeMilliseconds(), known.Id },
             cancellationToken);
-        if (phone != known.Phone) await changes.KeepAsync(session, known.Id, "phone", known.Phone, phone, "officer:" + look.Actor, cancellationToken);
+        if (phone != known.Phone) await changes.KeepAsync(session, known.Id, isChecked: false, "phone", known.Phone, phone, "officer:" + look.Actor, cancellationToken);
     }
 
     private sealed record Row(string Number, string State, string Name, byte[] Nik, string Phone, string Relation, long DueAt);

@@ -51,7 +51,19 @@ internal static class OwnMembershipRecords
             Since = "created_at",
             RefersTo = ["people", "workers"],
             Key = ["worker_id"],
+            ShowAlso =
+                "(SELECT phone, created_at FROM pending_phone_changes WHERE person_id IN @Persons OR phone IN @Phones OR number IN @Workers"
+                + " OR conversation IN @Conversations) AS checked",
             Columns = [PersonalColumn.Text("phone", "Nomor HP", Masking.Phone), PersonalColumn.Time("created_at", "Waktu")],
+        },
+        new("pending_phone_changes")
+        {
+            Holds = "Nomor HP baru pendaftaran yang sedang dicek petugas",
+            Of = ["person_id IN @Persons", "phone IN @Phones", "number IN @Workers", "conversation IN @Conversations"],
+            Keep = "unfinished_registration",
+            Since = "created_at",
+            RefersTo = ["people", "pending_registrations"],
+            Key = ["number"],
         },
     ];
 }
