@@ -112,7 +112,7 @@ public abstract class RightsActionsTests
         await using var service = await RegisteredAsync();
         using var client = await service.StartAsync();
         var link = new Uri((await PerformAsync(service, "data_download", "0002")).Values["link"]).PathAndQuery;
-        var forged = link[..^1] + (link[^1] == 'A' ? 'B' : 'A');
+        var forged = Forged.From(link);
         (await client.PostAsync($"{forged}/json", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
         service.Clock.Advance(TimeSpan.FromMinutes(15));
         (await client.PostAsync($"{link}/json", null, Stop)).StatusCode.ShouldBe(HttpStatusCode.Gone);
