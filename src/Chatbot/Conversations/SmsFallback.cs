@@ -179,32 +179,18 @@ internal sealed class SmsFallbackNotes(TimeProvider clock, IOptions<Conversation
 }
 
 /// <summary>Looks for messages that an SMS is to bring, every few seconds.</summary>
-internal sealed partial class SmsFallbackWorker(SmsFallback fallback, TimeProvider clock, ILogger<SmsFallbackWorker> logger) : BackgroundService
+internal sealed partial class SmsFallbackWorker(SmsFallback fallback, TimeProvider clock, ILogger<SmsFallbackWorker> logger)
+    : RegularWork(TimeSpan.FromSeconds(5), clock)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var again = new PeriodicTimer(Between, clock);
-        while (await again.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                var sent = await fallback.SendDueAsync(stoppingToken);
-                if (sent > 0) LogSent(sent);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
-        }
+        var sent = await fallback.SendDueAsync(cancellationToken);
+        if (sent > 0) LogSent(sent);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Count} messages that WhatsApp did not bring went by SMS")]
     private partial void LogSent(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Messages that WhatsApp did not bring could not go by SMS; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 }

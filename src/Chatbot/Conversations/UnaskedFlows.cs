@@ -156,7 +156,7 @@ internal sealed partial class UnaskedWorker(UnaskedFlows unasked, RunTurn runTur
                 }
             }
 #pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogFailed(logger, error);

@@ -147,28 +147,16 @@ internal sealed class MessageCosts(Database database, PersonalData personalData,
 }
 
 /// <summary>Counts what was sent, every minute.</summary>
-internal sealed partial class CostWorker(MessageCosts costs, TimeProvider clock, ILogger<CostWorker> logger) : BackgroundService
+internal sealed partial class CostWorker(MessageCosts costs, TimeProvider clock, ILogger<CostWorker> logger)
+    : RegularWork(TimeSpan.FromMinutes(1), clock)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        while (await minute.WaitForNextTickAsync(stoppingToken))
+        while (await costs.EstimateAsync(cancellationToken) > 0)
         {
-            try
-            {
-                while (await costs.EstimateAsync(stoppingToken) > 0)
-                {
-                }
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
         }
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The costs of messages could not be counted; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 }

@@ -8,8 +8,11 @@ namespace Chatbot.Inbox;
 /// few seconds, and none while nobody looks.
 /// </summary>
 internal sealed partial class InboxWatch(
-    Database database, TimeProvider clock, IOptions<InboxOptions> options, ILogger<InboxWatch> logger) : BackgroundService
+    Database database, TimeProvider clock, IOptions<InboxOptions> options, ILogger<InboxWatch> logger)
+    : RegularWork(TimeSpan.FromSeconds(options.Value.WatchSeconds), clock)
 {
+    private Mark? last;
+
     private event Action? Changed;
 
     /// <summary>Calls when something has changed, until what is returned is disposed of. On whatever thread.</summary>
@@ -19,44 +22,30 @@ internal sealed partial class InboxWatch(
         return new Looker(() => Changed -= changed);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var again = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.WatchSeconds), clock);
-        Mark? last = null;
-        while (await again.WaitForNextTickAsync(stoppingToken))
+        if (Changed is not { } lookers)
         {
-            try
-            {
-                if (Changed is not { } lookers)
-                {
-                    last = null;
-                    continue;
-                }
-
-                var now = await database.ReadAsync(
-                    session => session.FirstAsync<Mark>(
-                        """
-                        SELECT COALESCE((SELECT MAX(last_inbound_at) FROM contacts), 0) AS Inbound,
-                            COALESCE((SELECT MAX(changed_at) FROM staff_chats), 0) AS Chats,
-                            COALESCE((SELECT MAX(created_at) FROM tickets WHERE status = 'open'), 0) AS Tickets
-                        """,
-                        null,
-                        stoppingToken),
-                    stoppingToken);
-                if (last is not null && last != now) lookers();
-                last = now;
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
+            last = null;
+            return;
         }
+
+        var now = await database.ReadAsync(
+            session => session.FirstAsync<Mark>(
+                """
+                SELECT COALESCE((SELECT MAX(last_inbound_at) FROM contacts), 0) AS Inbound,
+                    COALESCE((SELECT MAX(changed_at) FROM staff_chats), 0) AS Chats,
+                    COALESCE((SELECT MAX(created_at) FROM tickets WHERE status = 'open'), 0) AS Tickets
+                """,
+                null,
+                cancellationToken),
+            cancellationToken);
+        if (last is not null && last != now) lookers();
+        last = now;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A look for news of the inbox failed; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 
     private sealed record Mark(long Inbound, long Chats, long Tickets);
 

@@ -34,7 +34,7 @@ internal sealed partial class StaffMediaWorker : BackgroundService
                 }
             }
 #pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogFailed(error);

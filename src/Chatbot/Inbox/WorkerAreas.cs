@@ -53,29 +53,11 @@ internal sealed class WorkerAreas(Database database, PersonalData personalData, 
 }
 
 /// <summary>Learns the areas of new workers.</summary>
-internal sealed partial class WorkerAreasWorker(WorkerAreas areas, TimeProvider clock, ILogger<WorkerAreasWorker> logger) : BackgroundService
+internal sealed partial class WorkerAreasWorker(WorkerAreas areas, TimeProvider clock, ILogger<WorkerAreasWorker> logger)
+    : RegularWork(TimeSpan.FromMinutes(5), clock, atOnce: true)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMinutes(5);
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var again = new PeriodicTimer(Between, clock);
-        do
-        {
-            try
-            {
-                await areas.LearnAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
-        }
-        while (await again.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => areas.LearnAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Areas of workers could not be concluded; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 }

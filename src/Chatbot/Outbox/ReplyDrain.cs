@@ -94,7 +94,7 @@ internal sealed partial class ReplyDrain(
             nextLook = now + TimeSpan.FromSeconds(options.Value.PollSeconds);
         }
 #pragma warning disable CA1031 // The loop must outlive a store that is away for a while.
-        catch (Exception error) when (error is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             // Whatever was named is found when the store is back.

@@ -105,19 +105,17 @@ file static class Stored
     public static long ToUnix(this DateTime utc) => new DateTimeOffset(utc, TimeSpan.Zero).ToUnixTimeMilliseconds();
 }
 
-/// <summary>Plans every hour; of the copies one.</summary>
+/// <summary>Plans every hour; of the copies one. A copy that died over it is followed by the next hour.</summary>
 internal sealed partial class ReminderPlanWorker(
     Database database, ReminderPlanning planning, SponsorNotices sponsors, Bulk.BulkLane lane, TimeProvider clock, ILogger<ReminderPlanWorker> logger)
-    : BackgroundService
+    : RegularWork(TimeSpan.FromMinutes(10), clock, atOnce: true)
 {
-    // A copy that died over it is followed by the next hour.
-    private static readonly TimeSpan Between = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
 
     /// <summary>Plans unless this hour was planned already; gives how many reminders were added, null when it was another's.</summary>
     public async Task<int?> RunAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var row = new { Hour = now.ToUnixTimeSeconds() / 3600, Now = now.ToUnixTimeMilliseconds(), Old = (now - Kept).ToUnixTimeSeconds() / 3600 };
         var isOurs = await database.WriteAsync(
             Isolation.ReadCommitted,
@@ -140,28 +138,11 @@ internal sealed partial class ReminderPlanWorker(
         return planned;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var again = new PeriodicTimer(Between, clock);
-        do
-        {
-            try
-            {
-                await RunAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
-        }
-        while (await again.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => RunAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Planned {Count} reminders; staff was told of {Batches} batches that end")]
     private partial void LogPlanned(int count, int batches);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Reminders could not be planned; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 }

@@ -1,32 +1,21 @@
 namespace Chatbot.Storage;
 
 /// <summary>Forgets what is too old to keep, every hour; a feature says what that is, in English for the log.</summary>
-internal abstract partial class HourlyPruning(string what, TimeProvider clock, ILogger logger) : BackgroundService
+internal abstract partial class HourlyPruning(string what, TimeProvider clock, ILogger logger)
+    : RegularWork(TimeSpan.FromHours(1), clock, atOnce: true)
 {
     /// <summary>Forgets; gives how many there were.</summary>
     /// <param name="now">UTC.</param>
     /// <param name="cancellationToken">The service stops.</param>
     protected abstract Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var hour = new PeriodicTimer(TimeSpan.FromHours(1), clock);
-        do
-        {
-            try
-            {
-                var count = await PruneAsync(clock.GetUtcNow(), stoppingToken);
-                if (count > 0) LogPruned(logger, count, what);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(logger, error, what);
-            }
-        }
-        while (await hour.WaitForNextTickAsync(stoppingToken));
+        var count = await PruneAsync(Clock.GetUtcNow(), cancellationToken);
+        if (count > 0) LogPruned(logger, count, what);
     }
+
+    protected override void LogFailed(Exception error) => LogFailed(logger, error, what);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Forgot {Count} {What}")]
     private static partial void LogPruned(ILogger logger, int count, string what);

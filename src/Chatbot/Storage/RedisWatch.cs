@@ -29,7 +29,7 @@ internal sealed partial class RedisWatch(RedisConnection redis, TimeProvider clo
             await redis.ReplaceIfSilentAsync(stoppingToken);
         }
 #pragma warning disable CA1031 // A worker's loop: it looks again.
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(logger, error.GetType().Name);

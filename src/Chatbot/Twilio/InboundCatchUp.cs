@@ -63,7 +63,7 @@ internal sealed partial class InboundCatchUp(
                 found += await LookAsync(address, cancellationToken);
             }
 #pragma warning disable CA1031 // A worker's loop: the next look reads from the same place.
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogLookFailed(error);
@@ -154,7 +154,7 @@ internal sealed partial class InboundCatchUp(
             return true;
         }
 #pragma warning disable CA1031 // A worker's loop: one message must not keep the others from their answers.
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogNotDone(error, activity.Id);

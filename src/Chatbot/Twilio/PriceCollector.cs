@@ -1,12 +1,13 @@
 using System.Globalization;
 using Chatbot.Deliveries;
+using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.Twilio;
 
 /// <summary>Reads from Twilio's list what messages cost: a price is there some time after a message was sent, and no callback tells it.</summary>
 internal sealed partial class PriceCollector(
-    TwilioClient twilio, MessageCosts costs, IOptions<TwilioOptions> options, TimeProvider clock, ILogger<PriceCollector> logger) : BackgroundService
+    TwilioClient twilio, MessageCosts costs, IOptions<TwilioOptions> options, TimeProvider clock, ILogger<PriceCollector> logger) : RegularWork(Between, clock)
 {
     public static readonly TimeSpan Between = TimeSpan.FromHours(1);
 
@@ -19,7 +20,7 @@ internal sealed partial class PriceCollector(
         var news = 0;
         foreach (var sender in options.Value.Senders)
         {
-            var filter = new MessageFilter { From = sender.Address, SentFrom = clock.GetUtcNow() - LookBack, PageSize = 1_000, Limit = 100_000 };
+            var filter = new MessageFilter { From = sender.Address, SentFrom = Clock.GetUtcNow() - LookBack, PageSize = 1_000, Limit = 100_000 };
             if (await twilio.ListMessagesAsync(filter, cancellationToken) is not TwilioAnswer<IReadOnlyList<TwilioMessage>>.Accepted(var listed)) continue;
             foreach (var some in listed.Select(CostOf).OfType<ReportedCost>().Chunk(500)) news += await costs.ReportedAsync(some, cancellationToken);
         }
@@ -27,23 +28,10 @@ internal sealed partial class PriceCollector(
         return news;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var again = new PeriodicTimer(Between, clock);
-        while (await again.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                var news = await ReadAsync(stoppingToken);
-                if (news > 0) LogRead(news);
-            }
-#pragma warning disable CA1031 // A worker's loop: the next look reads the same.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
-        }
+        var news = await ReadAsync(cancellationToken);
+        if (news > 0) LogRead(news);
     }
 
     // Twilio's prices are what is taken from us: negative.
@@ -56,5 +44,5 @@ internal sealed partial class PriceCollector(
     private partial void LogRead(int count);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Prices could not be read from Twilio; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Chatbot.Storage;
 using Chatbot.Templates;
 
 namespace Chatbot.Twilio;
@@ -113,28 +114,19 @@ internal sealed partial class TemplateSync(
 
 /// <summary>Reads what Meta says to the templates, every quarter of an hour: one that is paused must stop before many messages have failed.</summary>
 internal sealed partial class TemplateWatch(TemplateSync sync, TwilioContents twilio, TemplateBook book, TimeProvider clock, ILogger<TemplateWatch> logger)
-    : BackgroundService
+    : RegularWork(Between, clock)
 {
     public static readonly TimeSpan Between = TimeSpan.FromMinutes(15);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        twilio.HasHost && book.All.Count > 0 ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
+
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        if (!twilio.HasHost || book.All.Count == 0) return;
-        using var again = new PeriodicTimer(Between, clock);
-        while (await again.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                if ((await sync.WatchAsync(stoppingToken)).Failure is not null) LogNotRead(null);
-            }
-#pragma warning disable CA1031 // A worker's loop: the next look reads the same.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogNotRead(error);
-            }
-        }
+        if ((await sync.WatchAsync(cancellationToken)).Failure is not null) LogNotRead(null);
     }
+
+    protected override void LogFailed(Exception error) => LogNotRead(error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The state of the templates could not be read; looking again later")]
     private partial void LogNotRead(Exception? error);

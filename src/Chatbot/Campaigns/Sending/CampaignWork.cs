@@ -100,30 +100,18 @@ internal sealed class CampaignWork(
 }
 
 /// <summary>Looks after campaigns every few seconds.</summary>
-internal sealed partial class CampaignWorker(CampaignWork work, TimeProvider clock, IOptions<CampaignsOptions> options, ILogger<CampaignWorker> logger) : BackgroundService
+internal sealed partial class CampaignWorker(CampaignWork work, TimeProvider clock, IOptions<CampaignsOptions> options, ILogger<CampaignWorker> logger)
+    : RegularWork(TimeSpan.FromSeconds(options.Value.PollSeconds), clock)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var again = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.PollSeconds), clock);
-        while (await again.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                var given = await work.RunOnceAsync(stoppingToken);
-                if (given > 0) LogGiven(given);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(error);
-            }
-        }
+        var given = await work.RunOnceAsync(cancellationToken);
+        if (given > 0) LogGiven(given);
     }
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "Gave {Count} messages of campaigns to the lane")]
     private partial void LogGiven(int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Campaigns could not be looked after; trying again")]
-    private partial void LogFailed(Exception error);
+    protected override partial void LogFailed(Exception error);
 }

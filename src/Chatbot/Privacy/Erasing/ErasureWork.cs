@@ -76,7 +76,7 @@ internal sealed partial class ErasureWork(
                 && await kind.EraseAsync(personalData.DecryptText(Purpose, row.Item), cancellationToken);
         }
 #pragma warning disable CA1031 // A worker's loop: one piece must not keep the others.
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
         {
             LogFailed(logger, error, row.Kind, row.Attempts + 1);

@@ -1,27 +1,13 @@
+using Chatbot.Storage;
+
 namespace Chatbot.Privacy.Erasing;
 
 /// <summary>Goes on with erasures, every minute.</summary>
-internal sealed partial class ErasureWorker(Erasures erasures, TimeProvider clock, ILogger<ErasureWorker> logger) : BackgroundService
+internal sealed partial class ErasureWorker(Erasures erasures, TimeProvider clock, ILogger<ErasureWorker> logger)
+    : RegularWork(TimeSpan.FromMinutes(1), clock, atOnce: true)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        do
-        {
-            try
-            {
-                await erasures.RunAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(logger, error);
-            }
-        }
-        while (await minute.WaitForNextTickAsync(stoppingToken));
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => erasures.RunAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A look for erasures that are due failed")]
-    private static partial void LogFailed(ILogger logger, Exception error);
+    protected override partial void LogFailed(Exception error);
 }

@@ -87,7 +87,7 @@ internal sealed partial class Erasures(
                 }
             }
 #pragma warning disable CA1031 // A worker's loop: one request must not keep the others.
-            catch (Exception error) when (error is not OperationCanceledException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
 #pragma warning restore CA1031
             {
                 LogFailed(logger, error, row.Number);

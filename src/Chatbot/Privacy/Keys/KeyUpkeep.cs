@@ -3,28 +3,13 @@ using Chatbot.Storage;
 namespace Chatbot.Privacy.Keys;
 
 /// <summary>Meets keys that another copy made, every minute.</summary>
-internal sealed partial class KeyRefresh(DataKeys keys, TimeProvider clock, ILogger<KeyRefresh> logger) : BackgroundService
+internal sealed partial class KeyRefresh(DataKeys keys, TimeProvider clock, ILogger<KeyRefresh> logger)
+    : RegularWork(TimeSpan.FromMinutes(1), clock)
 {
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var minute = new PeriodicTimer(TimeSpan.FromMinutes(1), clock);
-        while (await minute.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await keys.RefreshAsync(stoppingToken);
-            }
-#pragma warning disable CA1031 // A worker's loop goes on when the store is away.
-            catch (Exception error) when (error is not OperationCanceledException)
-#pragma warning restore CA1031
-            {
-                LogFailed(logger, error);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => keys.RefreshAsync(cancellationToken);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The data keys could not be read again")]
-    private static partial void LogFailed(ILogger logger, Exception error);
+    protected override partial void LogFailed(Exception error);
 }
 
 /// <summary>Encrypts anew what is still under an older key, every hour.</summary>
