@@ -25,8 +25,6 @@ internal static class InboxFeature
         services.AddSingleton<StaffMedia>();
         services.AddSingleton<InboxList>();
         services.AddSingleton<StaffDesk>();
-        services.AddSingleton<WorkerAreas>();
-        services.AddHostedService<WorkerAreasWorker>();
         services.AddSingleton<InboxWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxWatch>());
         services.AddSingleton<OnStaffTurn>(provider =>

@@ -32,14 +32,6 @@ internal static class InboxRecords
                 PersonalColumn.Sealed("template", ChatEvents.TemplatePurpose),
             ],
         },
-        new("worker_areas")
-        {
-            Holds = "Kabupaten atau kota KTP",
-            Of = ["worker_id IN @Workers"],
-            Keep = "with_person",
-            RefersTo = ["workers"],
-            Columns = [PersonalColumn.Text("name", "Kabupaten atau kota")],
-        },
         new("staff_media")
         {
             Holds = "Pesan suara, gambar, dan berkas yang Anda kirim kepada petugas",

@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Membership.Files;
+using Chatbot.Membership.Members;
 using Chatbot.Membership.Registering;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Membership.StepUp;
@@ -26,6 +27,9 @@ internal static class MembershipFeature
         services.AddSingleton<Workers>();
         services.AddSingleton<HandedOverPayload>();
         services.AddSingleton(provider => provider.GetRequiredService<HandedOverPayload>().Aged);
+        services.AddSingleton<WorkerAreas>();
+        services.AddHostedService<WorkerAreasWorker>();
+        services.AddSingleton<MemberSearch>();
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<MembershipReport>();

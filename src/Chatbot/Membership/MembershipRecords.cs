@@ -46,6 +46,14 @@ internal static class MembershipRecords
             Erase = EraseWorkersAsync,
             Join = JoinAsync,
         },
+        new("worker_areas")
+        {
+            Holds = "Kabupaten atau kota KTP",
+            Of = ["worker_id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["workers"],
+            Columns = [PersonalColumn.Text("name", "Kabupaten atau kota")],
+        },
         new("registrations")
         {
             Holds = "Pendaftaran",

@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Inbox;
+using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
 using Chatbot.Tests.Membership;
 using Chatbot.Tests.Support;

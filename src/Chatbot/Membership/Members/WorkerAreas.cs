@@ -1,12 +1,11 @@
 using Chatbot.Language;
-using Chatbot.Membership;
 using Chatbot.Privacy;
 using Chatbot.Storage;
 
-namespace Chatbot.Inbox;
+namespace Chatbot.Membership.Members;
 
 /// <summary>
-/// The kabupaten or kota of each worker, concluded once from his NIK: most register by chat and say no village, and staff looks for the
+/// The kabupaten or kota of each worker, concluded once from his NIK: most register by chat and say no village, and staff looks for people and
 /// conversations of an area.
 /// </summary>
 internal sealed class WorkerAreas(Database database, PersonalData personalData, TimeProvider clock)
