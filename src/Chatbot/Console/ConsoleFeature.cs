@@ -4,6 +4,7 @@ using Chatbot.Console.Beranda;
 using Chatbot.Console.Jangkauan;
 using Chatbot.Console.Organisations;
 using Chatbot.Console.Percakapan;
+using Chatbot.Console.Peserta;
 using Chatbot.Console.Shell;
 using Chatbot.Console.SignIn;
 using Chatbot.Console.Sistem;
@@ -43,6 +44,7 @@ internal static class ConsoleFeature
         AddStaff(builder);
         builder.Services.AddSingleton<TodayBoard>();
         builder.Services.AddSingleton<SystemState>();
+        builder.Services.AddScoped<MemberSearchMemory>();
         builder.Services.AddSingleton<ConsoleFiles>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
         builder.Services.AddRadzenComponents();

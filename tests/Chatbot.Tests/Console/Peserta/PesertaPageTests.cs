@@ -1,0 +1,76 @@
+using Chatbot.Membership.Files;
+using Chatbot.Membership.Members;
+using Chatbot.Privacy.Access;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.Tests.Console.Peserta;
+
+/// <summary>People in the console: found, opened, seen whole for a reason, in a real browser.</summary>
+public sealed class PesertaPageTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Somebody_is_found_among_many()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        await ImportAsync(host, Rows(600));
+        await host.Get<WorkerAreas>().LearnAsync(Stop);
+        var rina = await host.AddAsync("rina", "Ibu Rina", StaffRole.Service);
+        var page = await host.OpenAsync(rina);
+        await host.GoAsync(page, "peserta");
+        await Expect(page.GetByText("602 orang")).ToBeVisibleAsync();
+
+        // The list is scrolled to its end without all of it being there.
+        await page.GetByText("Saringan dan urutan").ClickAsync();
+        await page.GetByLabel("Urutan").SelectOptionAsync("Nama");
+        await Expect(page.Locator(".p-name").First).ToHaveTextAsync("BUDI S.");
+        (await page.Locator(".p-row").CountAsync()).ShouldBeLessThan(100);
+        await ConsoleHost.LookAsync(page, "peserta-banyak");
+        await page.Locator(".p-scroll").EvaluateAsync("box => box.scrollTop = box.scrollHeight");
+        await Expect(page.Locator(".p-name", new() { HasText = "WAYAN" }).Last).ToBeVisibleAsync();
+        (await page.Locator(".p-row").CountAsync()).ShouldBeLessThan(100);
+
+        await page.GetByLabel("Nama, nomor HP, NIK").FillAsync("3317014508909001");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Cari" }).ClickAsync();
+        await Expect(page.GetByText("1 orang cocok")).ToBeVisibleAsync();
+        await Expect(page.Locator(".p-row")).ToContainTextAsync("SITI A.");
+        await Expect(page.Locator(".p-row")).ToContainTextAsync("0812****7001");
+        page.Url.ShouldNotContain("3317");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tampilkan nama dan nomor lengkap" }).ClickAsync();
+        await page.GetByLabel("Alasan melihat nama").FillAsync("menelepon yang jatuh tempo");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tampilkan", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".p-row")).ToContainTextAsync("SITI AMINAH");
+        await Expect(page.Locator(".p-row")).ToContainTextAsync("081234567001");
+        await ConsoleHost.LookAsync(page, "peserta-ditemukan");
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "peserta-ditemukan-ponsel");
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    internal static async Task ImportAsync(ConsoleHost host, string text)
+    {
+        var folder = Directory.CreateTempSubdirectory("jaka-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "daftar.csv");
+            await File.WriteAllTextAsync(path, text, Stop);
+            var now = new DateTimeOffset(2026, 11, 21, 10, 0, 0, TimeSpan.FromHours(7));
+            (await host.Get<Imports>().RunAsync(new ImportRequest(ImportKind.Workers, path, null, ImportMode.All, "Wayan", new DateOnly(2026, 11, 21)), now, Stop))
+                .ShouldBeOfType<ImportOutcome.Done>();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    internal static string Rows(int others) =>
+        """
+        NIK;Nama;HP;Pekerjaan;Desa;Kecamatan
+        3317014508909001;Siti Aminah;081234567001;Nelayan;Karanglincak;Kragan
+        3317021708859002;Budi Santoso;081234567002;Petani;Sluke;Sluke
+
+        """ + string.Join('\n', Enumerable.Range(1, others).Select(i => $"331703{1 + (i % 28):d2}0180{9000 + i:d4};{(i % 2 == 0 ? "Made" : "Wayan")} {(char)('A' + (i % 26))}ri;;Tukang becak;Tireman;Rembang"));
+}
