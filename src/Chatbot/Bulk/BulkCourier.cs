@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
@@ -31,9 +32,15 @@ internal sealed class BulkCourier(
     // A row that lost its place or its race is looked at again soon.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
+    // A member of the staff has the conversation: nobody is reminded or invited in the middle of it.
+    private static readonly TimeSpan WhileHeld = TimeSpan.FromMinutes(10);
+
     private readonly BulkOptions options = options.Value;
 
-    /// <summary>Gives the word under which it is counted: <c>sent</c>, <c>later</c>, <c>left</c> (another copy has it), or why it was dropped.</summary>
+    /// <summary>
+    /// Gives the word under which it is counted: <c>sent</c>, <c>later</c>, <c>held</c> (later, a member of the staff has the conversation),
+    /// <c>left</c> (another copy has it), or why it was dropped.
+    /// </summary>
     public async Task<string> ServeAsync(BulkRows rows, BulkRow row, long leaseEnd, CancellationToken cancellationToken)
     {
         var turn = rows.Source.Table.TurnOf(row.Id);
@@ -74,8 +81,16 @@ internal sealed class BulkCourier(
             return "later";
         }
 
-        if (!await HandOverAsync(message, turn, row.MessageId!, leaseEnd, cancellationToken)) return "left";
-        return await SentAsync(rows, row.Id, message.Conversation.Value, row.MessageId!, cancellationToken);
+        switch (await HandOverAsync(message, turn, row.MessageId!, leaseEnd, cancellationToken))
+        {
+            case Taken.Held:
+                await rows.UnpinAsync(row.Id, clock.GetUtcNow() + WhileHeld, leaseEnd, cancellationToken);
+                return "held";
+            case Taken.No:
+                return "left";
+            default:
+                return await SentAsync(rows, row.Id, message.Conversation.Value, row.MessageId!, cancellationToken);
+        }
     }
 
     private static async Task<string> SentAsync(BulkRows rows, string rowId, string conversation, string messageId, CancellationToken cancellationToken)
@@ -99,17 +114,21 @@ internal sealed class BulkCourier(
         yield return (new BulkPace(address, ours.PerSecond(address) * options.SharePercent / 100), size);
     }
 
-    /// <summary>False when the lease ended before the conversation took it: whoever has the row next finds out.</summary>
-    private async Task<bool> HandOverAsync(BulkMessage message, string turn, string messageId, long leaseEnd, CancellationToken cancellationToken)
+    /// <summary>
+    /// <see cref="Taken.No"/> when the lease ended before the conversation took it: whoever has the row next finds out. Who has the conversation
+    /// stands in the state that is committed here, so that it is never handed over to one that a member of the staff took a moment ago.
+    /// </summary>
+    private async Task<Taken> HandOverAsync(BulkMessage message, string turn, string messageId, long leaseEnd, CancellationToken cancellationToken)
     {
         var conversation = message.Conversation;
         while (HoldsLease(leaseEnd))
         {
             var stored = await store.LoadAsync(conversation, turn, cancellationToken);
-            if (stored.Seen) return true;
+            if (stored.Seen) return Taken.Yes;
             var result = default(CommitResult?);
             try
             {
+                if (IsHeld(stored)) return Taken.Held;
                 var now = clock.GetUtcNow();
                 var reply = new OutgoingReply
                 {
@@ -129,7 +148,7 @@ internal sealed class BulkCourier(
                 // The state stays as it is: the person may be in the middle of something.
                 var state = stored.State ?? personalData.Encrypt(Turns.State, Conversation.New.ToBytes());
                 result = await store.CommitAsync(new TurnCommit(conversation, turn, stored.Version, state, [reply], now), cancellationToken);
-                if (result != CommitResult.LostRace) return true;
+                if (result != CommitResult.LostRace) return Taken.Yes;
             }
             finally
             {
@@ -137,6 +156,29 @@ internal sealed class BulkCourier(
             }
         }
 
-        return false;
+        return Taken.No;
+    }
+
+    private bool IsHeld(StoredConversation stored)
+    {
+        try
+        {
+            return Turns.StateOf(stored, personalData).Staff is not null;
+        }
+        catch (JsonException)
+        {
+            // No version can read it; the next turn begins anew.
+            return false;
+        }
+    }
+
+    /// <summary>Whether the conversation took a message.</summary>
+    private enum Taken
+    {
+        No,
+        Yes,
+
+        /// <summary>A member of the staff has it.</summary>
+        Held,
     }
 }

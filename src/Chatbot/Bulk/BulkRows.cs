@@ -67,6 +67,16 @@ internal sealed class BulkRows : IDisposable
                 cancellationToken),
             cancellationToken);
 
+    /// <summary>The same for a row whose message surely went nowhere: it is as if it had never been about to go.</summary>
+    public Task UnpinAsync(string rowId, DateTimeOffset at, long leaseEnd, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            Isolation.ReadCommitted,
+            session => session.ExecuteAsync(
+                $"UPDATE {Table} SET due_at = @At, conversation = NULL, message_id = NULL WHERE id = @rowId AND state = 'waiting' AND due_at = @leaseEnd",
+                new { rowId, leaseEnd, At = at.ToUnixTimeMilliseconds() },
+                cancellationToken),
+            cancellationToken);
+
     public void Dispose()
     {
         pins.Dispose();

@@ -2,8 +2,10 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Chatbot.Bulk;
 using Chatbot.Conversations;
+using Chatbot.Dialogs;
 using Chatbot.Outbox;
 using Chatbot.Storage;
+using Chatbot.Tests.EndToEnd;
 using Chatbot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -160,9 +162,68 @@ public abstract class BulkLaneTests : IAsyncLifetime
         (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["sent"] = 5 });
     }
 
-    private async Task<TestService> MakeAsync(TestService? copyOf = null)
+    [Fact]
+    public async Task While_a_member_of_the_staff_has_the_conversation_it_waits_and_goes_after()
     {
+        var service = await MakeAsync(knowsStaff: true);
+        await PlanAsync(service, 3);
+        var held = new ConversationId($"whatsapp|whatsapp:{Given.OurNumber}|{Rows.AddressOf("r0001")}");
+        await service.Get<HeldConversations>().TakeAsync(held, new StaffHold("h1", "Ibu Rina"), "", [], Ct);
+
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["sent"] = 2, ["held"] = 1 }, ignoreOrder: true);
+        await service.DrainAsync();
+        service.Edge.Texts.ShouldNotContain("kepada r0001");
+        (await CountAsync(service, "state = 'waiting' AND conversation IS NULL AND message_id IS NULL")).ShouldBe(1, "it goes nowhere for now");
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBeEmpty("not at once again");
+
+        service.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["held"] = 1 });
+        await service.Get<HeldConversations>().GiveBackAsync(held, "h1", "", [], Ct);
+        service.Clock.Advance(TimeSpan.FromMinutes(10));
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["sent"] = 1 });
+        await service.DrainAsync();
+        service.Edge.Texts.Count(text => text == "kepada r0001").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_is_stale_when_the_staff_gives_the_conversation_back_is_dropped()
+    {
+        var service = await MakeAsync(knowsStaff: true);
+        await PlanAsync(service, 1);
+        var held = new ConversationId($"whatsapp|whatsapp:{Given.OurNumber}|{Rows.AddressOf("r0000")}");
+        await service.Get<HeldConversations>().TakeAsync(held, new StaffHold("h1", "Ibu Rina"), "", [], Ct);
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["held"] = 1 });
+        await service.Get<HeldConversations>().GiveBackAsync(held, "h1", "", [], Ct);
+
+        service.Clock.Advance(TimeSpan.FromDays(3));
+        service.Get<Rows>().OnCheck = _ => new BulkCheck.Drop("stale");
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["stale"] = 1 });
+        await service.DrainAsync();
+        service.Edge.Texts.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_takes_the_conversation_between_the_look_and_the_handing_over_is_not_interrupted()
+    {
+        var service = await MakeAsync(knowsStaff: true);
+        await PlanAsync(service, 1);
+        var held = new ConversationId($"whatsapp|whatsapp:{Given.OurNumber}|{Rows.AddressOf("r0000")}");
+        service.Get<Rows>().OnCheck = _ =>
+        {
+            service.Get<HeldConversations>().TakeAsync(held, new StaffHold("h1", "Ibu Rina"), "", [], Ct).Wait(Ct);
+            return null;
+        };
+
+        (await service.Get<BulkLane>().SendDueAsync(Ct)).ShouldBe(new Dictionary<string, int> { ["held"] = 1 });
+        await service.DrainAsync();
+        service.Edge.Texts.ShouldBeEmpty();
+    }
+
+    private async Task<TestService> MakeAsync(TestService? copyOf = null, bool knowsStaff = false)
+    {
+        var taught = knowsStaff ? await TaughtEngine.GetAsync() : null;
         var service = await TestService.MakeAsync(
+            taught is null ? null : new TurnEngine(taught.Start, taught.Resume),
             clock: copyOf?.Clock,
             folder: copyOf?.Folder,
             parts: services =>

@@ -181,6 +181,73 @@ public abstract class CampaignLifeTests
         (await book.FindAsync(number, Stop))!.Spent.ShouldBe(50 * 660 * CampaignCosts.Rupiah, "nobody is counted twice");
     }
 
+    [Theory]
+    [InlineData("Pause", "Paused")]
+    [InlineData("Stop", "Stopped")]
+    public async Task A_pause_or_a_stop_in_one_copy_holds_in_another_that_has_looked_at_the_campaign_before(string move, string state)
+    {
+        await using var first = await CampaignCast.BranchAsync();
+        await CampaignCast.PeopleAsync(first, 60);
+        await using var second = await CampaignCast.BranchAsync(first);
+        var number = await CampaignCast.ApprovedAsync(first, await CampaignCast.DraftAsync(first));
+        await first.Get<CampaignWork>().RunOnceAsync(Stop);
+        // The second copy knows the campaign as running, and has sent some of it.
+        await CampaignCast.SqlAsync(first, "UPDATE campaign_recipients SET due_at = @Later WHERE state = 'waiting' AND id NOT IN (SELECT MIN(id) FROM campaign_recipients WHERE state = 'waiting')", new { Later = first.Clock.GetUtcNow().AddMilliseconds(1).ToUnixTimeMilliseconds() });
+        await second.Get<BulkLane>().SendDueAsync(Stop);
+        await second.DrainAsync();
+        second.Edge.Sent.Count.ShouldBe(1);
+
+        (await CampaignCast.MoveAsync(first, number, Enum.Parse<CampaignMove>(move), "Wayan")).ShouldBeOfType<CampaignStep.Moved>();
+        (await CampaignCast.StateAsync(first, number)).ShouldBe(Enum.Parse<CampaignState>(state));
+
+        // All the rest is due at every moment of the five seconds in which nothing more may go; the copy's own knowledge is a second old at most.
+        for (var moment = 0; moment <= 5_000; moment += 500)
+        {
+            await CampaignCast.SqlAsync(first, "UPDATE campaign_recipients SET due_at = 0 WHERE state = 'waiting'");
+            await second.Get<BulkLane>().SendDueAsync(Stop);
+            await second.DrainAsync();
+            first.Clock.Advance(TimeSpan.FromMilliseconds(500));
+        }
+
+        (first.Edge.Sent.Count + second.Edge.Sent.Count).ShouldBe(1, "not one after the word");
+        (await first.Get<CampaignBook>().FindAsync(number, Stop))!.Spent.ShouldBe(660 * CampaignCosts.Rupiah);
+    }
+
+    [Fact]
+    public async Task Two_copies_together_spend_no_rupiah_more_than_the_budget()
+    {
+        await using var first = await CampaignCast.BranchAsync();
+        await CampaignCast.PeopleAsync(first, 200);
+        await using var second = await CampaignCast.BranchAsync(first);
+        var draft = await CampaignCast.DraftAsync(first);
+        // Rp660 each: the budget is enough for 121, and Rp659 are left.
+        var number = await CampaignCast.ApprovedAsync(first, draft with { Budget = (122 * 660) - 1 });
+
+        await Task.WhenAll(Task.Run(() => CampaignCast.RunAsync(first)), Task.Run(() => CampaignCast.RunAsync(second)));
+        await CampaignCast.RunAsync(first);
+
+        (first.Edge.Sent.Count + second.Edge.Sent.Count).ShouldBe(121);
+        (await first.Get<CampaignBook>().FindAsync(number, Stop))!.ShouldSatisfyAllConditions(
+            one => one.State.ShouldBe(CampaignState.Paused), one => one.PausedBy.ShouldBe("budget"), one => one.Spent.ShouldBe(121 * 660 * CampaignCosts.Rupiah));
+        (await CampaignCast.CountAsync(first, "cost IS NOT NULL")).ShouldBe(121, "what is counted is what went");
+    }
+
+    [Fact]
+    public async Task No_more_is_put_into_the_lane_than_its_own_pace_sends_in_some_seconds()
+    {
+        await using var service = await CampaignCast.BranchAsync();
+        await CampaignCast.PeopleAsync(service, 300);
+        var draft = await CampaignCast.DraftAsync(service);
+        var number = await CampaignCast.ApprovedAsync(service, draft with { PerHour = 36_000 });
+
+        // Ten a second: what fifteen seconds take, however often it is asked.
+        for (var look = 0; look < 5; look++) await service.Get<CampaignWork>().RunOnceAsync(Stop);
+
+        (await CampaignCast.CountAsync(service, "state = 'waiting'")).ShouldBe(150);
+        (await CampaignCast.CountAsync(service, "state = 'planned'")).ShouldBe(150);
+        (await CampaignCast.StateAsync(service, number)).ShouldBe(CampaignState.Running);
+    }
+
     [Fact]
     public async Task Who_says_stop_after_the_planning_gets_nothing()
     {
