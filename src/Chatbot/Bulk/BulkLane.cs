@@ -107,7 +107,6 @@ internal sealed partial class BulkLane : BackgroundService
 
     public override void Dispose()
     {
-        foreach (var rows in sources) rows.Dispose();
         woken.Dispose();
         base.Dispose();
     }

@@ -7,7 +7,7 @@ namespace Chatbot.Bulk;
 /// The rows of one source, shared by copies of the service: claimed in batches under a lease, and written in batches whatever is noted at the same
 /// time. What a copy writes about a row holds only while its lease does: <c>due_at</c> is the end of the lease, so that a claim by another changes it.
 /// </summary>
-internal sealed class BulkRows : IDisposable
+internal sealed class BulkRows
 {
     private const int MostTogether = 200;
 
@@ -49,13 +49,13 @@ internal sealed class BulkRows : IDisposable
     public async Task<bool> PinAsync(BulkPin pin, long leaseEnd, CancellationToken cancellationToken)
     {
         var pinning = new Pinning(pin, leaseEnd);
-        await pins.WriteAsync(pinning, cancellationToken);
+        await pins.DoAsync(pinning, cancellationToken);
         return pinning.IsHeld;
     }
 
     /// <summary>It ends, once: an end that was written before stays.</summary>
     public Task EndAsync(BulkEnd end, string? conversation, CancellationToken cancellationToken) =>
-        ends.WriteAsync(new Ending(end, conversation), cancellationToken);
+        ends.DoAsync(new Ending(end, conversation), cancellationToken);
 
     /// <summary>It is looked at again then, unless another copy has it meanwhile.</summary>
     public Task PutOffAsync(string rowId, DateTimeOffset at, long leaseEnd, CancellationToken cancellationToken) =>
@@ -76,12 +76,6 @@ internal sealed class BulkRows : IDisposable
                 new { rowId, leaseEnd, At = at.ToUnixTimeMilliseconds() },
                 cancellationToken),
             cancellationToken);
-
-    public void Dispose()
-    {
-        pins.Dispose();
-        ends.Dispose();
-    }
 
     private async Task WritePinsAsync(IReadOnlyList<Pinning> together)
     {

@@ -7,7 +7,7 @@ namespace Chatbot.Deliveries;
 /// The life of every message, out and in: what the console and the reports read. What turns, sends and reports note at the same time is
 /// written together; each returns when its own note is committed.
 /// </summary>
-internal sealed class DeliveryLog : IDisposable
+internal sealed class DeliveryLog
 {
     internal const string Content = "delivery.content";
 
@@ -37,7 +37,7 @@ internal sealed class DeliveryLog : IDisposable
 
     /// <summary>A message is about to be sent. Before a repeat it is there already.</summary>
     public Task OpenAsync(OutgoingText message, CancellationToken cancellationToken) =>
-        gathering.WriteAsync(new DeliveryNote.Opened(message), cancellationToken);
+        gathering.DoAsync(new DeliveryNote.Opened(message), cancellationToken);
 
     /// <summary>A message of the person; the same one is kept once.</summary>
     /// <param name="id">The provider's id.</param>
@@ -49,24 +49,24 @@ internal sealed class DeliveryLog : IDisposable
     /// <param name="cancellationToken">Stops it.</param>
     public Task ReceivedAsync(
         string id, string conversation, string channel, string kind, string text, DateTimeOffset at, CancellationToken cancellationToken) =>
-        gathering.WriteAsync(new DeliveryNote.Received(id, conversation, channel, kind, text, at), cancellationToken);
+        gathering.DoAsync(new DeliveryNote.Received(id, conversation, channel, kind, text, at), cancellationToken);
 
     /// <summary>The provider has it, under its own id.</summary>
     public Task AcceptedAsync(string id, string providerId, string status, CancellationToken cancellationToken) =>
-        gathering.WriteAsync(new DeliveryNote.Accepted(id, providerId, status), cancellationToken);
+        gathering.DoAsync(new DeliveryNote.Accepted(id, providerId, status), cancellationToken);
 
     /// <summary>The provider will not take it, and what follows from that.</summary>
     public Task RefusedAsync(OutgoingText message, FailureMeaning failure, CancellationToken cancellationToken) =>
-        gathering.WriteAsync(
+        gathering.DoAsync(
             new DeliveryNote.Ended(message, DeliveryStatus.Refused, failure.Code, failure.ForStaff, failure), cancellationToken);
 
     /// <summary>It will not be sent (again): <see cref="DeliveryStatus.Expired"/>, <c>Dropped</c> or <c>Lost</c>.</summary>
     public Task EndedAsync(OutgoingText message, string status, int? code, string? note, CancellationToken cancellationToken) =>
-        gathering.WriteAsync(new DeliveryNote.Ended(message, status, code, note, null), cancellationToken);
+        gathering.DoAsync(new DeliveryNote.Ended(message, status, code, note, null), cancellationToken);
 
     /// <summary>Stores a report. By our own id first: it is right even when the report is ahead of the provider's answer.</summary>
     public Task ReportAsync(StatusReport report, CancellationToken cancellationToken) =>
-        gathering.WriteAsync(new DeliveryNote.Reported(report), cancellationToken);
+        gathering.DoAsync(new DeliveryNote.Reported(report), cancellationToken);
 
     /// <summary>The provider's id of one of our messages, once it is known from an answer or a report.</summary>
     public Task<string?> ProviderIdAsync(string id, CancellationToken cancellationToken) =>
@@ -112,8 +112,6 @@ internal sealed class DeliveryLog : IDisposable
                 DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt))),
         ];
     }
-
-    public void Dispose() => gathering.Dispose();
 
     private sealed record DeliveryRow(
         string Id,

@@ -7,10 +7,22 @@ namespace Chatbot.Deliveries;
 /// What is known of reaching people: when they last wrote to us, and which addresses failed. Nothing is sent to a failed address
 /// until its person writes from it again.
 /// </summary>
-internal sealed class Reachability(Database database, TimeProvider clock)
+internal sealed class Reachability
 {
+    private const int MostTogether = 100;
+
     /// <summary>Milliseconds of silence after which a number may have gone to somebody else: 90 days (privacy.md section 5.7).</summary>
     private const long Silence = 90L * 24 * 60 * 60 * 1000;
+
+    private readonly Database database;
+    private readonly TimeProvider clock;
+    private readonly Gathering<Question> questions;
+
+    public Reachability(Database database, TimeProvider clock)
+    {
+        (this.database, this.clock) = (database, clock);
+        questions = new Gathering<Question>(AnswerAsync, MostTogether);
+    }
 
     /// <summary>People wrote: whatever was held against their addresses is over.</summary>
     public async Task WroteAsync(
@@ -88,18 +100,34 @@ internal sealed class Reachability(Database database, TimeProvider clock)
         (await FindAsync(pair, cancellationToken))?.LastInboundAt is { } at
         && ServiceWindow.IsOpen(pair.Channel, DateTimeOffset.FromUnixTimeMilliseconds(at), clock.GetUtcNow());
 
-    private Task<Row?> FindAsync(AddressPair pair, CancellationToken cancellationToken) =>
-        database.ReadAsync(
-            session => session.FirstAsync<Row>(
-                """
-                SELECT failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
-                FROM (SELECT 1) AS one
-                LEFT JOIN failed_addresses ON failed_addresses.channel = @Channel AND failed_addresses.address = @Theirs
-                LEFT JOIN contacts ON contacts.channel = @Channel AND contacts.address = @Theirs AND contacts.our_address = @Ours
-                """,
-                new { pair.Channel, pair.Ours, pair.Theirs },
-                cancellationToken),
-            cancellationToken);
+    private async Task<Row?> FindAsync(AddressPair pair, CancellationToken cancellationToken)
+    {
+        var question = new Question(pair);
+        await questions.DoAsync(question, cancellationToken);
+        return question.Answer;
+    }
+
+    private async Task AnswerAsync(IReadOnlyList<Question> together)
+    {
+        var rows = await database.ReadAsync(
+            session =>
+            {
+                var pairs = session.Rows(DbType.Int64, DbType.String, DbType.String, DbType.String);
+                for (var i = 0; i < together.Count; i++) pairs.Add((long)i, together[i].Pair.Channel, together[i].Pair.Theirs, together[i].Pair.Ours);
+                return session.QueryAsync<Row>(
+                    $"""
+                    SELECT v.column1 AS Place, failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
+                    FROM {pairs.Sql}
+                    LEFT JOIN failed_addresses ON failed_addresses.channel = v.column2 AND failed_addresses.address = v.column3
+                    LEFT JOIN contacts ON contacts.channel = v.column2 AND contacts.address = v.column3 AND contacts.our_address = v.column4
+                    WHERE failed_addresses.effect IS NOT NULL OR contacts.last_inbound_at IS NOT NULL
+                    """,
+                    pairs.Values,
+                    CancellationToken.None);
+            },
+            CancellationToken.None);
+        foreach (var row in rows) together[(int)row.Place].Answer = row;
+    }
 
     private static HeldBack? Failed(Row? row) => row?.Effect is { } effect ? new HeldBack((int?)row.Code, Reason(effect)) : null;
 
@@ -122,7 +150,12 @@ internal sealed class Reachability(Database database, TimeProvider clock)
 
     private sealed record FailedRow(string Channel, string Address);
 
-    private sealed record Row(string? Effect, long? Code, long? LastInboundAt);
+    private sealed record Question(AddressPair Pair)
+    {
+        public Row? Answer { get; set; }
+    }
+
+    private sealed record Row(long Place, string? Effect, long? Code, long? LastInboundAt);
 }
 
 /// <summary>Why a message of ours was not sent.</summary>

@@ -3,62 +3,39 @@ using System.Collections.Concurrent;
 namespace Chatbot.Storage;
 
 /// <summary>
-/// Writes together what is given at the same time: while one batch is being written the next gathers. Nobody waits for company, and
-/// whoever gave something returns when it is committed. When a batch fails its items are written one by one, so that one that cannot
-/// be written fails alone.
+/// Does together what is asked at the same time, such as one statement for the notes of all who are sending: while one batch is under way the
+/// next gathers. Nobody waits for company, and whoever asked returns when his part is done. When a batch fails its items are done one by one,
+/// so that one that cannot be done fails alone.
 /// </summary>
-/// <typeparam name="T">What is written.</typeparam>
-internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> write, int most) : IDisposable
+/// <typeparam name="T">What is asked; what comes of it may be left in it.</typeparam>
+internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most)
 {
-    private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ConcurrentQueue<Waiting> waiting = new();
+    private int isWorking;
 
-    /// <summary>Returns when it is written, maybe by another caller.</summary>
-    public async Task WriteAsync(T item, CancellationToken cancellationToken)
+    /// <summary>Returns when it is done. Given up before it has begun, it is not done.</summary>
+    public async Task DoAsync(T item, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var mine = new Waiting(item);
         waiting.Enqueue(mine);
-        var turn = writer.WaitAsync(cancellationToken);
-        // Nobody has to come to the front whose item is written already.
-        if (await Task.WhenAny(turn, mine.Done) == mine.Done)
-        {
-            _ = turn.ContinueWith(LeaveAsync, CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
-            await mine.Done;
-            return;
-        }
-
-        try
-        {
-            await turn;
-        }
-        catch (OperationCanceledException) when (mine.TryTake())
-        {
-            throw;
-        }
-        catch (OperationCanceledException)
-        {
-            // Another caller has it in hand already.
-            await mine.Done;
-            return;
-        }
-
-        try
-        {
-            while (!mine.Done.IsCompleted) await WriteWaitingAsync();
-        }
-        finally
-        {
-            writer.Release();
-        }
-
+        if (Interlocked.Exchange(ref isWorking, 1) == 0) _ = Task.Run(WorkAsync, CancellationToken.None);
+        await using var givenUp = cancellationToken.UnsafeRegister(static one => ((Waiting)one!).GiveUp(), mine);
         await mine.Done;
     }
 
-    public void Dispose() => writer.Dispose();
+    private async Task WorkAsync()
+    {
+        do
+        {
+            while (!waiting.IsEmpty) await DoWaitingAsync();
+            Volatile.Write(ref isWorking, 0);
+            // Somebody may have come between the last look and the end, and saw us working.
+        }
+        while (!waiting.IsEmpty && Interlocked.Exchange(ref isWorking, 1) == 0);
+    }
 
-    private void LeaveAsync(Task turn) => writer.Release();
-
-    private async Task WriteWaitingAsync()
+    private async Task DoWaitingAsync()
     {
         var together = new List<Waiting>();
         while (together.Count < most && waiting.TryDequeue(out var next))
@@ -81,7 +58,7 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> write, int most)
     {
         try
         {
-            await write([.. together.Select(one => one.Item)]);
+            await work([.. together.Select(one => one.Item)]);
             return null;
         }
 #pragma warning disable CA1031 // Every caller whose item was in the batch gets the error.
@@ -101,8 +78,13 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> write, int most)
 
         public Task Done => done.Task;
 
-        /// <summary>True for the first who asks: either it is written, or its caller has given it up.</summary>
+        /// <summary>True for the first who asks: either it is done, or its caller has given it up.</summary>
         public bool TryTake() => Interlocked.Exchange(ref taken, 1) == 0;
+
+        public void GiveUp()
+        {
+            if (TryTake()) done.TrySetCanceled();
+        }
 
         public void End(Exception? error)
         {

@@ -10,8 +10,11 @@ internal abstract class PendingWrite
     /// <summary>True for the first who asks: either it is run, or its caller has given it up.</summary>
     public bool TryTake() => Interlocked.Exchange(ref taken, 1) == 0;
 
-    /// <summary>Runs it. What it throws undoes this write alone and is told to its caller after the commit.</summary>
-    public async Task RunAsync(DbSession session)
+    /// <summary>Runs it as the first of a transaction. False when it threw: then there is nothing to commit.</summary>
+    public Task<bool> RunFirstAsync(DbSession session) => TryAsync(session);
+
+    /// <summary>Runs it behind others. What it throws undoes this write alone and is told to its caller after the commit.</summary>
+    public async Task RunNextAsync(DbSession session)
     {
         await session.SaveAsync(Place, CancellationToken.None);
         if (await TryAsync(session))
@@ -25,7 +28,7 @@ internal abstract class PendingWrite
         await session.ReleaseAsync(Place, CancellationToken.None);
     }
 
-    /// <summary>The transaction is committed: the caller learns what its write gave.</summary>
+    /// <summary>The transaction is at its end: the caller learns what its write gave.</summary>
     public abstract void Complete();
 
     /// <summary>The transaction is not committed, whatever the write gave.</summary>

@@ -89,6 +89,7 @@ internal sealed class SqliteDatabase : Database
     private async Task CommitPendingAsync(PendingWrite mine)
     {
         var together = new List<PendingWrite>();
+        var isInVain = false;
         try
         {
             await using var connection = await OpenAsync(CancellationToken.None);
@@ -99,11 +100,23 @@ internal sealed class SqliteDatabase : Database
             {
                 if (!next.TryTake()) continue;
                 together.Add(next);
-                await next.RunAsync(session);
+                if (together.Count > 1)
+                {
+                    await next.RunNextAsync(session);
+                }
+                else if (!await next.RunFirstAsync(session))
+                {
+                    isInVain = true;
+                    break;
+                }
             }
 
-            await transaction.CommitAsync(CancellationToken.None);
-            StorageTelemetry.Committed();
+            // Not committed, the transaction is undone when it is disposed of.
+            if (!isInVain)
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+                StorageTelemetry.Committed();
+            }
         }
 #pragma warning disable CA1031 // Every caller whose write was in the transaction gets the error.
         catch (Exception error)
