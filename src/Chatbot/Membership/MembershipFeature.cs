@@ -30,6 +30,7 @@ internal static class MembershipFeature
         services.AddSingleton<WorkerAreas>();
         services.AddHostedService<WorkerAreasWorker>();
         services.AddSingleton<MemberSearch>();
+        services.AddSingleton<MemberDesk>();
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<MembershipReport>();

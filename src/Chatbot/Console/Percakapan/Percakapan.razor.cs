@@ -9,6 +9,7 @@ namespace Chatbot.Console.Percakapan;
 public sealed partial class Percakapan : StaffPage
 {
     private InboxFilter filter = new() { View = InboxView.Waiting };
+    private string? cameFor;
     private InboxCounts counts = new(0, 0, 0);
     private List<InboxItem> items = [];
     private InboxPlace? next;
@@ -19,6 +20,10 @@ public sealed partial class Percakapan : StaffPage
     private OpenChat? opened;
     private IDisposable? watching;
     private bool isBusy;
+
+    /// <summary>The number of a registration or ticket with which somebody comes from another page.</summary>
+    [Parameter, SupplyParameterFromQuery(Name = "cari")]
+    public string? Wanted { get; set; }
 
     /// <summary>For what the watch does not see: how far messages have come, and the end of the 24 hours.</summary>
     protected override TimeSpan? RefreshEvery => TimeSpan.FromSeconds(15);
@@ -58,6 +63,7 @@ public sealed partial class Percakapan : StaffPage
     {
         if (isBusy) return;
         isBusy = true;
+        if (Wanted is { Length: > 0 and < 40 } wanted && cameFor is null) filter = new InboxFilter { View = InboxView.All, Search = cameFor = wanted };
         try
         {
             counts = await List.CountAsync(Scope, Stop);

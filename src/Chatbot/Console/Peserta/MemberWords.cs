@@ -1,5 +1,7 @@
+using Chatbot.Console.Percakapan;
 using Chatbot.Membership;
 using Chatbot.Membership.Members;
+using Chatbot.Privacy;
 
 namespace Chatbot.Console.Peserta;
 
@@ -31,6 +33,77 @@ internal static class MemberWords
 
     /// <summary><c>0812****7001</c>, as it is dialled here.</summary>
     public static string Phone(string phone) => phone.StartsWith("+62", StringComparison.Ordinal) ? "0" + phone[3..] : phone;
+
+    public static string Programs(string programs) => programs.Replace(",", " + ", StringComparison.Ordinal).ToUpperInvariant();
+
+    public static string Channel(string channel) => channel switch
+    {
+        "import" => "Daftar yang diimpor",
+        _ => ChatWords.Channel(channel),
+    };
+
+    /// <summary>Who registered him, and who said yes.</summary>
+    public static string Registered(MemberRegistration registration)
+    {
+        var by = (registration.Relation, registration.Agent.Length > 0) switch
+        {
+            (_, true) => $"oleh {registration.Agent}",
+            ("family", _) => "oleh keluarga",
+            ("household", _) => "oleh pemberi kerja rumah tangga",
+            ("member", _) => "oleh orang lain",
+            _ => registration.Channel == "import" ? "lewat daftar" : "sendiri",
+        };
+        return registration.ConfirmedBy switch
+        {
+            "phone" => $"{by}, disetujui dari ponselnya sendiri",
+            "branch" => $"{by}, disetujui di kantor cabang dengan KTP",
+            "import" => $"{by}, atas dasar persetujuan pemilik daftar",
+            _ => by,
+        };
+    }
+
+    /// <summary>What happened, in a few words.</summary>
+    public static string Event(MemberEvent one) => one.What switch
+    {
+        "registered" => "Didaftarkan",
+        "handed_over" => "Diserahkan ke BPJS Ketenagakerjaan",
+        "phone" => "Nomor HP diganti",
+        "job" => "Pekerjaan diganti",
+        "income" => "Penghasilan diganti",
+        "region" => "Tempat kerja diganti",
+        _ => Capital(one.What.Replace('_', ' ')),
+    };
+
+    /// <summary>By which paper or person it happened.</summary>
+    public static string EventBy(MemberEvent one) => one.By switch
+    {
+        "" => "",
+        ['I', '-', ..] => $"daftar {one.By}",
+        ['E', '-', ..] => $"berkas {one.By}",
+        _ => $"oleh {one.By.Replace("officer:", "", StringComparison.Ordinal)}",
+    };
+
+    public static string Purpose(ConsentPurpose purpose) => purpose switch
+    {
+        ConsentPurpose.Registration => "Pendaftaran",
+        ConsentPurpose.Reminders => "Pengingat iuran",
+        ConsentPurpose.Campaigns => "Kabar dan penyuluhan",
+        ConsentPurpose.Status => "Pengecekan status",
+    };
+
+    public static string Payer(string payer) => payer switch
+    {
+        "self" => "sendiri",
+        "government" => "pemerintah",
+        _ => "sponsor",
+    };
+
+    public static string Ticket(string status) => status switch
+    {
+        "open" => "menunggu",
+        "taken" => "dikerjakan",
+        _ => "selesai",
+    };
 
     public static string Capital(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -1,6 +1,9 @@
+using Chatbot.Membership;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
+using Chatbot.Programs;
+using Chatbot.Storage;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,6 +20,7 @@ public sealed class PesertaPageTests
         await using var host = await ConsoleHost.StartAsync();
         await ImportAsync(host, Rows(600));
         await host.Get<WorkerAreas>().LearnAsync(Stop);
+        await PayAsync(host, "SITI AMINAH", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12");
         var rina = await host.AddAsync("rina", "Ibu Rina", StaffRole.Service);
         var page = await host.OpenAsync(rina);
         await host.GoAsync(page, "peserta");
@@ -46,7 +50,37 @@ public sealed class PesertaPageTests
         await ConsoleHost.LookAsync(page, "peserta-ditemukan");
         await page.SetViewportSizeAsync(390, 844);
         await ConsoleHost.LookAsync(page, "peserta-ditemukan-ponsel");
+        await page.SetViewportSizeAsync(1280, 800);
+
+        // The person: masked until a reason is given, and the list is as it was on the way back.
+        await page.Locator(".p-row").ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("SITI A.");
+        await Expect(page.GetByText("3317********9001")).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "peserta-orang");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tampilkan lengkap" }).ClickAsync();
+        await page.GetByLabel("Juga NIK").CheckAsync();
+        await page.GetByLabel("Alasan").FillAsync("mencocokkan KTP di loket");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tampilkan", Exact = true }).ClickAsync();
+        await Expect(page.Locator("h1")).ToHaveTextAsync("SITI AMINAH");
+        await Expect(page.GetByText("3317014508909001")).ToBeVisibleAsync();
+        await Expect(page.GetByText("5 Agustus 1990")).ToBeVisibleAsync();
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "peserta-orang-ponsel");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Daftar peserta" }).First.ClickAsync();
+        await Expect(page.GetByText("1 orang cocok")).ToBeVisibleAsync();
+        await Expect(page.Locator(".p-row")).ToContainTextAsync("SITI A.");
+        page.Url.ShouldNotContain("3317");
         host.Complaints.ShouldBeEmpty();
+    }
+
+    internal static async Task PayAsync(ConsoleHost host, string name, params string[] months)
+    {
+        var id = await host.Get<Database>().ReadAsync(session => session.FirstAsync<string>("SELECT id FROM workers WHERE name = @name", new { name }, Stop), Stop);
+        foreach (var month in months)
+        {
+            await host.Get<Contributions>().RecordAsync(
+                new Contribution(id!, CoverageMonth.Parse(month), 16_800, "jkk,jkm", "self", new DateTimeOffset(2026, 8, 3, 4, 0, 0, TimeSpan.Zero)), Stop);
+        }
     }
 
     internal static async Task ImportAsync(ConsoleHost host, string text)
