@@ -15,7 +15,7 @@ public sealed class IntentClassifier
 
     // To look up or change something for an errand that is somebody else's costs more than to ask once more: before one of these the odds of
     // out-of-scope count so much more.
-    private const float Caution = 3.5f;
+    private const float Caution = 2.5f;
 
     private static readonly HashSet<string> Transactions = new(StringComparer.Ordinal)
     {

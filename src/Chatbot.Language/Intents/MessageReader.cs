@@ -12,6 +12,10 @@ public sealed class MessageReader
     // An entry of ours answers a question to BPJS Kesehatan only when it is nearly the question itself («salah bayar ke bpjs kesehatan»).
     private const double DespiteOther = 0.5;
 
+    // An explanation that is as likely as this, among the best, still tells which program is spoken of.
+    private const double Possible = 0.03;
+    private const int NearBest = 4;
+
     private readonly Normalizer _normalizer;
     private readonly IntentClassifier _classifier;
     private readonly KeywordTable _keywords;
@@ -42,8 +46,8 @@ public sealed class MessageReader
         var normal = _normalizer.Normalize(text);
         var ranking = _classifier.Classify(normal);
         var program = _programRules.Find(normal);
-        if (program is null && ranking[0].Intent == ExplainProgram) program = _programs.Find(normal) ?? General;
         program ??= ranking[0].Intent switch { "claim_jkk" => "jkk", "claim_jkm" => "jkm", "claim_jht" => "jht", _ => null };
+        if (program is null && MayAskForProgram(ranking)) program = _programs.Find(normal) ?? General;
         var answers = _faq.Find(normal, ranking);
         var other = ranking[0].Intent == IntentClassifier.OutOfScope && _others.Weight(normal) > 0 ? OtherServices.HealthInsurance : null;
         if (other is not null) answers = [.. answers.Where(answer => answer.Confidence >= DespiteOther)];
@@ -56,6 +60,17 @@ public sealed class MessageReader
             Answers = answers,
             NearTie = FaqIndex.NearTie(answers),
         };
+    }
+
+    /// <summary>An explanation is what is wanted, or next to what is.</summary>
+    private static bool MayAskForProgram(IntentScore[] ranking)
+    {
+        for (var i = 0; i < NearBest && i < ranking.Length; i++)
+        {
+            if (ranking[i].Intent == ExplainProgram) return ranking[i].Confidence >= Possible || i == 0;
+        }
+
+        return false;
     }
 
     /// <summary>The features that weighed most for the likeliest intents.</summary>

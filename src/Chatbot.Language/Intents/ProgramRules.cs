@@ -48,7 +48,7 @@ internal sealed class ProgramRules
     public string? Find(NormalText text)
     {
         var named = new HashSet<string>(StringComparer.Ordinal);
-        string? asked = null;
+        string? first = null;
         var meant = new HashSet<string>(StringComparer.Ordinal);
         var words = text.Words;
         var atWork = false;
@@ -60,14 +60,17 @@ internal sealed class ProgramRules
         var monthly = false;
         var old = false;
         var contract = false;
+        var insurance = false;
+        var differs = false;
         for (var i = 0; i < words.Count; i++)
         {
             var (word, stem) = (words[i].Text, words[i].Form.Stem);
             var next = i + 1 < words.Count ? words[i + 1].Text : "";
-            if (Names.Contains(word) && named.Add(word) && named.Count == 1 && next is "itu" or "ini") asked = word;
-            if (word == "hari" && next is "tua" or "tuanya") named.Add("jht");
-            if (word == "jaminan" && next.StartsWith("pensiun", StringComparison.Ordinal)) named.Add("jp");
-            if (stem == "hilang" && next.Contains("kerja", StringComparison.Ordinal)) named.Add("jkp");
+            if (Names.Contains(word) && named.Add(word)) first ??= word;
+            if (word == "hari" && next is "tua" or "tuanya" && named.Add("jht")) first ??= "jht";
+            if (word == "jaminan" && next.StartsWith("pensiun", StringComparison.Ordinal) && named.Add("jp")) first ??= "jp";
+            if (word == "jaminan" && next.StartsWith("kematian", StringComparison.Ordinal) && named.Add("jkm")) first ??= "jkm";
+            if (stem == "hilang" && next.Contains("kerja", StringComparison.Ordinal) && named.Add("jkp")) first ??= "jkp";
             if (word == "kartu" && next is "mati") continue;
             if (word == "rumah" && next.StartsWith("sakit", StringComparison.Ordinal)) meant.Add("jkk");
             if (stem == "tabrak" && next is "lari") meant.Add("jkk");
@@ -88,18 +91,21 @@ internal sealed class ProgramRules
             old |= stem is "tua" or "tuwo" or "sepuh" or "kolot";
             if (contract && (stem == "habis" || word.Contains("panjang", StringComparison.Ordinal))) meant.Add("jkp");
             contract |= stem == "kontrak";
+            insurance |= stem == "asuransi";
+            differs |= stem == "beda";
             covered |= stem is "tanggung" or "jamin" or "ganti";
             atWork |= stem is "kerja" or "kecelakaan" or "celaka";
         }
 
         // «gaji tiap bulan kalau sudah tua»
         if (monthly && old && !meant.Contains("jht")) meant.Add("jp");
-        // «jp itu apa, sama kayak jht ya» asks about the first.
-        if (named.Count == 1) return named.First();
-        if (asked is not null) return asked;
-        if (named.Count > 1) return "general";
+        // «jp itu apa, sama kayak jht ya» asks about the first of two; whoever names more asks about all.
+        if (named.Count is 1 or 2) return first;
+        if (named.Count > 2) return "general";
         if (meant.Count == 0) return whileWorking && covered ? "jkk" : null;
         if (both) return "general";
+        // «ini asuransi atau tabungan», «bedanya sama yang buat berobat»: what it is at all
+        if ((insurance && meant.SetEquals(["jht"])) || (differs && !atWork && meant.SetEquals(["jkk"]))) return "general";
         if (disabled && !dies) meant.Remove("jkm");
         if (meant.Contains("jkp")) return "jkp";
         if (meant.Contains("jht") && !meant.Contains("jkm")) return "jht";

@@ -45,7 +45,8 @@ public sealed class MessageReaderTests(Learned learned)
     [InlineData("tabungan hari tua itu bagaimana", "jht")]
     [InlineData("ojek dapat pensiun tidak", "jp")]
     [InlineData("kalau di phk dapat apa", "jkp")]
-    [InlineData("bedanya jkk sama jkm apa", "general")]
+    [InlineData("bedanya jkk sama jkm apa", "jkk")]
+    [InlineData("bedanya jkk jkm jht apa", "general")]
     [InlineData("apa manfaatnya ikut bpjs ketenagakerjaan", "general")]
     public void The_program_is_told_by_its_name_or_by_what_it_is_for(string text, string program) =>
         learned.Understand(text).Program.ShouldBe(program);
@@ -121,7 +122,7 @@ public sealed class MessageReaderTests(Learned learned)
                 text.Append(CultureInfo.InvariantCulture, $"{score.Intent}={score.Confidence:F3};");
         }
 
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16].ShouldBe("37FA30869BE75D03", text.ToString());
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16].ShouldBe("76A4816B91AEC3A8", text.ToString());
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class MessageReaderTests(Learned learned)
         var explanation = learned.Language.Explain("mau berhenti langganan")[0];
         explanation.Intent.ShouldBe("stop");
         explanation.Evidence[0].Weight.ShouldBeGreaterThan(0);
-        explanation.Evidence.ShouldContain(evidence => evidence.Feature.Contains("henti", StringComparison.Ordinal));
+        explanation.Evidence.ShouldContain(evidence => evidence.Feature.Contains("stop", StringComparison.Ordinal));
     }
 
     private const string Model = """
