@@ -1,3 +1,4 @@
+using System.Data;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Chatbot.Privacy.Records;
@@ -11,10 +12,21 @@ namespace Chatbot.Conversations;
 internal sealed record Person(string Id, string Zone);
 
 /// <summary>The person behind an address. Addresses that show the same number are the same person's, on every channel.</summary>
-internal sealed partial class People(Database database, PersonalRecords records, TimeProvider clock)
+internal sealed partial class People
 {
     /// <summary>WIB, until the person says where he works (identity.md section 6).</summary>
     public const string DefaultZone = "Asia/Jakarta";
+
+    private readonly Database database;
+    private readonly PersonalRecords records;
+    private readonly TimeProvider clock;
+    private readonly Asking<(string Channel, string Address), Person> known;
+
+    public People(Database database, PersonalRecords records, TimeProvider clock)
+    {
+        (this.database, this.records, this.clock) = (database, records, clock);
+        known = new Asking<(string Channel, string Address), Person>(FindAsync);
+    }
 
     /// <summary>
     /// The number in an address as E.164, or null when it shows none (<c>whatsapp:ID.…</c>). Only where the network vouches
@@ -28,7 +40,7 @@ internal sealed partial class People(Database database, PersonalRecords records,
     }
 
     public async Task<Person> BehindAsync(string channel, string address, CancellationToken cancellationToken) =>
-        await database.ReadAsync(session => FindAsync(session, channel, address, cancellationToken), cancellationToken)
+        await known.AskAsync((channel, address), cancellationToken)
         ?? await database.WriteAsync(Isolation.ReadCommitted, session => FindOrAddAsync(session, channel, address, cancellationToken), cancellationToken);
 
     /// <summary>Who is behind an address that has written before; null when none has.</summary>
@@ -76,6 +88,27 @@ internal sealed partial class People(Database database, PersonalRecords records,
         session.FirstAsync<string>(
             "SELECT person_id FROM addresses WHERE phone = @phone ORDER BY created_at LIMIT 1", new { phone }, cancellationToken);
 
+    private async Task<IReadOnlyDictionary<(string Channel, string Address), Person>> FindAsync(IReadOnlyList<(string Channel, string Address)> asked)
+    {
+        var rows = await database.ReadAsync(
+            session =>
+            {
+                var list = session.Rows(DbType.String, DbType.String);
+                foreach (var (channel, address) in asked) list.Add(channel, address);
+                return session.QueryAsync<Row>(
+                    $"""
+                    SELECT addresses.channel AS Channel, addresses.address AS Address, people.id AS Id, people.zone AS Zone
+                    FROM {list.Sql}
+                    JOIN addresses ON addresses.channel = v.column1 AND addresses.address = v.column2
+                    JOIN people ON people.id = addresses.person_id
+                    """,
+                    list.Values,
+                    CancellationToken.None);
+            },
+            CancellationToken.None);
+        return rows.ToDictionary(row => (row.Channel, row.Address), row => new Person(row.Id, row.Zone));
+    }
+
     private static Task<Person?> FindAsync(DbSession session, string channel, string address, CancellationToken cancellationToken) =>
         session.FirstAsync<Person>(
             """
@@ -121,6 +154,8 @@ internal sealed partial class People(Database database, PersonalRecords records,
             """,
             new { channel, address, personId, Phone = PhoneOf(channel, address), At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken);
+
+    private sealed record Row(string Channel, string Address, string Id, string Zone);
 
     [GeneratedRegex(@"^\+[1-9]\d{6,14}$")]
     private static partial Regex E164();

@@ -9,19 +9,17 @@ namespace Chatbot.Deliveries;
 /// </summary>
 internal sealed class Reachability
 {
-    private const int MostTogether = 100;
-
     /// <summary>Milliseconds of silence after which a number may have gone to somebody else: 90 days (privacy.md section 5.7).</summary>
     private const long Silence = 90L * 24 * 60 * 60 * 1000;
 
     private readonly Database database;
     private readonly TimeProvider clock;
-    private readonly Gathering<Question> questions;
+    private readonly Asking<AddressPair, Row> pairs;
 
     public Reachability(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        questions = new Gathering<Question>(AnswerAsync, MostTogether);
+        pairs = new Asking<AddressPair, Row>(FindAsync);
     }
 
     /// <summary>People wrote: whatever was held against their addresses is over.</summary>
@@ -83,7 +81,7 @@ internal sealed class Reachability
     /// <summary>Why a free text may not go to the person now, for staff to read; null when it may.</summary>
     public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken)
     {
-        var row = await FindAsync(pair, cancellationToken);
+        var row = await pairs.AskAsync(pair, cancellationToken);
         if (Failed(row) is { } failed) return failed;
         DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
         return ServiceWindow.IsOpen(pair.Channel, lastInbound, clock.GetUtcNow())
@@ -93,40 +91,33 @@ internal sealed class Reachability
 
     /// <summary>Why nothing at all may go to the person, not even an approved template; null when it may.</summary>
     public async Task<HeldBack?> WhyUnreachableAsync(AddressPair pair, CancellationToken cancellationToken) =>
-        Failed(await FindAsync(pair, cancellationToken));
+        Failed(await pairs.AskAsync(pair, cancellationToken));
 
     /// <summary>Whether the person wrote to us within the last day, so that any text may go. Who never wrote has no window.</summary>
     public async Task<bool> IsWindowOpenAsync(AddressPair pair, CancellationToken cancellationToken) =>
-        (await FindAsync(pair, cancellationToken))?.LastInboundAt is { } at
+        (await pairs.AskAsync(pair, cancellationToken))?.LastInboundAt is { } at
         && ServiceWindow.IsOpen(pair.Channel, DateTimeOffset.FromUnixTimeMilliseconds(at), clock.GetUtcNow());
 
-    private async Task<Row?> FindAsync(AddressPair pair, CancellationToken cancellationToken)
-    {
-        var question = new Question(pair);
-        await questions.DoAsync(question, cancellationToken);
-        return question.Answer;
-    }
-
-    private async Task AnswerAsync(IReadOnlyList<Question> together)
+    private async Task<IReadOnlyDictionary<AddressPair, Row>> FindAsync(IReadOnlyList<AddressPair> asked)
     {
         var rows = await database.ReadAsync(
             session =>
             {
-                var pairs = session.Rows(DbType.Int64, DbType.String, DbType.String, DbType.String);
-                for (var i = 0; i < together.Count; i++) pairs.Add((long)i, together[i].Pair.Channel, together[i].Pair.Theirs, together[i].Pair.Ours);
+                var list = session.Rows(DbType.Int64, DbType.String, DbType.String, DbType.String);
+                for (var i = 0; i < asked.Count; i++) list.Add((long)i, asked[i].Channel, asked[i].Theirs, asked[i].Ours);
                 return session.QueryAsync<Row>(
                     $"""
                     SELECT v.column1 AS Place, failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
-                    FROM {pairs.Sql}
+                    FROM {list.Sql}
                     LEFT JOIN failed_addresses ON failed_addresses.channel = v.column2 AND failed_addresses.address = v.column3
                     LEFT JOIN contacts ON contacts.channel = v.column2 AND contacts.address = v.column3 AND contacts.our_address = v.column4
                     WHERE failed_addresses.effect IS NOT NULL OR contacts.last_inbound_at IS NOT NULL
                     """,
-                    pairs.Values,
+                    list.Values,
                     CancellationToken.None);
             },
             CancellationToken.None);
-        foreach (var row in rows) together[(int)row.Place].Answer = row;
+        return rows.ToDictionary(row => asked[(int)row.Place]);
     }
 
     private static HeldBack? Failed(Row? row) => row?.Effect is { } effect ? new HeldBack((int?)row.Code, Reason(effect)) : null;
@@ -149,11 +140,6 @@ internal sealed class Reachability
     };
 
     private sealed record FailedRow(string Channel, string Address);
-
-    private sealed record Question(AddressPair Pair)
-    {
-        public Row? Answer { get; set; }
-    }
 
     private sealed record Row(long Place, string? Effect, long? Code, long? LastInboundAt);
 }
