@@ -2,8 +2,10 @@ using System.Data;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Chatbot.Membership;
+using Chatbot.Membership.Members;
 using Chatbot.Membership.Paying;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Storage;
 
@@ -79,8 +81,15 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
         """;
 
     /// <summary>Pages of those whose person agreed, and whom a rule may be about at that instant; the plan has the last word.</summary>
-    public async IAsyncEnumerable<IReadOnlyList<ReminderFact>> DueAsync(DateTimeOffset now, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<IReadOnlyList<ReminderFact>> DueAsync(DateTimeOffset now, CancellationToken cancellationToken) => DueAsync(now, null, cancellationToken);
+
+    /// <param name="now">The instant.</param>
+    /// <param name="scope">Only people whom he sees; null: everybody.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<IReadOnlyList<ReminderFact>> DueAsync(
+        DateTimeOffset now, StaffScope? scope, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var own = scope is null ? "1 = 1" : $"workers.id IN (SELECT w.id FROM workers w WHERE {MembersInScope.Sees(scope)})";
         // At the same instant it may be the next day further east.
         var (west, east) = (DateOnly.FromDateTime(now.UtcDateTime.AddHours(7)), DateOnly.FromDateTime(now.UtcDateTime.AddHours(9)));
         var months = plan.MonthsOn(west).Union(plan.MonthsOn(east)).Order().ToList();
@@ -99,11 +108,12 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
                     foreach (var month in months) ends.Add(month.ToString(), month.AddMonths(1).ToString());
                     ends.With("since", since).With("PageSize", (long)PageSize)
                         .With("First", Start(first, 9)).With("Last", Start(last.AddDays(1), 7))
+                        .With("Organisation", scope?.Organisation ?? "").With("OwnPeople", scope?.OwnPeople ?? "")
                         .With("AskedFrom", Day(west.AddDays(-MostDaysAfterAsked))).With("AskedUntil", Day(east));
                     return session.QueryAsync<Row>(
                         $"""
                         {Select}
-                        WHERE workers.id > @since AND {Agreed}
+                        WHERE workers.id > @since AND {Agreed} AND {own}
                             AND (EXISTS (
                                     SELECT 1 FROM {ends.Sql} JOIN contributions ON contributions.worker_id = workers.id AND contributions.month = v.column1
                                     WHERE NOT EXISTS (SELECT 1 FROM contributions AS further WHERE further.worker_id = workers.id AND further.month = v.column2))
@@ -153,6 +163,15 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
         return [.. planned.Where(row => facts.ContainsKey(row.WorkerId)).Select(row => (facts[row.WorkerId], row.Rule, Day(row.CountedFrom), Day(row.LastDay)))];
     }
 
+    /// <summary>Keys (<see cref="DueReminder.Key"/>) of reminders about these workers that have come to their end: they are not begun again.</summary>
+    public async Task<IReadOnlySet<string>> EndedAsync(IReadOnlyCollection<string> workers, CancellationToken cancellationToken) =>
+        (await database.ReadAsync(
+            session => session.QueryAsync<EndedRow>(
+                "SELECT worker_id AS WorkerId, rule AS Rule, counted_from AS CountedFrom FROM reminders WHERE worker_id IN @workers AND outcome IS NOT NULL",
+                new { workers },
+                cancellationToken),
+            cancellationToken)).Select(row => $"{row.WorkerId}|{row.Rule}|{row.CountedFrom}").ToHashSet(StringComparer.Ordinal);
+
     private const int MostDaysAfterAsked = 31;
 
     private async Task<IReadOnlyList<ReminderFact>> FactsAsync(IReadOnlyList<Row> rows, CancellationToken cancellationToken)
@@ -189,6 +208,8 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record EndedRow(string WorkerId, string Rule, string CountedFrom);
 
     private sealed record PaidRow(string WorkerId, string Month, string Payer);
 

@@ -15,6 +15,10 @@ internal static class RemindersFeature
         builder.Services.AddSingleton<ReminderWishes>();
         builder.Services.AddSingleton<ReminderPlanning>();
         builder.Services.AddSingleton<ReminderOutlook>();
+        builder.Services.AddSingleton<ReminderReport>();
+        builder.Services.AddSingleton<ReminderForecast>();
+        builder.Services.AddSingleton<ReminderSimulation>();
+        builder.Services.AddSingleton<ReminderCases>();
         builder.Services.AddSingleton<SponsorNotices>();
         builder.Services.AddBulkSource<ReminderSource>();
         builder.Services.AddSingleton<ReminderPlanWorker>();
