@@ -48,6 +48,7 @@ internal static class MembershipFeature
         services.AddSingleton<RecordCheck>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<Imports>();
+        services.AddSingleton<ImportDrafts>();
         services.AddSingleton<RegistrationExport>();
 
         services.AddDialogAction<RegistrationActions>(

@@ -1,3 +1,4 @@
+using Chatbot.Membership.Files;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
@@ -132,6 +133,15 @@ internal static class MembershipRecords
             Of = ["who IN @Persons", "who IN @NikHashes", "SUBSTR(who, 5) IN @Persons", "SUBSTR(who, 5) IN @NikHashes"],
             Keep = "duplicates",
             Since = "at",
+        },
+        // For a day, of a member of the staff: whoever stands on the list is nobody here until it is imported.
+        new("import_drafts")
+        {
+            Holds = "Daftar yang sedang disiapkan untuk diimpor",
+            Of = ["1 = 0"],
+            Keep = "import_drafts",
+            Since = "created_at",
+            Columns = [PersonalColumn.Sealed("content", ImportDrafts.ContentPurpose), PersonalColumn.Sealed("mends", ImportDrafts.MendsPurpose)],
         },
         new("form_links")
         {

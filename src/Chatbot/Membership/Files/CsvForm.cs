@@ -14,10 +14,10 @@ internal sealed record CsvForm(Encoding Encoding, string EncodingName, char Sepa
     private static readonly char[] Separators = [';', ',', '\t', '|'];
 
     /// <exception cref="UnreadableFileException">Not a text.</exception>
-    public static CsvForm Find(string path)
+    public static CsvForm Find(FileBytes bytes)
     {
-        var (encoding, name) = FindEncoding(path);
-        using var reader = new StreamReader(path, encoding);
+        var (encoding, name) = FindEncoding(bytes);
+        using var reader = new StreamReader(bytes.Open(), encoding);
         var lines = new List<string>();
         while (lines.Count < LinesLookedAt && reader.ReadLine() is { } line)
         {
@@ -52,9 +52,9 @@ internal sealed record CsvForm(Encoding Encoding, string EncodingName, char Sepa
     }
 
     // What is valid UTF-8 throughout is UTF-8: text in Windows-1252 with a letter outside ASCII hardly ever is.
-    private static (Encoding Encoding, string Name) FindEncoding(string path)
+    private static (Encoding Encoding, string Name) FindEncoding(FileBytes bytes)
     {
-        using var file = File.OpenRead(path);
+        using var file = bytes.Open();
         var buffer = new byte[64 * 1024];
         var read = file.ReadAtLeast(buffer, 4, throwOnEndOfStream: false);
         if (buffer.AsSpan(0, read).StartsWith("\uFEFF"u8)) return (new UTF8Encoding(true), "UTF-8 dengan BOM");

@@ -11,14 +11,14 @@ internal sealed partial class CsvTable : ITableFile
     // A quote that is never closed must not read the rest of the file as one cell.
     private const int LongestCell = 32 * 1024;
 
-    private readonly string path;
+    private readonly FileBytes bytes;
     private readonly CsvForm form;
 
     /// <exception cref="UnreadableFileException">Not a text.</exception>
-    public CsvTable(string path)
+    public CsvTable(FileBytes bytes)
     {
-        this.path = path;
-        form = CsvForm.Find(path);
+        this.bytes = bytes;
+        form = CsvForm.Find(bytes);
     }
 
     public string Form => $"CSV, pemisah {(form.Separator == '\t' ? "tab" : form.Separator.ToString())}, {form.EncodingName}";
@@ -27,7 +27,7 @@ internal sealed partial class CsvTable : ITableFile
 
     public IEnumerable<TableRow> Rows()
     {
-        using var reader = new StreamReader(path, form.Encoding);
+        using var reader = new StreamReader(bytes.Open(), form.Encoding);
         for (var i = 0; i < form.Skip; i++) reader.ReadLine();
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture)
         {

@@ -20,7 +20,16 @@ internal enum ImportMode
 /// <param name="Mode">What to do.</param>
 /// <param name="Who">Who wants it.</param>
 /// <param name="Today">The branch's local date.</param>
-internal sealed record ImportRequest(ImportKind Kind, string Path, string? Batch, ImportMode Mode, string Who, DateOnly Today);
+internal sealed record ImportRequest(ImportKind Kind, string Path, string? Batch, ImportMode Mode, string Who, DateOnly Today)
+{
+    /// <summary>The bytes, where they do not lie on the disk: then the path is only the name.</summary>
+    public FileBytes? Bytes { get; init; }
+
+    public Mends Mends { get; init; } = Mends.None;
+
+    /// <summary>The document in which the owner of the list says that its people agreed; empty where the batch names it.</summary>
+    public string Basis { get; init; } = "";
+}
 
 /// <summary>What a file would do.</summary>
 /// <param name="Form">«CSV, pemisah ;, Windows-1252».</param>

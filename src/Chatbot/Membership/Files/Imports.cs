@@ -3,6 +3,7 @@ using System.Text.Json;
 using Chatbot.Dialogs;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Storage;
 
@@ -18,6 +19,23 @@ internal sealed class Imports(
     // Of two imports that run into a registration at once each, one more look is enough.
     private const int MostRaces = 3;
 
+    /// <summary>What the asker's organisation took in, the latest first.</summary>
+    public async Task<IReadOnlyList<ImportReceipt>> ReceiptsAsync(StaffScope scope, int most, CancellationToken cancellationToken) => scope.IsNarrow || scope.Organisation != StaffScope.FirstOrganisation ? [] :
+    [
+        .. (await database.ReadAsync(
+            session => session.QueryAsync<ReceiptRow>(
+                """
+                SELECT number AS Number, kind AS Kind, content_hash AS Hash, batch AS Batch, file_name AS FileName, rows AS Rows, added AS Added, already AS Already,
+                    refused AS Refused, made_by AS MadeBy, at AS At
+                FROM imports ORDER BY at DESC, number LIMIT @most
+                """,
+                new { most = (long)most },
+                cancellationToken),
+            cancellationToken)).Select(row => new ImportReceipt(
+                row.Number, Enum.GetValues<ImportKind>().Single(kind => Word(kind) == row.Kind), row.Batch, row.FileName, row.Hash, (int)row.Rows, (int)row.Added,
+                (int)row.Already, (int)row.Refused, row.MadeBy, DateTimeOffset.FromUnixTimeMilliseconds(row.At))),
+    ];
+
     /// <exception cref="OperationCanceledException">Stopped; nothing is written.</exception>
     public async Task<ImportOutcome> RunAsync(ImportRequest request, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
@@ -26,8 +44,9 @@ internal sealed class Imports(
         string hash;
         try
         {
-            file = TableFile.Open(request.Path);
-            hash = TableFile.ContentHash(request.Path);
+            var bytes = request.Bytes ?? FileBytes.Of(request.Path);
+            file = new MendedTable(TableFile.Open(bytes), request.Mends);
+            hash = bytes.Hash();
             list = ReadList.Of(file, Rules(request, localNow), cancellationToken);
         }
         catch (UnreadableFileException unreadable)
@@ -101,8 +120,8 @@ internal sealed class Imports(
                 await writer.WriteAsync(session, list.Rows, request.Kind, request.Batch, receipt.Number, localNow, cancellationToken);
                 await session.ExecuteAsync(
                     """
-                    INSERT INTO imports (number, kind, batch, file_name, content_hash, mode, rows, added, already, refused, problems, done, made_by, at)
-                    VALUES (@Number, @Kind, @Batch, @FileName, @ContentHash, @Mode, @Rows, @Added, @Already, @Refused, @Problems, @Done, @MadeBy, @At)
+                    INSERT INTO imports (number, kind, batch, file_name, content_hash, mode, rows, added, already, refused, problems, done, basis, made_by, at)
+                    VALUES (@Number, @Kind, @Batch, @FileName, @ContentHash, @Mode, @Rows, @Added, @Already, @Refused, @Problems, @Done, @Basis, @MadeBy, @At)
                     """,
                     new
                     {
@@ -118,6 +137,7 @@ internal sealed class Imports(
                         Refused = (long)receipt.Refused,
                         Problems = JsonSerializer.Serialize(preview.Problems.CountBy(problem => problem.Kind.ToString()).ToDictionary()),
                         Done = RowRanges.Write(list.Rows.Select(row => (row.Row.Sheet, row.Row.Number))),
+                        request.Basis,
                         receipt.MadeBy,
                         At = receipt.At.ToUnixTimeMilliseconds(),
                     },
@@ -173,6 +193,9 @@ internal sealed class Imports(
         ImportKind.Contributions => "contributions",
         ImportKind.Sponsored => "sponsored",
     };
+
+    private sealed record ReceiptRow(
+        string Number, string Kind, string Hash, string Batch, string FileName, long Rows, long Added, long Already, long Refused, string MadeBy, long At);
 
     private sealed record ImportRow(
         string Number, string Batch, string FileName, long Rows, long Added, long Already, long Refused, string Done, string MadeBy, long At)

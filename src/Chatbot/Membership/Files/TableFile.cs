@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Chatbot.Membership.Files;
 
 /// <summary>Opens a file by what is in it, whatever its name says.</summary>
@@ -9,28 +7,25 @@ internal static class TableFile
     public const long MostBytes = 100 * 1024 * 1024;
 
     /// <exception cref="UnreadableFileException">Not a table that can be taken.</exception>
-    public static ITableFile Open(string path)
+    public static ITableFile Open(string path) => Open(FileBytes.Of(path));
+
+    /// <exception cref="UnreadableFileException">Not a table that can be taken.</exception>
+    public static ITableFile Open(FileBytes bytes)
     {
-        if (!File.Exists(path)) throw new UnreadableFileException("Berkasnya tidak ditemukan.");
-        var length = new FileInfo(path).Length;
-        if (length == 0) throw new UnreadableFileException("Berkasnya kosong.");
-        if (length > MostBytes) throw new UnreadableFileException($"Berkas terlalu besar (paling besar {MostBytes / 1024 / 1024} MB). Bagi menjadi beberapa berkas.");
+        if (bytes.Length == 0) throw new UnreadableFileException("Berkasnya kosong.");
+        if (bytes.Length > MostBytes) throw new UnreadableFileException($"Berkas terlalu besar (paling besar {MostBytes / 1024 / 1024} MB). Bagi menjadi beberapa berkas.");
         var head = new byte[8];
-        using (var file = File.OpenRead(path)) _ = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        using (var file = bytes.Open()) _ = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         return head switch
         {
-            [(byte)'P', (byte)'K', 3, 4, ..] => new XlsxTable(path),
+            [(byte)'P', (byte)'K', 3, 4, ..] => new XlsxTable(bytes),
             [0xD0, 0xCF, 0x11, 0xE0, ..] => throw new UnreadableFileException(
                 "Ini berkas Excel lama (.xls) atau berkata sandi. Buka di Excel, lalu Simpan Sebagai «Excel Workbook (.xlsx)» tanpa kata sandi."),
             [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => throw new UnreadableFileException("Ini PDF. Minta berkas Excel atau CSV aslinya."),
-            _ => new CsvTable(path),
+            _ => new CsvTable(bytes),
         };
     }
 
     /// <summary>SHA-256 of the content, in hexadecimal: the same file under another name is the same file.</summary>
-    public static string ContentHash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
+    public static string ContentHash(string path) => FileBytes.Of(path).Hash();
 }

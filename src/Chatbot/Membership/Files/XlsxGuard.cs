@@ -31,13 +31,13 @@ internal sealed class XlsxGuard
     public IReadOnlySet<(int Row, int Column)> Formulas(int sheet) => formulas.GetValueOrDefault(sheet) ?? [];
 
     /// <exception cref="UnreadableFileException">Not a workbook, or one that unpacks to too much.</exception>
-    public static XlsxGuard Look(string path)
+    public static XlsxGuard Look(FileBytes bytes)
     {
         try
         {
-            using var zip = ZipFile.OpenRead(path);
+            using var zip = new ZipArchive(bytes.Open(), ZipArchiveMode.Read);
             if (zip.Entries.Count > MostParts) throw TooMuch();
-            var withFormulas = Measure(zip, new FileInfo(path).Length);
+            var withFormulas = Measure(zip, bytes.Length);
             var sheets = ReadSheets(zip);
             if (sheets.Count == 0) throw new UnreadableFileException("Berkas Excel ini tidak punya lembar kerja.");
             var formulas = new Dictionary<int, HashSet<(int, int)>>();

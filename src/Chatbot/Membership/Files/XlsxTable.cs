@@ -9,17 +9,17 @@ namespace Chatbot.Membership.Files;
 /// <summary>The sheets of an Excel workbook (.xlsx). What stands in a merged cell stands in every place that it covers.</summary>
 internal sealed class XlsxTable : ITableFile
 {
-    private readonly string path;
+    private readonly FileBytes bytes;
     private readonly XlsxGuard guard;
 
     // The reader asks for Windows-1252 before it knows that a workbook is UTF-8.
     static XlsxTable() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <exception cref="UnreadableFileException">Not a workbook, or one that unpacks to too much.</exception>
-    public XlsxTable(string path)
+    public XlsxTable(FileBytes bytes)
     {
-        this.path = path;
-        guard = XlsxGuard.Look(path);
+        this.bytes = bytes;
+        guard = XlsxGuard.Look(bytes);
     }
 
     public string Form => Sheets.Count == 1 ? "Excel" : $"Excel, {Sheets.Count} lembar";
@@ -28,7 +28,7 @@ internal sealed class XlsxTable : ITableFile
 
     public IEnumerable<TableRow> Rows()
     {
-        using var file = File.OpenRead(path);
+        using var file = bytes.Open();
         using var reader = Try(() => ExcelReaderFactory.CreateOpenXmlReader(file));
         var sheet = 1;
         do

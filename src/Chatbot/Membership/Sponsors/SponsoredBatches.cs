@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Storage;
 
@@ -66,6 +67,10 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
 
     public async Task<SponsoredBatch?> FindAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         (await session.FirstAsync<BatchRow>($"{Select} WHERE number = @number", new { number }, cancellationToken))?.Batch;
+
+    /// <summary>Those of the asker's organisation, the latest first.</summary>
+    public async Task<IReadOnlyList<SponsoredBatch>> AllAsync(StaffScope scope, CancellationToken cancellationToken) =>
+        scope.IsNarrow || scope.Organisation != StaffScope.FirstOrganisation ? [] : await AllAsync(cancellationToken);
 
     /// <summary>All batches, the latest first.</summary>
     public async Task<IReadOnlyList<SponsoredBatch>> AllAsync(CancellationToken cancellationToken) =>
