@@ -1,0 +1,87 @@
+using System.Text;
+using Chatbot.Privacy.Access;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Chatbot.Tests.Console.Peserta;
+
+/// <summary>A list taken in by the console, with rows that are mended there, in a real browser.</summary>
+public sealed class ImporPageTests
+{
+    private const string List =
+        """
+        NIK;Nama;No HP;Pekerjaan;Desa;Kecamatan
+        3317014508909001;Siti Aminah;081234567001;Nelayan;Karanglincak;Kragan
+        331702170885900;Budi Santoso;081234567002;Petani;Sluke;Sluke
+        3317010101809003;=HYPERLINK("http://jahat.example","klik");;Buruh;Sluke;Sluke
+        3317010201809004;<img src=x onerror=alert(1)>;;Buruh;<b>Sluke</b>;Sluke
+        3317010301809005;Ketut Arta;;Tukang <script>alert(2)</script>;Sluke;Sluke
+        """;
+
+    [Fact]
+    public async Task A_list_is_brought_mended_and_taken_in()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var page = await host.OpenAsync(await host.AddAsync("dewi", "Ibu Dewi", StaffRole.Outreach));
+        page.Dialog += (_, dialog) => host.Complaints.Add($"a dialog opened: {dialog.Message}");
+        await host.GoAsync(page, "peserta/impor");
+        await Expect(page.GetByText("Belum ada. Setiap daftar")).ToBeVisibleAsync();
+
+        // What is no list says what it is.
+        await BringAsync(page, "surat.pdf", "%PDF-1.7");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Ini PDF");
+
+        await BringAsync(page, "pekerja sluke 2026.csv", List);
+        await Expect(page.Locator(".k-figure", new() { HasText = "Baris data" })).ToContainTextAsync("5");
+        await Expect(page.Locator(".k-figure", new() { HasText = "Perlu diperbaiki" })).ToContainTextAsync("3");
+        await page.GetByText("Begini kolomnya dibaca").ClickAsync();
+        await Expect(page.Locator("tr", new() { HasText = "No HP" })).ToContainTextAsync("+62812****7001");
+        await ConsoleHost.LookAsync(page, "peserta-impor-periksa");
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "peserta-impor-periksa-ponsel");
+        await page.SetViewportSizeAsync(1280, 800);
+        await Expect(page.GetByText("Baris 3 · Budi S.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Kolom A: NIK harus 16 angka, di sini 15 angka.")).ToBeVisibleAsync();
+
+        // Still wrong, then right; the others change nothing of it.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Perbaiki baris 3" }).ClickAsync();
+        await page.GetByLabel("A · NIK").FillAsync("331702170885900A");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Periksa lagi" }).ClickAsync();
+        await Expect(page.GetByText("Baris 3 masih belum benar")).ToBeVisibleAsync();
+        await page.GetByLabel("A · NIK").FillAsync("3317021708859002");
+        await ConsoleHost.LookAsync(page, "peserta-impor-perbaiki");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Periksa lagi" }).ClickAsync();
+        await Expect(page.GetByText("Baris 3 sudah benar.")).ToBeVisibleAsync();
+
+        // Loaded anew it goes on where it was.
+        await page.GetByLabel("Dasar persetujuan").FillAsync("Surat Kepala Desa Sluke No. 12/2026");
+        await page.GetByLabel("Dasar persetujuan").BlurAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Keluarkan baris 5" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Kembalikan baris 5" })).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.Locator(".k-figure", new() { HasText = "Perlu diperbaiki" })).ToContainTextAsync("1");
+        await Expect(page.GetByLabel("Dasar persetujuan")).ToHaveValueAsync("Surat Kepala Desa Sluke No. 12/2026");
+
+        // What a sheet would compute is a text here, and typed over.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Perbaiki baris 4" }).ClickAsync();
+        await Expect(page.GetByLabel("B · Nama")).ToHaveValueAsync("=HYPERLINK(\"http://jahat.example\",\"klik\")");
+        await page.GetByLabel("B · Nama").FillAsync("Made Sari");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Periksa lagi" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Impor 4 baris" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sudah masuk" })).ToBeVisibleAsync();
+        await Expect(page.GetByText("4 baris", new() { Exact = true })).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "peserta-impor-tanda-terima");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Lihat daftar peserta" }).ClickAsync();
+        await Expect(page.GetByText("4 orang")).ToBeVisibleAsync();
+        await Expect(page.GetByText("MADE S.")).ToBeVisibleAsync();
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    private static async Task BringAsync(IPage page, string name, string text)
+    {
+        // No hand is as quick as this: the field listens a moment after it is shown.
+        await page.WaitForFunctionAsync("() => document.querySelector('#p-file')?._blazorInputFileNextFileId !== undefined");
+        await page.GetByLabel("Berkas (.xlsx atau .csv").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
+    }
+}
