@@ -60,11 +60,29 @@ internal sealed partial class CampaignTexts(TemplateBook book, IKnowledge knowle
     public FilledText Fill(Campaign campaign, CampaignVariant variant, string? name, DateTimeOffset localNow) =>
         Fill(campaign.Content, campaign.CheckCode, campaign.Source, variant, name, localNow);
 
+    /// <summary>The text while it is still being written: what has no value yet stays in its braces.</summary>
+    public FilledText Preview(CampaignContent content, string source, CampaignVariant variant, string? name, DateTimeOffset localNow)
+    {
+        var forms = FormsOf(variant);
+        Dictionary<string, string> values = new(StringComparer.Ordinal);
+        foreach (var variable in VariablesOf(forms))
+            if (ValueOf(variable, content.Values, SomeCheck, source, name, localNow) is { } value)
+                values[variable] = value;
+        return new FilledText(forms, values);
+    }
+
+    /// <summary>The variables that staff has to fill, in the order in which they stand: no other knows their values.</summary>
+    public IReadOnlyList<string> ToFill(CampaignContent content, DateTimeOffset localNow) =>
+    [
+        .. content.Variants.SelectMany(variant => VariablesOf(FormsOf(variant))).Distinct(StringComparer.Ordinal)
+            .Where(name => name is not (Name or Check or Channel or Code) && knowledge.Text(name, localNow) is null),
+    ];
+
     private FilledText Fill(CampaignContent content, string check, string source, CampaignVariant variant, string? name, DateTimeOffset localNow)
     {
         var forms = FormsOf(variant);
         Dictionary<string, string> values = new(StringComparer.Ordinal);
-        foreach (var variable in new[] { forms.WhatsApp, forms.Sms }.OfType<string>().SelectMany(VariablesOf).Distinct(StringComparer.Ordinal))
+        foreach (var variable in VariablesOf(forms))
         {
             values[variable] = ValueOf(variable, content.Values, check, source, name, localNow)
                 ?? throw new InvalidDataException($"The variable {{{variable}}} has no value.");
@@ -108,6 +126,9 @@ internal sealed partial class CampaignTexts(TemplateBook book, IKnowledge knowle
         Variable().Replace(text, match => values.GetValueOrDefault(match.Groups[1].Value, match.Value));
 
     public static IEnumerable<string> VariablesOf(string text) => Variable().Matches(text).Select(match => match.Groups[1].Value);
+
+    private static IEnumerable<string> VariablesOf(CampaignForms forms) =>
+        new[] { forms.WhatsApp, forms.Sms }.OfType<string>().SelectMany(VariablesOf).Distinct(StringComparer.Ordinal);
 
     /// <summary>«SITI AMINAH» is greeted as Siti.</summary>
     public static string Greeting(string? name)

@@ -29,6 +29,8 @@ internal static class CampaignsFeature
         services.AddSingleton<CampaignCosts>();
         services.AddSingleton<CampaignBook>();
         services.AddSingleton<Rehearsals>();
+        services.AddSingleton<CampaignDesk>();
+        services.AddSingleton<AudienceDesk>();
         services.AddSingleton<CampaignPlanner>();
         services.AddBulkSource<CampaignRows>();
         services.AddSingleton<OnFailedDelivery>(provider => (session, failed, cancellationToken) =>
@@ -40,6 +42,7 @@ internal static class CampaignsFeature
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<CampaignAnswers>().NoteAsync);
         services.AddSingleton<CampaignEffects>();
         services.AddSingleton<SourceCodes>();
+        services.AddSingleton<SourceDesk>();
         services.AddSingleton<SourcePapers>();
         services.AddSingleton<Attendance>();
         services.AddSingleton<CodeCheck>();

@@ -24,6 +24,16 @@ internal static class Ecosystems
         Ecosystem.Rentan => "rentan",
     };
 
+    /// <summary>As staff reads it.</summary>
+    public static string Title(this Ecosystem ecosystem) => ecosystem switch
+    {
+        Ecosystem.Pasar => "Pasar",
+        Ecosystem.Desa => "Desa",
+        Ecosystem.Ecommerce => "E-commerce",
+        Ecosystem.Umkm => "UMKM",
+        Ecosystem.Rentan => "Pekerja rentan",
+    };
+
     /// <summary>As staff writes it: «e-commerce», «Pekerja rentan»; null when it is none.</summary>
     public static Ecosystem? Read(string text) => string.Concat(text.Where(char.IsLetter)).ToUpperInvariant() switch
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Chatbot.Console.Beranda;
 using Chatbot.Console.Jangkauan;
+using Chatbot.Console.Kampanye;
 using Chatbot.Console.Organisations;
 using Chatbot.Console.Percakapan;
 using Chatbot.Console.Peserta;
@@ -160,6 +161,7 @@ internal static class ConsoleFeature
             routes.MapGet("aset/{version}/{**name}", ConsoleFiles.Serve);
             routes.MapGet("jangkauan.csv", OutreachCsv.DownloadAsync).RequireAuthorization(Scheme)
                 .WithMetadata(new ForRolesAttribute(typeof(Jangkauan.Jangkauan).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
+            CampaignFiles.Map(routes, new ForRolesAttribute(typeof(Daftar).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             routes.MapPost("keluar", SignOut.OutAsync);
             routes.MapGet("percakapan/berkas/{id}", ChatFiles.ServeAsync).RequireAuthorization(Scheme);
             routes.MapRazorComponents<App>()

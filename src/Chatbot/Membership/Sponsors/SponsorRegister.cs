@@ -33,6 +33,14 @@ internal sealed class SponsorRegister(Database database, TimeProvider clock)
                 "SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors WHERE id = @id", new { id }, cancellationToken),
             cancellationToken))?.Sponsor;
 
+    /// <summary>All, by name.</summary>
+    public async Task<IReadOnlyList<Sponsor>> AllAsync(CancellationToken cancellationToken) =>
+    [
+        .. (await database.ReadAsync(
+            session => session.QueryAsync<SponsorRow>("SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors ORDER BY name, id", null, cancellationToken),
+            cancellationToken)).Select(row => row.Sponsor),
+    ];
+
     private sealed record SponsorRow(string Id, string Kind, string Name, string Region)
     {
         public Sponsor Sponsor => new(Id, SponsorKinds.Read(Kind) ?? throw new InvalidDataException("A sponsor of an unknown kind."), Name, Region);

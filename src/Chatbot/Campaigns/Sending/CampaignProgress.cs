@@ -1,0 +1,43 @@
+using Chatbot.Storage;
+
+namespace Chatbot.Campaigns.Sending;
+
+/// <summary>How far the latest run of a campaign has come: everybody of its audience once.</summary>
+/// <param name="Left">Still to be written to.</param>
+/// <param name="Sent">Handed over.</param>
+/// <param name="Holdout">Gets nothing, to compare with.</param>
+/// <param name="Dropped">Left out or dropped.</param>
+/// <param name="SentLately">Handed over within the last minute.</param>
+internal sealed record CampaignProgress(long Left, long Sent, long Holdout, long Dropped, long SentLately)
+{
+    public static CampaignProgress None { get; } = new(0, 0, 0, 0, 0);
+
+    /// <summary>Whom it can still reach, or has.</summary>
+    public long All => Left + Sent;
+
+    /// <summary>Of the messages that go out, in percent; 100 when there are none.</summary>
+    public int Percent => All == 0 ? 100 : (int)(100 * Sent / All);
+
+    /// <summary>Counts it.</summary>
+    /// <param name="session">Reads.</param>
+    /// <param name="campaign">Which.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<CampaignProgress> OfAsync(DbSession session, Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (campaign.Occurrence == 0) return None;
+        var prefix = $"{campaign.Number}:{campaign.Occurrence.ToString(System.Globalization.CultureInfo.InvariantCulture)}:";
+        var rows = await session.QueryAsync<Row>(
+            """
+            SELECT state AS State, COUNT(*) AS People, COUNT(CASE WHEN state = 'sent' AND ended_at >= @Lately THEN 1 END) AS Lately
+            FROM campaign_recipients WHERE id >= @prefix AND id < @End GROUP BY state
+            """,
+            // ';' is the sign behind ':'.
+            new { prefix, End = prefix[..^1] + ";", Lately = now.AddMinutes(-1).ToUnixTimeMilliseconds() },
+            cancellationToken);
+        long Of(string state) => rows.Where(row => row.State == state).Sum(row => row.People);
+        return new CampaignProgress(Of("planned") + Of("waiting"), Of("sent"), Of("holdout"), Of("dropped"), rows.Sum(row => row.Lately));
+    }
+
+    private sealed record Row(string State, long People, long Lately);
+}

@@ -1,0 +1,61 @@
+using Chatbot.Campaigns;
+using Chatbot.Campaigns.Sources;
+using Microsoft.AspNetCore.Components;
+
+namespace Chatbot.Console.Kampanye;
+
+/// <summary>The codes of a campaign, or all.</summary>
+public sealed partial class SourcesPanel : ComponentBase
+{
+    private IReadOnlyList<(SourceCode Code, SourceCount Count)>? codes;
+    private IReadOnlyList<string> trouble = [];
+    private SourceKind kind = SourceKind.Poster;
+    private Ecosystem ecosystem;
+    private string word = "";
+    private string name = "";
+    private string place = "";
+    private string partner = "";
+    private DateOnly? day;
+    private TimeOnly? hour = new(9, 0);
+    private bool isMaking;
+
+    [Parameter, EditorRequired]
+    public SourcesOf Context { get; set; } = default!;
+
+    private string ZoneWord => StaffNumber.Zone(Context.Scope.Zone.Id);
+
+    protected override async Task OnInitializedAsync()
+    {
+        (ecosystem, partner) = (Context.Campaign?.Ecosystem ?? Ecosystem.Pasar, Context.Campaign?.Partner ?? "");
+        await LoadAsync();
+    }
+
+    private async Task LoadAsync() => codes = await Desk.AllAsync(Context.Scope, Context.Campaign, Context.Stop);
+
+    private async Task AddAsync()
+    {
+        DateTimeOffset? starts = kind == SourceKind.Event && day is { } on && hour is { } at
+            ? new DateTimeOffset(on.ToDateTime(at), Context.Scope.Zone.GetUtcOffset(on.ToDateTime(at))).ToUniversalTime()
+            : null;
+        var source = new SourceCode(word, kind, name, ecosystem, "", partner.Trim(), place.Trim(), starts, Context.Campaign?.Number);
+        switch (await Desk.AddAsync(Context.Scope, source, Context.Stop))
+        {
+            case NewSourceCode.Made:
+                (isMaking, trouble, word, name, place) = (false, [], "", "", "");
+                await LoadAsync();
+                break;
+            case NewSourceCode.Refused(var why):
+                trouble = why;
+                break;
+        }
+    }
+
+    private static string KindOf(SourceKind kind) => kind switch
+    {
+        SourceKind.Letter => "surat",
+        SourceKind.Poster => "poster",
+        SourceKind.Event => "acara",
+        SourceKind.Partner => "mitra",
+        SourceKind.Figure => "tokoh",
+    };
+}
