@@ -42,6 +42,7 @@ internal sealed record CampaignSchedule(CampaignStart Start, DateTime? Time, int
     {
         if (Start != CampaignStart.Now && Time is null) yield return "Waktu mulainya belum ada.";
         if (Start == CampaignStart.Local && Time is { } time && hours.Next(time) != time) yield return "Jam itu di luar jam kirim; pilih jam lain.";
+        if (EveryDays is not null && Time is null) yield return "Kampanye berulang perlu tanggal dan jam mulai.";
         if (EveryDays is < 7) yield return "Kampanye berulang paling cepat tiap 7 hari.";
         if (EveryDays is not null && Until is null) yield return "Kampanye berulang perlu hari terakhir.";
     }

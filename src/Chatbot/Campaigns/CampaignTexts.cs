@@ -61,12 +61,18 @@ internal sealed partial class CampaignTexts(TemplateBook book, IKnowledge knowle
         Fill(campaign.Content, campaign.CheckCode, campaign.Source, variant, name, localNow);
 
     /// <summary>The text while it is still being written: what has no value yet stays in its braces.</summary>
-    public FilledText Preview(CampaignContent content, string source, CampaignVariant variant, string? name, DateTimeOffset localNow)
+    /// <param name="content">All texts and values.</param>
+    /// <param name="check">The code of the campaign; null for one that has none yet.</param>
+    /// <param name="source">The source code; may be empty.</param>
+    /// <param name="variant">Which of the texts.</param>
+    /// <param name="name">Of whom reads it; null when nobody knows.</param>
+    /// <param name="localNow">There.</param>
+    public FilledText Preview(CampaignContent content, string? check, string source, CampaignVariant variant, string? name, DateTimeOffset localNow)
     {
         var forms = FormsOf(variant);
         Dictionary<string, string> values = new(StringComparer.Ordinal);
         foreach (var variable in VariablesOf(forms))
-            if (ValueOf(variable, content.Values, SomeCheck, source, name, localNow) is { } value)
+            if (ValueOf(variable, content.Values, check ?? SomeCheck, source, name, localNow) is { } value)
                 values[variable] = value;
         return new FilledText(forms, values);
     }

@@ -7,13 +7,14 @@ namespace Chatbot.Campaigns.Sending;
 /// <param name="Sent">Handed over.</param>
 /// <param name="Holdout">Gets nothing, to compare with.</param>
 /// <param name="Dropped">Left out or dropped.</param>
+/// <param name="Stopped">Of these, dropped because the campaign was stopped.</param>
 /// <param name="SentLately">Handed over within the last minute.</param>
-internal sealed record CampaignProgress(long Left, long Sent, long Holdout, long Dropped, long SentLately)
+internal sealed record CampaignProgress(long Left, long Sent, long Holdout, long Dropped, long Stopped, long SentLately)
 {
-    public static CampaignProgress None { get; } = new(0, 0, 0, 0, 0);
+    public static CampaignProgress None { get; } = new(0, 0, 0, 0, 0, 0);
 
-    /// <summary>Whom it can still reach, or has.</summary>
-    public long All => Left + Sent;
+    /// <summary>Whom it was to reach.</summary>
+    public long All => Left + Sent + Stopped;
 
     /// <summary>Of the messages that go out, in percent; 100 when there are none.</summary>
     public int Percent => All == 0 ? 100 : (int)(100 * Sent / All);
@@ -29,15 +30,15 @@ internal sealed record CampaignProgress(long Left, long Sent, long Holdout, long
         var prefix = $"{campaign.Number}:{campaign.Occurrence.ToString(System.Globalization.CultureInfo.InvariantCulture)}:";
         var rows = await session.QueryAsync<Row>(
             """
-            SELECT state AS State, COUNT(*) AS People, COUNT(CASE WHEN state = 'sent' AND ended_at >= @Lately THEN 1 END) AS Lately
+            SELECT state AS State, COUNT(*) AS People, COUNT(CASE WHEN reason = 'campaign_stopped' THEN 1 END) AS Stopped, COUNT(CASE WHEN state = 'sent' AND ended_at >= @Lately THEN 1 END) AS Lately
             FROM campaign_recipients WHERE id >= @prefix AND id < @End GROUP BY state
             """,
             // ';' is the sign behind ':'.
             new { prefix, End = prefix[..^1] + ";", Lately = now.AddMinutes(-1).ToUnixTimeMilliseconds() },
             cancellationToken);
         long Of(string state) => rows.Where(row => row.State == state).Sum(row => row.People);
-        return new CampaignProgress(Of("planned") + Of("waiting"), Of("sent"), Of("holdout"), Of("dropped"), rows.Sum(row => row.Lately));
+        return new CampaignProgress(Of("planned") + Of("waiting"), Of("sent"), Of("holdout"), Of("dropped"), rows.Sum(row => row.Stopped), rows.Sum(row => row.Lately));
     }
 
-    private sealed record Row(string State, long People, long Lately);
+    private sealed record Row(string State, long People, long Stopped, long Lately);
 }

@@ -40,6 +40,7 @@ public sealed partial class AudienceBuilder : ComponentBase
     /// <summary>What an audience is called that nobody has named.</summary>
     internal static string NameFor(SheetContext context)
     {
+        if (context.Sheet.Lines is { Count: 0 }) return "Semua orang";
         var words = AudienceWords.Of(context.Sheet.Definition.Who, context.Choices.Names);
         var capital = words.Length == 0 ? "Audiens" : char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..];
         return capital.Length > 80 ? capital[..79] + "…" : capital;

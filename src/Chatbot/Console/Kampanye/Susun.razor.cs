@@ -42,7 +42,9 @@ public sealed partial class Susun : StaffPage
             if (string.IsNullOrWhiteSpace(sheet.Name)) missing.Add("Beri nama kampanyenya (langkah 1).");
             if (sheet.Lines?.Any(line => !line.IsWhole) == true) missing.Add("Ada syarat audiens yang belum dipilih isinya (langkah 2).");
             missing.AddRange(sheet.Definition.Mistakes());
-            missing.AddRange(Texts.Mistakes(sheet.Draft(""), Scope.Local(Now)));
+            var open = Texts.ToFill(sheet.Content, Scope.Local(Now)).Where(name => string.IsNullOrWhiteSpace(sheet.Values.GetValueOrDefault(name))).ToList();
+            missing.AddRange(open.Select(name => $"Isi «{name}» (langkah 3)."));
+            missing.AddRange(Texts.Mistakes(sheet.Draft(""), Scope.Local(Now)).Where(mistake => !open.Exists(name => mistake.Contains($"{{{name}}}", StringComparison.Ordinal))));
             missing.AddRange(sheet.Schedule.Mistakes(Hours));
             if (sheet.Schedule is { Start: not CampaignStart.Now, Time: { } time } && time < Scope.Local(Now).DateTime) missing.Add("Waktu mulainya sudah lewat (langkah 4).");
             if (sheet.LastDay is { } last && last < DateOnly.FromDateTime(sheet.Schedule.Time ?? Scope.Local(Now).DateTime)) missing.Add("Hari terakhirnya sebelum kampanye mulai (langkah 4).");

@@ -19,6 +19,8 @@ public sealed class CampaignPagesTests
 {
     private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("JAKA_SCREENSHOTS") == "1";
 
+    private static DateTime Tomorrow => TimeProvider.System.GetUtcNow().Date.AddDays(1);
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -58,8 +60,8 @@ public sealed class CampaignPagesTests
         // And of Kabupaten Jember: the count follows each choice.
         await page.Locator("#f-add").SelectOptionAsync(new SelectOptionValue { Label = "Wilayah" });
         await Expect(page.GetByText("Belum dipilih, jadi syarat ini belum dihitung.")).ToBeVisibleAsync();
-        await page.GetByLabel("Provinsi").SelectOptionAsync(new SelectOptionValue { Value = "35" });
-        await page.GetByLabel("Kabupaten/kota").SelectOptionAsync(new SelectOptionValue { Value = "3509" });
+        await page.Locator(".f-region select").Nth(0).SelectOptionAsync(new SelectOptionValue { Value = "35" });
+        await page.Locator(".f-region select").Nth(1).SelectOptionAsync(new SelectOptionValue { Value = "3509" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Tambah wilayah ini" }).ClickAsync();
         await Expect(page.Locator(".f-count")).ToContainTextAsync("11 orang bisa dikirimi");
         await page.GetByRole(AriaRole.Button, new() { Name = "Lihat beberapa contoh" }).ClickAsync();
@@ -67,14 +69,14 @@ public sealed class CampaignPagesTests
         await Expect(page.Locator(".f-sample")).ToContainTextAsync("+62812****7890");
 
         // What it says: a promise is told at once, and cannot go.
-        await page.GetByLabel("Tempat").FillAsync("Balai Pasar Tanjung, JHT pasti cair");
+        await page.GetByLabel("Tempat", new() { Exact = true }).FillAsync("Balai Pasar Tanjung, JHT pasti cair");
         await page.GetByLabel("Waktu", new() { Exact = true }).FillAsync("Sabtu, 28 November 2026 pukul 09.00 WIB");
         await Expect(page.GetByText("«pasti cair»").First).ToBeVisibleAsync();
         await Expect(page.Locator(".f-wa")).ToContainTextAsync("Halo Siti");
         await page.GetByLabel("Lihat sebagai").SelectOptionAsync(new SelectOptionValue { Value = "Sari W." });
         await Expect(page.Locator(".f-wa")).ToContainTextAsync("Halo Sari");
         await LookAsync(page, "kampanye-janji");
-        await page.GetByLabel("Tempat").FillAsync("Balai Pasar Tanjung");
+        await page.GetByLabel("Tempat", new() { Exact = true }).FillAsync("Balai Pasar Tanjung");
         await Expect(page.GetByText("«pasti cair»")).ToHaveCountAsync(0);
         await page.GetByLabel("Kelompok pembanding").SelectOptionAsync(new SelectOptionValue { Value = "20" });
         await page.GetByLabel("Anggaran (Rp)").FillAsync("50000");
@@ -88,7 +90,7 @@ public sealed class CampaignPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajukan persetujuan" }).ClickAsync();
         await Expect(page.GetByText("Anda ikut menulis kampanye ini")).ToBeVisibleAsync();
         await Expect(page.GetByText("Yang bisa: Ketut Rai.")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Setujui" })).ToHaveCountAsync(0);
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Setujui", Exact = true })).ToHaveCountAsync(0);
 
         var second = await host.OpenAsync(ketut, 1280, 900);
         await host.GoAsync(second, "kampanye");
@@ -100,7 +102,7 @@ public sealed class CampaignPagesTests
         await PictureAsync(second, "kampanye-setuju");
         var number = second.Url[(second.Url.LastIndexOf('/') + 1)..];
         await DrawAsync(host, number);
-        await second.GetByRole(AriaRole.Button, new() { Name = "Setujui" }).ClickAsync();
+        await second.GetByRole(AriaRole.Button, new() { Name = "Setujui", Exact = true }).ClickAsync();
 
         // It goes by itself; the writer's page tells so without a reload.
         await Expect(page.Locator(".k-lead .k-tag")).ToHaveTextAsync("selesai", new() { Timeout = 60_000 });
@@ -144,7 +146,7 @@ public sealed class CampaignPagesTests
         var page = await host.OpenAsync(rini);
         await host.GoAsync(page, $"kampanye/{number}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sedang dikirim" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await page.GetByRole(AriaRole.Button, new() { Name = "Jeda" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Jeda", Exact = true }).ClickAsync();
         await LookAsync(page, "kampanye-jeda");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ya, jeda" }).ClickAsync();
         await Expect(page.GetByText("Dijeda oleh Rini.")).ToBeVisibleAsync();
@@ -173,8 +175,11 @@ public sealed class CampaignPagesTests
         using var refused = await stranger.GetAsync(new Uri(poster, UriKind.Relative), Stop);
         refused.StatusCode.ShouldBe(System.Net.HttpStatusCode.Forbidden);
 
+        var book = host.Get<CampaignBook>();
+        var next = CampaignBook.DraftOf((await book.FindAsync(number, Stop))!) with { Name = "Kabar mingguan", Schedule = new CampaignSchedule(CampaignStart.Local, Tomorrow.AddHours(9), 7, DateOnly.FromDateTime(Tomorrow.AddDays(20))) };
+        (await book.MakeAsync(next, "made", Stop)).ShouldBeOfType<WrittenCampaign.Written>();
         await host.GoAsync(page, "kampanye/kalender");
-        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sosialisasi" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sosialisasi" }).First).ToBeVisibleAsync();
         await LookAsync(page, "kampanye-kalender-isi");
         await PictureAsync(page, "kampanye-kalender");
         host.Complaints.ShouldBeEmpty();
@@ -259,6 +264,8 @@ public sealed class CampaignPagesTests
 
     private static async Task PictureAsync(IPage page, string name)
     {
-        if (TakesPictures) await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png"), FullPage = true });
+        if (!TakesPictures) return;
+        await page.EvaluateAsync("scrollTo(0, 0)");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png"), FullPage = true });
     }
 }
