@@ -3,7 +3,7 @@ namespace Chatbot.Language;
 /// <summary>The name of a province, regency or district by its Kemendagri code without dots.</summary>
 public static class RegionNames
 {
-    /// <summary><c>350904</c> is «Balung»; null when there is no such code.</summary>
+    /// <summary><c>350904</c> is «Gumukmas»; null when there is no such code.</summary>
     public static string? Find(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -22,7 +22,7 @@ public static class RegionNames
         ];
     }
 
-    /// <summary>With what it lies in: <c>350904</c> is «Balung, Jember, Jawa Timur»; the code itself when there is none such.</summary>
+    /// <summary>With what it lies in: <c>350904</c> is «Gumukmas, Kabupaten Jember, Jawa Timur»; the code itself when there is none such.</summary>
     public static string Whole(string code)
     {
         ArgumentNullException.ThrowIfNull(code);

@@ -31,6 +31,9 @@ internal static class CampaignsFeature
         services.AddSingleton<Rehearsals>();
         services.AddSingleton<CampaignDesk>();
         services.AddSingleton<AudienceDesk>();
+        services.AddSingleton<AudienceChoiceBook>();
+        services.AddSingleton<CampaignBudgets>();
+        services.AddSingleton<CampaignProgresses>();
         services.AddSingleton<CampaignPlanner>();
         services.AddBulkSource<CampaignRows>();
         services.AddSingleton<OnFailedDelivery>(provider => (session, failed, cancellationToken) =>
@@ -42,7 +45,6 @@ internal static class CampaignsFeature
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<CampaignAnswers>().NoteAsync);
         services.AddSingleton<CampaignEffects>();
         services.AddSingleton<SourceCodes>();
-        services.AddSingleton<SourceDesk>();
         services.AddSingleton<SourcePapers>();
         services.AddSingleton<Attendance>();
         services.AddSingleton<CodeCheck>();

@@ -4,7 +4,7 @@ using Chatbot.Membership;
 
 namespace Chatbot.Campaigns.Audiences;
 
-/// <summary>Filters as sentences that staff reads: «tinggal di Balung, Jember, Jawa Timur, dan bekerja di pasar». Pure.</summary>
+/// <summary>Filters as sentences that staff reads: «tinggal di Kabupaten Jember, Jawa Timur dan berada di ekosistem Pasar». Pure.</summary>
 internal static class AudienceWords
 {
     public static IReadOnlyList<(string Code, string Name)> Languages { get; } =

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Campaigns.Sending;
@@ -19,15 +21,19 @@ internal sealed record CampaignProgress(long Left, long Sent, long Holdout, long
     /// <summary>Of the messages that go out, in percent; 100 when there are none.</summary>
     public int Percent => All == 0 ? 100 : (int)(100 * Sent / All);
 
-    /// <summary>Counts it.</summary>
-    /// <param name="session">Reads.</param>
-    /// <param name="campaign">Which.</param>
-    /// <param name="now">UTC.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public static async Task<CampaignProgress> OfAsync(DbSession session, Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
+}
+
+/// <summary>Counts how far campaigns have come.</summary>
+internal sealed class CampaignProgresses(Database database, CampaignDesk desk, TimeProvider clock)
+{
+    public async Task<CampaignProgress> OfAsync(StaffScope scope, string number, CancellationToken cancellationToken) =>
+        await desk.FindAsync(scope, number, cancellationToken) is { Occurrence: > 0 } campaign
+            ? await database.ReadBulkAsync(session => CountAsync(session, campaign, clock.GetUtcNow(), cancellationToken), cancellationToken)
+            : CampaignProgress.None;
+
+    private static async Task<CampaignProgress> CountAsync(DbSession session, Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        if (campaign.Occurrence == 0) return None;
-        var prefix = $"{campaign.Number}:{campaign.Occurrence.ToString(System.Globalization.CultureInfo.InvariantCulture)}:";
+        var prefix = $"{campaign.Number}:{campaign.Occurrence.ToString(CultureInfo.InvariantCulture)}:";
         var rows = await session.QueryAsync<Row>(
             """
             SELECT state AS State, COUNT(*) AS People, COUNT(CASE WHEN reason = 'campaign_stopped' THEN 1 END) AS Stopped, COUNT(CASE WHEN state = 'sent' AND ended_at >= @Lately THEN 1 END) AS Lately

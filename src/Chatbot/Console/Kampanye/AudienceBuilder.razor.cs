@@ -70,7 +70,7 @@ public sealed partial class AudienceBuilder : ComponentBase
             await Task.Delay(Patience, Clock, Context.Stop);
             if (mine != asked) return;
             var definition = Context.Sheet.Definition.NotWithin(Between);
-            var found = await Desk.CountAsync(Context.Scope, definition, Context.Sheet.Purpose, Context.Stop);
+            var found = definition.Mistakes().Count > 0 ? null : await Desk.CountAsync(Context.Scope, definition, Context.Sheet.Purpose, Context.Stop);
             if (mine != asked) return;
             (count, isCounting) = (found, false);
         }
@@ -117,7 +117,7 @@ public sealed partial class AudienceBuilder : ComponentBase
     /// <summary>A new list is what the audience is for, or who is left out of it.</summary>
     private async Task StoredAsync(StoredList taken)
     {
-        Context.Choices = await Desk.ChoicesAsync(Context.Scope, Context.Stop);
+        Context.Choices = await Choices.OfAsync(Context.Scope, Context.Stop);
         isUploading = false;
         var number = taken.List.Number;
         if (taken.List.Purpose is null)

@@ -4,6 +4,7 @@ using Chatbot.Campaigns.Effects;
 using Chatbot.Campaigns.Sources;
 using Chatbot.Console.Shell;
 using Chatbot.Console.SignIn;
+using Chatbot.Privacy.Access;
 using Microsoft.Net.Http.Headers;
 
 namespace Chatbot.Console.Kampanye;
@@ -33,17 +34,20 @@ internal static class CampaignFiles
             file.ToArray(), kind == "xlsx" ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" : "text/csv; charset=utf-8", $"hasil-{effect.Campaign.Number}.{kind}");
     }
 
-    private static async Task<IResult> QrAsync(string code, string kind, HttpContext context, SourceDesk desk, SourcePapers papers)
+    private static async Task<SourceCode?> FindAsync(CampaignDesk desk, StaffScope scope, string code, CancellationToken cancellationToken) =>
+        (await desk.SourcesAsync(scope, cancellationToken)).Select(one => one.Source).FirstOrDefault(source => source.Code == code);
+
+    private static async Task<IResult> QrAsync(string code, string kind, HttpContext context, CampaignDesk desk, SourcePapers papers)
     {
         if (StaffPrincipal.ScopeOf(context.User) is not { } scope) return Results.Forbid();
-        if (await desk.FindAsync(scope, code, context.RequestAborted) is not { } source || papers.LinkOf(source) is not { } link) return Results.NotFound();
+        if (await FindAsync(desk, scope, code, context.RequestAborted) is not { } source || papers.LinkOf(source) is not { } link) return Results.NotFound();
         return kind == "png" ? Results.Bytes(QrCodes.Png(link), "image/png") : Results.Bytes(Encoding.UTF8.GetBytes(QrCodes.Svg(link)), "image/svg+xml");
     }
 
-    private static async Task<IResult> PaperAsync(string code, string paper, HttpContext context, SourceDesk desk, SourcePapers papers, TimeProvider clock)
+    private static async Task<IResult> PaperAsync(string code, string paper, HttpContext context, CampaignDesk desk, SourcePapers papers, TimeProvider clock)
     {
         if (StaffPrincipal.ScopeOf(context.User) is not { } scope) return Results.Forbid();
-        if (await desk.FindAsync(scope, code, context.RequestAborted) is not { } source || papers.Of(source, paper == "surat", scope.Local(clock.GetUtcNow())) is not { } html)
+        if (await FindAsync(desk, scope, code, context.RequestAborted) is not { } source || papers.Of(source, paper == "surat", scope.Local(clock.GetUtcNow())) is not { } html)
             return Results.NotFound();
         // A paper is whole in itself: its own styles, and nothing that runs.
         context.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";

@@ -50,7 +50,7 @@ public sealed partial class ListUpload : ComponentBase, IDisposable
                 await from.CopyToAsync(to, Context.Stop);
             if (name.Length == 0) name = Path.GetFileNameWithoutExtension(path);
             // The name and the basis are asked for later: this only looks.
-            switch (await Desk.TakeAsync(Context.Scope, path, new NewAudienceList(name, "", null), dryRun: true, Context.Stop))
+            switch (await Desk.TakeListAsync(Context.Scope, path, new NewAudienceList(name, "", null), dryRun: true, Context.Stop))
             {
                 case TakenList.Looked { People: > 0 } seen:
                     looked = seen;
@@ -79,7 +79,7 @@ public sealed partial class ListUpload : ComponentBase, IDisposable
         try
         {
             CampaignPurpose? purpose = agreed.Length == 0 ? null : CampaignPurposes.Read(agreed);
-            switch (await Desk.TakeAsync(Context.Scope, path, new NewAudienceList(name, purpose is null ? "" : basis, purpose), dryRun: false, Context.Stop))
+            switch (await Desk.TakeListAsync(Context.Scope, path, new NewAudienceList(name, purpose is null ? "" : basis, purpose), dryRun: false, Context.Stop))
             {
                 case TakenList.Taken(var list, _):
                     Forget();

@@ -36,6 +36,12 @@ public sealed partial class Rinci : StaffPage
     private AudienceDesk Audiences { get; set; } = default!;
 
     [Inject]
+    private AudienceChoiceBook Choices { get; set; } = default!;
+
+    [Inject]
+    private CampaignProgresses Progresses { get; set; } = default!;
+
+    [Inject]
     private StaffStore Staff { get; set; } = default!;
 
     [Inject]
@@ -67,7 +73,7 @@ public sealed partial class Rinci : StaffPage
         {
             users = await Staff.ListAsync(Scope.Organisation, Stop);
             staff = users.ToDictionary(user => user.Login, user => user.Name, StringComparer.OrdinalIgnoreCase);
-            names = (await Audiences.ChoicesAsync(Scope, Stop)).Names;
+            names = (await Choices.OfAsync(Scope, Stop)).Names;
         }
 
         if (campaign.StartedAt is not null && (effect is null || effect.Campaign.Number != Code || effect.At + EffectAge < Now || effect.Campaign.State != campaign.State))
@@ -82,12 +88,12 @@ public sealed partial class Rinci : StaffPage
             Now = Now,
             Audience = audience is null ? campaign.Audience : AudienceWords.Of(audience.Definition, names),
             History = history,
-            Progress = campaign.StartedAt is null ? CampaignProgress.None : await Desk.ProgressAsync(Scope, campaign, Stop),
+            Progress = await Progresses.OfAsync(Scope, Code, Stop),
             Effect = effect,
             Staff = staff,
             Approvers =
             [
-                .. users.Where(user => user.IsActive && !writers.Contains(user.Login) && (user.Roles.Contains(StaffRole.Approver) || user.Roles.Contains(StaffRole.Administrator)))
+                .. users.Where(user => user.IsActive && !writers.Contains(user.Login) && user.Roles.Contains(StaffRole.Approver))
                     .Select(user => user.Name),
             ],
         };

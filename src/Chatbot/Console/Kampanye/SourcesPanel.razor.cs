@@ -30,7 +30,11 @@ public sealed partial class SourcesPanel : ComponentBase
         await LoadAsync();
     }
 
-    private async Task LoadAsync() => codes = await Desk.AllAsync(Context.Scope, Context.Campaign, Context.Stop);
+    private async Task LoadAsync() => codes =
+    [
+        .. (await Desk.SourcesAsync(Context.Scope, Context.Stop)).Where(one =>
+            Context.Campaign is not { } campaign || one.Source.Campaign == campaign.Number || one.Source.Code == campaign.Source),
+    ];
 
     private async Task AddAsync()
     {
@@ -38,7 +42,7 @@ public sealed partial class SourcesPanel : ComponentBase
             ? new DateTimeOffset(on.ToDateTime(at), Context.Scope.Zone.GetUtcOffset(on.ToDateTime(at))).ToUniversalTime()
             : null;
         var source = new SourceCode(word, kind, name, ecosystem, "", partner.Trim(), place.Trim(), starts, Context.Campaign?.Number);
-        switch (await Desk.AddAsync(Context.Scope, source, Context.Stop))
+        switch (await Desk.AddSourceAsync(Context.Scope, source, Context.Stop))
         {
             case NewSourceCode.Made:
                 (isMaking, trouble, word, name, place) = (false, [], "", "", "");

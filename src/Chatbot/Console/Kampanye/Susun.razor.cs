@@ -75,8 +75,8 @@ public sealed partial class Susun : StaffPage
             return;
         }
 
-        await Audiences.LearnAsync(Scope, Stop);
-        context = new SheetContext { Sheet = sheet, Scope = Scope, Stop = Stop, Choices = await Audiences.ChoicesAsync(Scope, Stop) };
+        await Choices.LearnAsync(Scope, Stop);
+        context = new SheetContext { Sheet = sheet, Scope = Scope, Stop = Stop, Choices = await Choices.OfAsync(Scope, Stop) };
         saved = Written(sheet);
     }
 
@@ -106,7 +106,8 @@ public sealed partial class Susun : StaffPage
         }
 
         (sheet.Audience, sheet.AudienceName) = (audience, audience!.Name);
-        switch (await Desk.SaveAsync(Scope, sheet.Number, sheet.Draft(audience.Number), Stop))
+        var draft = sheet.Draft(audience.Number);
+        switch (sheet.Number is { } number ? await Desk.ChangeAsync(Scope, number, draft, Stop) : await Desk.MakeAsync(Scope, draft, Stop))
         {
             case WrittenCampaign.Written(var written):
                 (campaign, sheet.Number, trouble) = (written, written.Number, []);

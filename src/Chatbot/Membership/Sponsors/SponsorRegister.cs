@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership.Sponsors;
@@ -33,8 +34,8 @@ internal sealed class SponsorRegister(Database database, TimeProvider clock)
                 "SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors WHERE id = @id", new { id }, cancellationToken),
             cancellationToken))?.Sponsor;
 
-    /// <summary>All, by name.</summary>
-    public async Task<IReadOnlyList<Sponsor>> AllAsync(CancellationToken cancellationToken) =>
+    /// <summary>By name.</summary>
+    public async Task<IReadOnlyList<Sponsor>> ListAsync(StaffScope scope, CancellationToken cancellationToken) => scope.IsNarrow ? [] :
     [
         .. (await database.ReadAsync(
             session => session.QueryAsync<SponsorRow>("SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors ORDER BY name, id", null, cancellationToken),
