@@ -33,6 +33,9 @@ internal enum FollowUp
 /// <summary>The campaigns: written, changed, moved on by staff; every step is kept with who did it.</summary>
 internal sealed class CampaignBook(Database database, CampaignTexts texts, AudienceBook audiences, SendingHours hours, TimeProvider clock)
 {
+    /// <summary>In <see cref="Campaign.PausedBy"/>: it has reached its budget.</summary>
+    public const string Budget = "budget";
+
     private const string Select =
         """
         SELECT number AS Number, name AS Name, ecosystem AS Ecosystem, purpose AS Purpose, partner AS Partner, source AS Source, audience AS Audience,
@@ -179,7 +182,10 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
             {
                 if (await FindAsync(session, number, cancellationToken) is not { State: not (CampaignState.Stopped or CampaignState.Done) } campaign)
                     return new CampaignStep.Refused([$"Kampanye {number} tidak ada, atau sudah selesai."]);
-                await session.ExecuteAsync("UPDATE campaigns SET budget = @Budget WHERE number = @number", new { number, Budget = budget * CampaignCosts.Rupiah }, cancellationToken);
+                await session.ExecuteAsync(
+                    "UPDATE campaigns SET budget = @New, paused_by = CASE WHEN paused_by = @Budget AND @New > spent THEN @approvedBy ELSE paused_by END WHERE number = @number",
+                    new { number, New = budget * CampaignCosts.Rupiah, Budget, approvedBy },
+                    cancellationToken);
                 await NoteAsync(session, number, "budget", string.Create(CultureInfo.InvariantCulture, $"{budget}, disetujui {approvedBy}"), who, cancellationToken);
                 return new CampaignStep.Moved(campaign.State);
             },

@@ -54,7 +54,8 @@ internal abstract record CampaignStep
             case (CampaignMove.Pause, CampaignState.Running):
                 return new Moved(CampaignState.Paused);
             case (CampaignMove.Resume, CampaignState.Paused):
-                return campaign.Budget is { } budget && campaign.Spent >= budget
+                // Also when some of it is left that is too little for one more message.
+                return campaign.PausedBy == CampaignBook.Budget || (campaign.Budget is { } budget && campaign.Spent >= budget)
                     ? new Refused(["Anggarannya sudah habis. Tambah anggaran dulu, dengan persetujuan orang kedua."])
                     : new Moved(CampaignState.Running);
             case (CampaignMove.Stop, CampaignState.Waiting or CampaignState.Approved or CampaignState.Running or CampaignState.Paused):

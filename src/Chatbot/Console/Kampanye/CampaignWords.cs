@@ -31,7 +31,7 @@ internal static class CampaignWords
         CampaignState.Waiting => CampaignDesk.MayApprove(scope) && !IsWriter(campaign, scope) ? "menunggu Anda: setujui atau kembalikan" : "menunggu orang kedua: persetujuan",
         CampaignState.Approved => campaign.NextAt is { } at && at > now ? $"disiapkan {Times.Of(at, scope.Zone)}" : "segera mulai",
         CampaignState.Running => "sedang dikirim",
-        CampaignState.Paused => campaign.PausedBy == "budget" ? "anggaran habis: menunggu anggaran baru" : "menunggu dilanjutkan",
+        CampaignState.Paused => campaign.PausedBy == CampaignBook.Budget ? "anggaran habis: menunggu anggaran baru" : "menunggu dilanjutkan",
         CampaignState.Stopped => campaign.EndedAt is { } at ? $"dihentikan {Times.Of(at, scope.Zone)}" : "dihentikan",
         CampaignState.Done => campaign.EndedAt is { } at ? $"selesai {Times.Of(at, scope.Zone)}" : "selesai",
     };
