@@ -161,7 +161,7 @@ internal static class ConsoleFeature
             routes.MapGet("aset/{version}/{**name}", ConsoleFiles.Serve);
             routes.MapGet("jangkauan.csv", OutreachCsv.DownloadAsync).RequireAuthorization(Scheme)
                 .WithMetadata(new ForRolesAttribute(typeof(Jangkauan.Jangkauan).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
-            CampaignFiles.Map(routes, new ForRolesAttribute(typeof(Daftar).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
+            CampaignFiles.Map(routes, new ForRolesAttribute(typeof(Kampanye.Daftar).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             routes.MapPost("keluar", SignOut.OutAsync);
             routes.MapGet("percakapan/berkas/{id}", ChatFiles.ServeAsync).RequireAuthorization(Scheme);
             routes.MapRazorComponents<App>()
