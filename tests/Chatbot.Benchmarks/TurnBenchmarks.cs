@@ -42,8 +42,8 @@ public class TurnBenchmarks
         using var scratch = new ScratchFolder();
         await using var stage = await Stage.SetAsync(scratch.Settings, null, null, CancellationToken.None);
         engine = stage.Services.GetRequiredService<DialogEngine>();
-        language = stage.Services.GetRequiredService<DialogFiles>().TeachLanguage(
-            stage.Services.GetRequiredService<DialogSet>(), stage.Services.GetRequiredService<Programs.Knowledge>());
+        language = Indonesian.Learn(stage.Services.GetRequiredService<DialogFiles>().Lessons(
+            stage.Services.GetRequiredService<DialogSet>(), stage.Services.GetRequiredService<Programs.Knowledge>()));
         if (!Register().Replies[0].Text.Contains("JKA-261121-ABCDE", StringComparison.Ordinal))
             throw new InvalidOperationException("The conversation does not end in a registration.");
     }

@@ -6,6 +6,7 @@ using Chatbot.Bulk;
 using Chatbot.Campaigns;
 using Chatbot.Console;
 using Chatbot.Conversations;
+using Chatbot.DialogData;
 using Chatbot.Membership;
 using Chatbot.Outbox;
 using Chatbot.Privacy;
@@ -54,6 +55,7 @@ public sealed class SampleSettingsTests
     [InlineData(typeof(DirectLineOptions))]
     [InlineData(typeof(WebChatOptions))]
     [InlineData(typeof(ConsoleOptions))]
+    [InlineData(typeof(DialogsOptions))]
     public void Every_setting_is_shown(Type options, string? section = null)
     {
         section ??= (string)options.GetField("Section")!.GetValue(null)!;

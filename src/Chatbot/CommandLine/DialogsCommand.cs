@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Chatbot.Campaigns.Sources;
 using Chatbot.Conversations;
 using Chatbot.DialogData;
 using Chatbot.Dialogs.Reading;
@@ -26,50 +25,13 @@ internal static class DialogsCommand
         using var scratch = new ScratchFolder();
         await using var stage = await Stage.SetAsync(scratch.Settings, null, null, cancellationToken);
         var files = stage.Services.GetRequiredService<DialogFiles>();
-        var (knowledge, problems) = files.ReadKnowledge();
-        foreach (var problem in problems) await error.WriteLineAsync(problem);
-
-        var (dialogs, mistakes) = files.ReadDialogs(stage.Services.GetRequiredService<DialogActions>().Signatures, knowledge);
-        foreach (var mistake in mistakes) await error.WriteLineAsync(mistake.ToString());
-
-        var unreadable = files.Chats().SelectMany(chat => DialogFiles.Parse(chat).Mistakes).ToList();
-        foreach (var mistake in unreadable) await error.WriteLineAsync(mistake.ToString());
-
-        var (book, wrong) = files.ReadTemplates(dialogs);
-        foreach (var mistake in wrong) await error.WriteLineAsync(mistake.ToString());
-
-        var mispriced = files.ReadPrices().Mistakes;
-        foreach (var mistake in mispriced) await error.WriteLineAsync(mistake);
-
-        var miscounted = files.ReadCoverage(knowledge).Mistakes;
-        foreach (var mistake in miscounted) await error.WriteLineAsync(mistake);
-
-        var (_, misruled) = files.ReadReminders(book);
-        foreach (var problem in misruled) await error.WriteLineAsync(problem);
-
-        var unopened = files.ReadStaffHours().Problems;
-        foreach (var problem in unopened) await error.WriteLineAsync(problem);
-
-        var unplaced = files.ReadEcosystems(knowledge).Problems;
-        foreach (var problem in unplaced) await error.WriteLineAsync(problem);
-
-        var unworded = files.ReadWording().Problems;
-        foreach (var problem in unworded) await error.WriteLineAsync(problem);
-
-        var (answers, misanswered) = files.ReadAnswers(knowledge);
-        foreach (var mistake in misanswered) await error.WriteLineAsync(mistake.ToString());
-
-        var unprinted = SourcePapers.Mistakes(files.ReadPapers(), knowledge, stage.Services.GetRequiredService<TimeProvider>().GetUtcNow());
-        foreach (var problem in unprinted) await error.WriteLineAsync(problem);
-
-        if (unprinted.Count + unworded.Count + unplaced.Count + problems.Count + misanswered.Count + unopened.Count + mistakes.Count + unreadable.Count + wrong.Count + mispriced.Count
-            + miscounted.Count + misruled.Count > 0)
-        {
-            return JakaCommand.Refused;
-        }
+        var check = DialogCheck.Of(
+            files, stage.Services.GetRequiredService<DialogActions>().Signatures, stage.Services.GetRequiredService<TimeProvider>().GetUtcNow());
+        foreach (var finding in check.Findings) await error.WriteLineAsync(finding.ToString());
+        if (check.Findings.Count > 0) return JakaCommand.Refused;
 
         await output.WriteLineAsync(
-            $"{dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {book.All.Count} templates, {answers.All.Count} answers of staff: no mistakes");
+            $"{check.Dialogs!.Flows.Count()} flows, {files.Chats().Count} example conversations, {check.Templates.All.Count} templates, {check.Answers.All.Count} answers of staff: no mistakes");
         return JakaCommand.Done;
     }
 

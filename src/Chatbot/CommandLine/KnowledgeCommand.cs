@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Chatbot.Conversations;
 using Chatbot.DialogData;
-using Chatbot.Programs;
 
 namespace Chatbot.CommandLine;
 
@@ -33,17 +32,15 @@ internal static class KnowledgeCommand
         using var scratch = new ScratchFolder();
         await using var stage = await Stage.SetAsync(scratch.Settings, null, null, cancellationToken);
         var files = stage.Services.GetRequiredService<DialogFiles>();
-        var (knowledge, unreadable) = files.ReadKnowledge();
-        foreach (var problem in unreadable) await error.WriteLineAsync(problem);
-        if (unreadable.Count > 0) return JakaCommand.Refused;
+        var check = DialogCheck.Of(
+            files, stage.Services.GetRequiredService<DialogActions>().Signatures, new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero));
+        foreach (var finding in check.Findings) await error.WriteLineAsync(finding.ToString());
+        if (check.Findings.Count > 0) return JakaCommand.Refused;
 
-        var (dialogs, mistakes) = files.ReadDialogs(stage.Services.GetRequiredService<DialogActions>().Signatures, knowledge);
-        foreach (var mistake in mistakes) await error.WriteLineAsync(mistake.ToString());
-        if (dialogs is null) return JakaCommand.Refused;
-
-        var problems = KnowledgeChecker.Check(knowledge, dialogs.Replies, day);
+        var problems = check.OfKnowledge(day);
         foreach (var problem in problems) await error.WriteLineAsync(problem.ToString());
-        var faults = problems.Count(problem => !problem.Warning);
+        var faults = problems.Count(problem => !problem.IsWarning);
+        var knowledge = check.Knowledge;
         await output.WriteLineAsync(
             $"{knowledge.Facts.All.Count} facts, {knowledge.Faq.All.Count} answers on {day:yyyy-MM-dd}: {faults} mistakes, {problems.Count - faults} warnings");
         return faults == 0 ? JakaCommand.Done : JakaCommand.Refused;

@@ -1,4 +1,5 @@
 using Chatbot.Conversations;
+using Chatbot.DialogData.Editions;
 using Chatbot.Dialogs;
 using Chatbot.Dialogs.Chat;
 using Chatbot.Inbox;
@@ -40,6 +41,9 @@ internal sealed class Stage : IAsyncDisposable
             if (engine is not null) builder.Services.TryAddSingleton(engine);
         });
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        // Without one the dialogs are not even read: a command that checks them says itself what is wrong.
+        if (await app.Services.GetRequiredService<EditionBook>().NumberAsync(cancellationToken) > 0)
+            await app.Services.GetRequiredService<EditionWatch>().LookAsync(cancellationToken);
         return new Stage(app);
     }
 

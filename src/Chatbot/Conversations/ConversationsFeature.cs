@@ -32,6 +32,7 @@ internal static class ConversationsFeature
             var engine = services.GetRequiredService<DialogEngine>();
             return new TurnEngine(engine.Start, engine.Resume);
         });
+        builder.Services.AddSingleton<EngineInUse>();
         builder.Services.AddSingleton<Turns>();
         builder.Services.AddSingleton<HandoverCodes>();
         builder.Services.AddSingleton<Handovers>();

@@ -21,7 +21,7 @@ internal sealed class Handovers(
     HandoverCodes codes,
     People people,
     IConversationStore store,
-    TurnEngine engine,
+    EngineInUse engines,
     PersonalData personalData,
     IEnumerable<OnHandedOver> listeners,
     TimeProvider clock,
@@ -57,7 +57,7 @@ internal sealed class Handovers(
             var there = await store.LoadAsync(from, mark, cancellationToken);
             var here = await store.LoadAsync(to, mark, cancellationToken);
             var now = clock.GetUtcNow();
-            var form = engine.Start(Read(there), new Incoming("MENU", ReplyForm.WhatsApp, now)).Conversation.Parked;
+            var form = engines.Now.Start(Read(there), new Incoming("MENU", ReplyForm.WhatsApp, now)).Conversation.Parked;
             var arrived = form is null || here.Seen
                 || await CommitAsync(to, mark, here, Read(here) with { Frames = [], Offered = [], Parked = form with { Moved = true } }) != CommitResult.LostRace;
             if (!arrived) continue;

@@ -14,12 +14,24 @@ namespace Chatbot.Conversations;
 /// <param name="Resume">Goes on after an action.</param>
 internal sealed record TurnEngine(Func<Conversation, Incoming, Turn> Start, Func<Turn, ActionResult, Turn> Resume);
 
+/// <summary>The engine that answers now. A published edition brings another one; a turn ends with the one it began with.</summary>
+internal sealed class EngineInUse(TurnEngine first)
+{
+    private volatile TurnEngine now = first;
+
+    public TurnEngine Now
+    {
+        get => now;
+        set => now = value;
+    }
+}
+
 /// <summary>
 /// The body of <see cref="RunTurn"/>: load the state, let the engine answer, do what it asks for, commit. Everything before the
 /// commit can be thrown away and done again.
 /// </summary>
 internal sealed partial class Turns(
-    TurnEngine engine,
+    EngineInUse engines,
     DialogActions actions,
     IConversationStore store,
     People people,
@@ -136,6 +148,7 @@ internal sealed partial class Turns(
     private async Task<Turn> AnswerAsync(Activity activity, Person person, Conversation conversation, CancellationToken cancellationToken)
     {
         var incoming = IncomingMessage.From(activity, person.Zone, clock.GetUtcNow());
+        var engine = engines.Now;
         var turn = engine.Start(conversation, incoming);
         for (var ordinal = 1; turn.Action is { } action; ordinal++)
         {

@@ -2,13 +2,16 @@ using Chatbot.Campaigns.Audiences;
 using Chatbot.Campaigns.Trust;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
+using Chatbot.DialogData.Editions;
 using Chatbot.Dialogs;
 using Chatbot.Inbox;
+using Chatbot.Language;
 using Chatbot.Programs;
 using Chatbot.Reminders;
 using Chatbot.Storage;
 using Chatbot.Templates;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.DialogData;
 
@@ -17,16 +20,19 @@ internal static class DialogsFeature
 {
     public static IHostApplicationBuilder AddDialogs(this IHostApplicationBuilder builder)
     {
+        builder.Services.AddOptionsWithValidateOnStart<DialogsOptions>()
+            .BindConfiguration(DialogsOptions.Section, binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateDataAnnotations();
         // Beside the program by default: the build and a publish copy the folder there.
-        var folder = builder.Configuration["Dialogs:Path"] is { Length: > 0 } set ? set : Path.Combine(AppContext.BaseDirectory, "dialogs");
-        builder.Services.AddSingleton(new DialogFiles(folder));
-        builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadKnowledge()));
+        builder.Services.AddSingleton(services => new DialogFiles(services.GetRequiredService<IOptions<DialogsOptions>>().Value.Folder));
+        builder.Services.AddSingleton(services => new ShippedKnowledge(Sound(services.GetRequiredService<DialogFiles>().ReadKnowledge())));
+        builder.Services.AddSingleton(services => services.GetRequiredService<ShippedKnowledge>().Knowledge.Standing());
         builder.Services.AddSingleton<IKnowledge>(services => services.GetRequiredService<Knowledge>());
         builder.Services.AddSingleton(services =>
         {
             var files = services.GetRequiredService<DialogFiles>();
             var signatures = services.GetRequiredService<DialogActions>().Signatures;
-            return Sound(files.ReadDialogs(signatures, services.GetRequiredService<IKnowledge>()));
+            return Sound(files.ReadDialogs(signatures, services.GetRequiredService<ShippedKnowledge>().Knowledge));
         });
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadPrices()));
         builder.Services.AddSingleton(services => Sound(services.GetRequiredService<DialogFiles>().ReadCoverage(services.GetRequiredService<Knowledge>())));
@@ -39,9 +45,12 @@ internal static class DialogsFeature
         builder.Services.AddSingleton(services => services.GetRequiredService<DialogFiles>().ReadPapers());
         builder.Services.AddSingleton(services =>
             Sound(services.GetRequiredService<DialogFiles>().ReadAnswers(services.GetRequiredService<IKnowledge>())));
-        builder.Services.AddSingleton(services =>
-            services.GetRequiredService<DialogFiles>().TeachLanguage(services.GetRequiredService<DialogSet>(), services.GetRequiredService<Knowledge>()));
-        builder.Services.TryAddSingleton<DialogEngine>();
+        builder.Services.TryAddSingleton(services =>
+            Indonesian.Learn(services.GetRequiredService<DialogFiles>().Lessons(
+                services.GetRequiredService<DialogSet>(), services.GetRequiredService<ShippedKnowledge>().Knowledge)));
+        builder.Services.TryAddSingleton(services => new DialogEngine(
+            services.GetRequiredService<DialogSet>(), services.GetRequiredService<Indonesian>(), services.GetRequiredService<ShippedKnowledge>().Knowledge));
+        builder.AddEditions();
         builder.Services.AddHostedService<MadeAtStart<DialogEngine>>();
         builder.Services.AddHostedService<MadeAtStart<TemplateBook>>();
         builder.Services.AddHostedService<MadeAtStart<CoverageFigures>>();
@@ -54,8 +63,26 @@ internal static class DialogsFeature
         return builder;
     }
 
-    private static Knowledge Sound((Knowledge Knowledge, IReadOnlyList<string> Problems) read) =>
-        read.Problems.Count == 0 ? read.Knowledge : throw new BrokenDialogsException(read.Problems);
+    private static void AddEditions(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(services => new Repertoires(
+            new Repertoire(
+                services.GetRequiredService<DialogFiles>(), services.GetRequiredService<ShippedKnowledge>().Knowledge, services.GetRequiredService<DialogSet>()),
+            services.GetRequiredService<Indonesian>,
+            services.GetRequiredService<Knowledge>(),
+            services.GetRequiredService<EngineInUse>(),
+            services.GetRequiredService<TurnEngine>()));
+        builder.Services.AddSingleton<EditionBook>();
+        builder.Services.AddSingleton<EditionWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<EditionWatch>());
+        builder.Services.AddSingleton<EditionDesk>();
+        builder.Services.AddSingleton<ContentDesk>();
+        builder.Services.AddSingleton<FactDesk>();
+        builder.Services.AddSingleton<Trials>();
+    }
+
+    private static Knowledge Sound((Knowledge Knowledge, IReadOnlyList<KnowledgeProblem> Problems) read) =>
+        read.Problems.Count == 0 ? read.Knowledge : throw new BrokenDialogsException([.. read.Problems.Select(problem => problem.ToString())]);
 
     private static MessagePrices Sound((MessagePrices Prices, IReadOnlyList<string> Mistakes) read) =>
         read.Mistakes.Count == 0 ? read.Prices : throw new BrokenDialogsException(read.Mistakes);
@@ -84,6 +111,9 @@ internal static class DialogsFeature
     private static DialogSet Sound((DialogSet? Dialogs, IReadOnlyList<Dialogs.Reading.Mistake> Mistakes) read) =>
         read.Dialogs ?? throw new BrokenDialogsException([.. read.Mistakes.Select(mistake => mistake.ToString())]);
 }
+
+/// <summary>Facts, prices and answers as they were shipped; <see cref="Knowledge"/> of the service begins with them.</summary>
+internal sealed record ShippedKnowledge(Knowledge Knowledge);
 
 /// <summary>The files under <c>dialogs/</c> have mistakes; the message lists them all with file and line.</summary>
 internal sealed class BrokenDialogsException(IReadOnlyList<string> mistakes)

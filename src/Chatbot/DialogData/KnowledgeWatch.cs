@@ -1,4 +1,3 @@
-using Chatbot.Dialogs;
 using Chatbot.Programs;
 
 namespace Chatbot.DialogData;
@@ -7,7 +6,7 @@ namespace Chatbot.DialogData;
 /// Looks at the knowledge at start and once a day, as it is then: what has expired, what ends within 60 days, what nobody has approved.
 /// The service goes on with it, since a text says «konfirmasi ke 175» in place of a value that has ended; staff must put it right.
 /// </summary>
-internal sealed partial class KnowledgeWatch(Knowledge knowledge, DialogSet dialogs, TimeProvider clock, ILogger<KnowledgeWatch> logger)
+internal sealed partial class KnowledgeWatch(Repertoires repertoires, TimeProvider clock, ILogger<KnowledgeWatch> logger)
     : BackgroundService
 {
     // The day changes for Jaka when it does in Jakarta.
@@ -20,7 +19,8 @@ internal sealed partial class KnowledgeWatch(Knowledge knowledge, DialogSet dial
     public void Look()
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Jakarta).DateTime);
-        Problems = KnowledgeChecker.Check(knowledge, dialogs.Replies, today);
+        var now = repertoires.Now;
+        Problems = KnowledgeChecker.Check(now.Knowledge, now.Dialogs.Replies, today);
         foreach (var problem in Problems)
             if (problem.Warning) LogWarning(logger, problem);
             else LogFault(logger, problem);

@@ -1,4 +1,6 @@
+using System.Text;
 using Chatbot.Dialogs.Replies;
+using Chatbot.Sms;
 
 namespace Chatbot.Programs;
 
@@ -67,6 +69,7 @@ internal sealed class KnowledgeChecker
             CheckText(Channels.File, channel.Line, channel.WhatsApp, [], []);
             CheckText(Channels.File, channel.Line, channel.Sms, [], []);
             CheckLength(Channels.File, channel.Line, channel.WhatsApp);
+            CheckSms(Channels.File, channel.Line, channel.Sms, channel.Segments);
         }
     }
 
@@ -125,6 +128,7 @@ internal sealed class KnowledgeChecker
                 CheckText(FaqEntries.File, answer.Line, answer.WhatsApp, entry.Facts, entry.Literals);
                 CheckText(FaqEntries.File, answer.Line, answer.Sms, entry.Facts, entry.Literals);
                 CheckLength(FaqEntries.File, answer.Line, answer.WhatsApp);
+                CheckSms(FaqEntries.File, answer.Line, answer.Sms, answer.Segments);
             }
         }
     }
@@ -192,6 +196,15 @@ internal sealed class KnowledgeChecker
     {
         if (_knowledge.LongestOf(text) is { Length: > LongestWhatsApp } longest)
             Fault(file, line, $"the text can have {longest.Length} characters, {LongestWhatsApp} are allowed");
+    }
+
+    private void CheckSms(string file, int line, string text, int segments)
+    {
+        if (_knowledge.LongestOf(text) is not { } longest) return;
+        if (SmsText.FirstNonGsm7(longest) is { } at)
+            Fault(file, line, $"the SMS text has a letter outside GSM-7: '{Rune.GetRuneAt(longest, at)}'");
+        else if (SmsText.Measure(longest) is var size && size.Segments > segments)
+            Fault(file, line, $"the SMS text takes {size.Segments} segments ({size.Units} units) with its longest values; {segments} allowed");
     }
 
     private bool IsDoubtful(string id) => _knowledge.Facts.Rows(id).Any(fact => fact.Confidence == Confidence.Verify);
