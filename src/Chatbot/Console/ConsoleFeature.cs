@@ -163,6 +163,7 @@ internal static class ConsoleFeature
                 .WithMetadata(new ForRolesAttribute(typeof(Jangkauan.Jangkauan).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             CampaignFiles.Map(routes, new ForRolesAttribute(typeof(Kampanye.Daftar).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             routes.MapPost("keluar", SignOut.OutAsync);
+            routes.MapPost(ExportDownload.Address, ExportDownload.FetchAsync).RequireAuthorization(Scheme);
             routes.MapGet("percakapan/berkas/{id}", ChatFiles.ServeAsync).RequireAuthorization(Scheme);
             routes.MapRazorComponents<App>()
                 .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null)

@@ -50,6 +50,7 @@ internal static class MembershipFeature
         services.AddSingleton<Imports>();
         services.AddSingleton<ImportDrafts>();
         services.AddSingleton<RegistrationExport>();
+        services.AddSingleton<ExportRequests>();
 
         services.AddDialogAction<RegistrationActions>(
             Sign(RegistrationActions.FindRegistration, ["none", "unpaid", "paid", "several"], ("number", Number)),

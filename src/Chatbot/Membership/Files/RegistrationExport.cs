@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Storage;
 
@@ -39,43 +40,57 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
         string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         if (!AreTwo(madeBy, approvedBy)) throw new ArgumentException("Two people are needed.", nameof(approvedBy));
-        return database.WriteBulkAsync(
-            async session =>
-            {
-                await session.LockAsync("exports", cancellationToken);
-                var at = clock.GetUtcNow();
-                // Who is on a sponsor's list that nobody has confirmed yet waits for it.
-                var numbers = await session.QueryAsync<string>(
-                    """
-                    SELECT registrations.number FROM registrations
-                    WHERE NOT EXISTS (SELECT 1 FROM exported_registrations WHERE registration = registrations.number)
-                        AND NOT EXISTS (
-                            SELECT 1 FROM sponsored_members JOIN sponsored_batches ON sponsored_batches.number = sponsored_members.batch
-                            WHERE sponsored_members.worker_id = registrations.worker_id AND registrations.channel = 'import'
-                                AND sponsored_batches.state IN ('draft', 'checked'))
-                    ORDER BY registrations.created_at, registrations.number
-                    """,
-                    null,
-                    cancellationToken);
-                if (numbers.Count == 0) return null;
-                var batch = new RegistrationBatch(PublicNumber.Export(localNow), numbers.Count, madeBy, approvedBy, at);
-                await session.ExecuteAsync(
-                    "INSERT INTO exports (number, rows, made_by, approved_by, at) VALUES (@Number, @Rows, @MadeBy, @ApprovedBy, @At)",
-                    new { batch.Number, batch.Rows, batch.MadeBy, batch.ApprovedBy, At = at.ToUnixTimeMilliseconds() },
-                    cancellationToken);
-                await session.BulkInsertAsync(
-                    new BulkInsert("exported_registrations", ["registration", "export", "at"]),
-                    numbers.Select(number => new object?[] { number, batch.Number, at.ToUnixTimeMilliseconds() }),
-                    cancellationToken);
-                await session.BulkInsertAsync(
-                    new BulkInsert("registration_history", ["id", "number", "what", "turn_id", "at"]),
-                    numbers.Select(number => new object?[] { Guid.CreateVersion7(at).ToString(), number, "handed_over", batch.Number, at.ToUnixTimeMilliseconds() }),
-                    cancellationToken);
-                await audit.AddAsync(session, new Look(madeBy, $"{reason}, {batch.Number}, disetujui {approvedBy}"), "export.registrations", "", cancellationToken);
-                return batch;
-            },
-            cancellationToken);
+        return database.WriteBulkAsync(session => TakeAsync(session, null, madeBy, approvedBy, reason, localNow, cancellationToken), cancellationToken);
     }
+
+    /// <summary>The same in the transaction of an approval, and of the approver's organisation alone.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="scope">Whose registrations; null: all.</param>
+    /// <param name="madeBy">Who hands them over.</param>
+    /// <param name="approvedBy">The second person.</param>
+    /// <param name="reason">What for.</param>
+    /// <param name="localNow">Its date is part of the number.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<RegistrationBatch?> TakeAsync(
+        DbSession session, StaffScope? scope, string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        await session.LockAsync("exports", cancellationToken);
+        var at = clock.GetUtcNow();
+        var numbers = await session.QueryAsync<string>(
+            $"SELECT registrations.number {New(scope)} ORDER BY registrations.created_at, registrations.number", new { scope?.Organisation }, cancellationToken);
+        if (numbers.Count == 0) return null;
+        var batch = new RegistrationBatch(PublicNumber.Export(localNow), numbers.Count, madeBy, approvedBy, at);
+        await session.ExecuteAsync(
+            "INSERT INTO exports (number, rows, made_by, approved_by, at) VALUES (@Number, @Rows, @MadeBy, @ApprovedBy, @At)",
+            new { batch.Number, batch.Rows, batch.MadeBy, batch.ApprovedBy, At = at.ToUnixTimeMilliseconds() },
+            cancellationToken);
+        await session.BulkInsertAsync(
+            new BulkInsert("exported_registrations", ["registration", "export", "at"]),
+            numbers.Select(number => new object?[] { number, batch.Number, at.ToUnixTimeMilliseconds() }),
+            cancellationToken);
+        await session.BulkInsertAsync(
+            new BulkInsert("registration_history", ["id", "number", "what", "turn_id", "at"]),
+            numbers.Select(number => new object?[] { Guid.CreateVersion7(at).ToString(), number, "handed_over", batch.Number, at.ToUnixTimeMilliseconds() }),
+            cancellationToken);
+        await audit.AddAsync(session, new Look(madeBy, $"{reason}, {batch.Number}, disetujui {approvedBy}"), "export.registrations", "", cancellationToken);
+        return batch;
+    }
+
+    /// <summary>How many there are that no file has had.</summary>
+    public static Task<long> CountNewAsync(DbSession session, StaffScope scope, CancellationToken cancellationToken) =>
+        session.FirstAsync<long>($"SELECT COUNT(*) {New(scope)}", new { scope.Organisation }, cancellationToken);
+
+    // Who is on a sponsor's list that nobody has confirmed yet waits for it.
+    private static string New(StaffScope? scope) =>
+        $"""
+        FROM registrations JOIN workers ON workers.id = registrations.worker_id
+        WHERE {(scope is null ? "1 = 1" : StaffScope.OwnsPersonOfMany("workers.person_id"))}
+            AND NOT EXISTS (SELECT 1 FROM exported_registrations WHERE registration = registrations.number)
+            AND NOT EXISTS (
+                SELECT 1 FROM sponsored_members JOIN sponsored_batches ON sponsored_batches.number = sponsored_members.batch
+                WHERE sponsored_members.worker_id = registrations.worker_id AND registrations.channel = 'import'
+                    AND sponsored_batches.state IN ('draft', 'checked'))
+        """;
 
     /// <summary>A file that was made before, to write it again; null when there is none. It is a look at its data, and noted.</summary>
     public async Task<RegistrationBatch?> AgainAsync(
@@ -98,10 +113,20 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
     public async Task<string> WriteAsync(RegistrationBatch batch, string folder, bool isXlsx, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, $"pendaftaran-{batch.Number}.{(isXlsx ? "xlsx" : "csv")}");
+        var path = Path.Combine(folder, FileName(batch, isXlsx));
         var alone = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) alone.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         await using var file = new FileStream(path, alone);
+        await WriteAsync(batch, file, isXlsx, cancellationToken);
+        return path;
+    }
+
+    /// <summary>It holds the number and nothing of a person.</summary>
+    public static string FileName(RegistrationBatch batch, bool isXlsx) => $"pendaftaran-{batch.Number}.{(isXlsx ? "xlsx" : "csv")}";
+
+    /// <summary>Writes the file.</summary>
+    public async Task WriteAsync(RegistrationBatch batch, Stream file, bool isXlsx, CancellationToken cancellationToken)
+    {
         if (isXlsx)
         {
             using var book = new XlsxFile(file, "Pendaftaran");
@@ -116,8 +141,6 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
             await csv.WriteAsync(Header);
             await foreach (var row in RowsAsync(batch.Number, cancellationToken)) await csv.WriteAsync(row);
         }
-
-        return path;
     }
 
     /// <summary>Two names of two people: other capitals or spaces do not make another person.</summary>
