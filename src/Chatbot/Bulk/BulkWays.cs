@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Outbox;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 using Chatbot.Templates;
 
@@ -13,13 +14,27 @@ namespace Chatbot.Bulk;
 /// <param name="Values">By variable; the other way for one-way SMS is put in by itself.</param>
 /// <param name="Channels">Where it may go, such as <c>whatsapp</c>, <c>sms</c>: the first that reaches the person is taken.</param>
 internal sealed record BulkText(
-    string TemplateId, TemplateCategory Category, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Channels);
+    string TemplateId, TemplateCategory Category, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Channels)
+{
+    public BulkSenders From { get; init; } = BulkSenders.Any;
+}
 
 /// <summary>Free words for a person: by WhatsApp only while its window of 24 hours is open.</summary>
 /// <param name="WhatsApp">Null: not by WhatsApp.</param>
 /// <param name="Sms">Null: not by SMS.</param>
 /// <param name="Channels">As of <see cref="BulkText"/>.</param>
-internal sealed record BulkWords(string? WhatsApp, string? Sms, IReadOnlyList<string> Channels);
+internal sealed record BulkWords(string? WhatsApp, string? Sms, IReadOnlyList<string> Channels)
+{
+    public BulkSenders From { get; init; } = BulkSenders.Any;
+}
+
+/// <summary>From which addresses of ours something may go.</summary>
+/// <param name="Organisation">From those for which it answers; null: from all.</param>
+/// <param name="IsAlone">From no other, even where it has none on the channel; else from those of the first organisation then.</param>
+internal sealed record BulkSenders(string? Organisation, bool IsAlone)
+{
+    public static BulkSenders Any { get; } = new(null, false);
+}
 
 /// <summary>How a text reaches a person now. A closed set.</summary>
 internal abstract record BulkWay
@@ -59,16 +74,16 @@ internal sealed class BulkWays(
 
     /// <exception cref="ArgumentException">There is no such template, or a variable has no value: a mistake in the program.</exception>
     public Task<BulkWay> FindAsync(string personId, BulkText text, CancellationToken cancellationToken) =>
-        FirstAsync(personId, text.Channels, pair => FormAsync(pair, text, cancellationToken), cancellationToken);
+        FirstAsync(personId, text.Channels, text.From, pair => FormAsync(pair, text, cancellationToken), cancellationToken);
 
     public Task<BulkWay> FindAsync(string personId, BulkWords words, CancellationToken cancellationToken) =>
-        FirstAsync(personId, words.Channels, pair => FormAsync(pair, words, cancellationToken), cancellationToken);
+        FirstAsync(personId, words.Channels, words.From, pair => FormAsync(pair, words, cancellationToken), cancellationToken);
 
     private async Task<BulkWay> FirstAsync(
-        string personId, IReadOnlyList<string> channels, Func<AddressPair, Task<BulkWay>> form, CancellationToken cancellationToken)
+        string personId, IReadOnlyList<string> channels, BulkSenders from, Func<AddressPair, Task<BulkWay>> form, CancellationToken cancellationToken)
     {
-        var addresses = await database.ReadAsync(
-            session => session.QueryAsync<Row>(
+        var (addresses, owners) = await database.ReadAsync(
+            async session => (await session.QueryAsync<Row>(
                 """
                 SELECT addresses.channel AS Channel, addresses.address AS Address, addresses.phone AS Phone, contacts.our_address AS Ours
                 FROM addresses LEFT JOIN contacts ON contacts.channel = addresses.channel AND contacts.address = addresses.address
@@ -76,12 +91,12 @@ internal sealed class BulkWays(
                 ORDER BY contacts.last_inbound_at DESC, addresses.created_at DESC, addresses.address
                 """,
                 new { personId },
-                cancellationToken),
+                cancellationToken), from.Organisation is null ? null : await Ownership.SendersAsync(session, cancellationToken)),
             cancellationToken);
         BulkWay last = new BulkWay.None("no_address", "Tidak ada alamat yang bisa disurati.");
         foreach (var channel in channels)
         {
-            foreach (var pair in PairsOn(channel, personId, addresses))
+            foreach (var pair in PairsOn(channel, personId, addresses, SendersOn(channel, from, owners)))
             {
                 var way = await form(pair);
                 if (way is not BulkWay.None) return way;
@@ -102,18 +117,27 @@ internal sealed class BulkWays(
         return new BulkWay.Found(new ConversationId($"{pair.Channel}|{pair.Ours}|{pair.Theirs}"), text, null);
     }
 
-    private IEnumerable<AddressPair> PairsOn(string channel, string personId, IReadOnlyList<Row> addresses)
+    private List<OurAddress> SendersOn(string channel, BulkSenders from, IReadOnlyDictionary<string, string>? owners)
     {
-        List<OurAddress> own = [.. ours.On(channel)];
+        List<OurAddress> all = [.. ours.On(channel)];
+        if (from.Organisation is not { } organisation || owners is null) return all;
+        List<OurAddress> Of(string whose) => all.FindAll(one => (owners.GetValueOrDefault(one.Address) ?? Ownership.First) == whose);
+        var own = Of(organisation);
+        return own.Count > 0 || from.IsAlone ? own : Of(Ownership.First);
+    }
+
+    private static IEnumerable<AddressPair> PairsOn(string channel, string personId, IReadOnlyList<Row> addresses, List<OurAddress> own)
+    {
         if (own.Count == 0) return [];
         var senders = channel == "sms" && own.Exists(one => one.CanReceive) ? own.FindAll(one => one.CanReceive) : own;
         var usual = senders[(int)(Spread(personId) % (uint)senders.Count)].Address;
         var here = addresses.Where(row => row.Channel == channel).Select(row => (Theirs: row.Address, row.Ours));
         // By SMS the phone of a WhatsApp address is reached as well.
         if (channel == "sms") here = here.Concat(addresses.Where(row => row.Channel != channel && row.Phone is not null).Select(row => (row.Phone!, (string?)null)));
+        // Of several of ours to which he wrote, one from which it may go.
         return here
-            .Select(one => new AddressPair(channel, own.Exists(address => address.Address == one.Ours) ? one.Ours! : usual, one.Theirs))
-            .DistinctBy(pair => pair.Theirs);
+            .GroupBy(one => one.Theirs)
+            .Select(same => new AddressPair(channel, same.Select(one => one.Ours).FirstOrDefault(wrote => own.Exists(address => address.Address == wrote)) ?? usual, same.Key));
     }
 
     private async Task<BulkWay> FormAsync(AddressPair pair, BulkText text, CancellationToken cancellationToken)

@@ -94,6 +94,9 @@ internal sealed record Campaign
 
     public required string Number { get; init; }
 
+    /// <summary>Whose it is: it reaches this organisation's people from its addresses.</summary>
+    public required string Organisation { get; init; }
+
     public required string Name { get; init; }
 
     public required Ecosystem Ecosystem { get; init; }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Chatbot.Campaigns.Audiences;
 using Chatbot.Deliveries;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Campaigns;
@@ -38,21 +39,27 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
 
     private const string Select =
         """
-        SELECT number AS Number, name AS Name, ecosystem AS Ecosystem, purpose AS Purpose, partner AS Partner, source AS Source, audience AS Audience,
+        SELECT number AS Number, organisation_id AS Organisation, name AS Name, ecosystem AS Ecosystem, purpose AS Purpose, partner AS Partner, source AS Source, audience AS Audience,
             audience_version AS AudienceVersion, content AS Content, schedule AS Schedule, holdout AS Holdout, per_hour AS PerHour, budget AS Budget, spent AS Spent,
             last_day AS LastDay, follows AS Follows, check_code AS CheckCode, draw_key AS DrawKey, state AS State, rehearsal AS Rehearsal, made_by AS MadeBy,
             approved_by AS ApprovedBy, paused_by AS PausedBy, occurrence AS Occurrence, next_at AS NextAt, created_at AS CreatedAt, started_at AS StartedAt, ended_at AS EndedAt
         FROM campaigns
         """;
 
-    /// <summary>Writes a new draft.</summary>
-    public Task<WrittenCampaign> MakeAsync(CampaignDraft draft, string who, CancellationToken cancellationToken) => MakeAsync(draft, null, who, cancellationToken);
+    /// <summary>Writes a new draft of the first organisation.</summary>
+    public Task<WrittenCampaign> MakeAsync(CampaignDraft draft, string who, CancellationToken cancellationToken) =>
+        MakeAsync(Ownership.First, draft, who, cancellationToken);
+
+    /// <summary>Writes a new draft of an organisation.</summary>
+    public Task<WrittenCampaign> MakeAsync(string organisation, CampaignDraft draft, string who, CancellationToken cancellationToken) =>
+        MakeAsync(organisation, draft, null, who, cancellationToken);
 
     /// <summary>Changes a draft; what was rehearsed or handed in is a draft again.</summary>
     public async Task<WrittenCampaign> ChangeAsync(string number, CampaignDraft draft, string who, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(who);
-        var (audience, why) = await CheckAsync(draft, cancellationToken);
+        if (await FindAsync(number, cancellationToken) is not { } before) return new WrittenCampaign.Refused([$"Kampanye {number} tidak ada."]);
+        var (audience, why) = await CheckAsync(before.Organisation, draft, cancellationToken);
         if (audience is null || why.Count > 0) return new WrittenCampaign.Refused(why);
         return await database.WriteAsync<WrittenCampaign>(
             async session =>
@@ -83,13 +90,13 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
             ? new AudienceFilter.MissedCampaign(number)
             : new AudienceFilter.All([new AudienceFilter.GotCampaign(number), new AudienceFilter.Not(new AudienceFilter.AnsweredCampaign(number))]);
         var name = to == FollowUp.Failed ? $"Belum terjangkau {before.Name}" : $"Belum menjawab {before.Name}";
-        if (await audiences.SaveAsync(null, name, new AudienceDefinition(filter, AudienceExclusions.None), who, cancellationToken) is not SavedAudience.Saved(var audience))
+        if (await audiences.SaveAsync(before.Organisation, null, name, new AudienceDefinition(filter, AudienceExclusions.None), who, cancellationToken) is not SavedAudience.Saved(var audience))
             return new WrittenCampaign.Refused(["Audiens lanjutannya tidak bisa disimpan."]);
         var draft = new CampaignDraft($"Lanjutan: {before.Name}", before.Ecosystem, before.Purpose, audience.Number, before.Content, CampaignSchedule.AtOnce)
         {
             Partner = before.Partner, Source = before.Source, PerHour = (int?)before.PerHour, LastDay = before.LastDay,
         };
-        return await MakeAsync(draft, number, who, cancellationToken);
+        return await MakeAsync(before.Organisation, draft, number, who, cancellationToken);
     }
 
     public Task<Campaign?> FindAsync(string number, CancellationToken cancellationToken) =>
@@ -233,10 +240,10 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
         .. texts.Findings(campaign.Content, now).Where(finding => finding.Blocks).Select(finding => $"«{finding.Found}» ({finding.Where}): {finding.Reason}"),
     ];
 
-    private async Task<WrittenCampaign> MakeAsync(CampaignDraft draft, string? follows, string who, CancellationToken cancellationToken)
+    private async Task<WrittenCampaign> MakeAsync(string organisation, CampaignDraft draft, string? follows, string who, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(who);
-        var (audience, why) = await CheckAsync(draft, cancellationToken);
+        var (audience, why) = await CheckAsync(organisation, draft, cancellationToken);
         if (audience is null || why.Count > 0) return new WrittenCampaign.Refused(why);
         return await database.WriteAsync<WrittenCampaign>(
             async session =>
@@ -248,13 +255,13 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
                 var values = Values(number, draft, audience);
                 values.AddDynamicParams(new
                 {
-                    follows, check, who, DrawKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Now = now.ToUnixTimeMilliseconds(),
+                    organisation, follows, check, who, DrawKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)), Now = now.ToUnixTimeMilliseconds(),
                 });
                 await session.ExecuteAsync(
                     """
-                    INSERT INTO campaigns (number, name, ecosystem, purpose, partner, source, audience, audience_version, content, schedule, holdout, per_hour, budget,
+                    INSERT INTO campaigns (number, organisation_id, name, ecosystem, purpose, partner, source, audience, audience_version, content, schedule, holdout, per_hour, budget,
                         spent, last_day, follows, check_code, draw_key, state, made_by, occurrence, created_at)
-                    VALUES (@number, @Name, @Ecosystem, @Purpose, @Partner, @Source, @Audience, @Version, @Content, @Schedule, @Holdout, @PerHour, @Budget,
+                    VALUES (@number, @organisation, @Name, @Ecosystem, @Purpose, @Partner, @Source, @Audience, @Version, @Content, @Schedule, @Holdout, @PerHour, @Budget,
                         0, @LastDay, @follows, @check, @DrawKey, 'draft', @who, 0, @Now)
                     """,
                     values,
@@ -265,7 +272,7 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
             cancellationToken);
     }
 
-    private async Task<(Audience? Audience, List<string> Why)> CheckAsync(CampaignDraft draft, CancellationToken cancellationToken)
+    private async Task<(Audience? Audience, List<string> Why)> CheckAsync(string organisation, CampaignDraft draft, CancellationToken cancellationToken)
     {
         List<string> why = [.. texts.Mistakes(draft, clock.GetUtcNow()), .. draft.Schedule.Mistakes(hours)];
         if (string.IsNullOrWhiteSpace(draft.Name)) why.Add("Kampanye belum diberi nama.");
@@ -273,8 +280,9 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
         if (draft.PerHour is <= 0) why.Add("Jumlah pesan per jam harus lebih dari nol.");
         if (draft.Budget is <= 0) why.Add("Anggaran harus lebih dari nol.");
         var audience = await audiences.FindAsync(draft.Audience, null, cancellationToken);
-        if (audience is null) why.Add($"Audiens {draft.Audience} tidak ada.");
-        return (audience, why);
+        if (audience?.Organisation == organisation) return (audience, why);
+        why.Add($"Audiens {draft.Audience} tidak ada.");
+        return (null, why);
     }
 
     private static Dapper.DynamicParameters Values(string number, CampaignDraft draft, Audience audience) => new(new
@@ -309,6 +317,8 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
     private sealed record Row
     {
         public string Number { get; init; } = "";
+
+        public string Organisation { get; init; } = "";
 
         public string Name { get; init; } = "";
 
@@ -367,6 +377,7 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
         public Campaign Campaign => new()
         {
             Number = Number,
+            Organisation = Organisation,
             Name = Name,
             Ecosystem = Ecosystems.Read(Ecosystem) ?? throw new InvalidDataException($"There is no ecosystem '{Ecosystem}'."),
             Purpose = CampaignPurposes.Read(Purpose),

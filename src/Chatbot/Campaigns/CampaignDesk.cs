@@ -7,7 +7,8 @@ using Chatbot.Privacy.Access;
 namespace Chatbot.Campaigns;
 
 /// <summary>
-/// What a member of the staff does with campaigns, as far as his roles go. Who writes does not approve; who only looks changes nothing.
+/// What a member of the staff does with campaigns, within what is his: those of his organisation. What is not his is as if it were not there. Who
+/// writes does not approve; who only looks changes nothing.
 /// </summary>
 internal sealed class CampaignDesk(CampaignBook book, Rehearsals rehearsals, TestSends tests, CampaignEffects effects, SourceCodes sources)
 {
@@ -23,11 +24,11 @@ internal sealed class CampaignDesk(CampaignBook book, Rehearsals rehearsals, Tes
     public static bool MayApprove(StaffScope scope) => MaySee(scope) && scope.Has(StaffRole.Approver);
 
     public async Task<Campaign?> FindAsync(StaffScope scope, string number, CancellationToken cancellationToken) =>
-        MaySee(scope) && await book.FindAsync(number, cancellationToken) is { } campaign ? campaign : null;
+        MaySee(scope) && await book.FindAsync(number, cancellationToken) is { } campaign && campaign.Organisation == scope.Organisation ? campaign : null;
 
     /// <summary>The youngest first; all, or those in some states.</summary>
     public async Task<IReadOnlyList<Campaign>> AllAsync(StaffScope scope, IReadOnlyCollection<CampaignState> states, CancellationToken cancellationToken) =>
-        MaySee(scope) ? await book.AllAsync(states, cancellationToken) : [];
+        MaySee(scope) ? [.. (await book.AllAsync(states, cancellationToken)).Where(campaign => campaign.Organisation == scope.Organisation)] : [];
 
     public async Task<IReadOnlyList<CampaignEvent>> HistoryAsync(StaffScope scope, string number, CancellationToken cancellationToken) =>
         await FindAsync(scope, number, cancellationToken) is null ? [] : await book.HistoryAsync(number, cancellationToken);
@@ -36,7 +37,7 @@ internal sealed class CampaignDesk(CampaignBook book, Rehearsals rehearsals, Tes
         await FindAsync(scope, number, cancellationToken) is null ? null : await effects.OfAsync(number, cancellationToken);
 
     public async Task<WrittenCampaign> MakeAsync(StaffScope scope, CampaignDraft draft, CancellationToken cancellationToken) =>
-        MayWrite(scope) ? await book.MakeAsync(draft, scope.Login, cancellationToken) : new WrittenCampaign.Refused([NotHis]);
+        MayWrite(scope) ? await book.MakeAsync(scope.Organisation, draft, scope.Login, cancellationToken) : new WrittenCampaign.Refused([NotHis]);
 
     public async Task<WrittenCampaign> ChangeAsync(StaffScope scope, string number, CampaignDraft draft, CancellationToken cancellationToken) =>
         await WhyNotAsync(scope, number, MayWrite(scope), cancellationToken) is { } why
@@ -73,14 +74,14 @@ internal sealed class CampaignDesk(CampaignBook book, Rehearsals rehearsals, Tes
         await WhyNotAsync(scope, number, MayWrite(scope), cancellationToken) is { } why ? [why] : await tests.SendAsync(number, phone, scope.Login, cancellationToken);
 
     public async Task<NewSourceCode> AddSourceAsync(StaffScope scope, SourceCode source, CancellationToken cancellationToken) =>
-        MayWrite(scope) ? await sources.AddAsync(source, scope.Login, cancellationToken) : new NewSourceCode.Refused([NotHis]);
+        MayWrite(scope) ? await sources.AddAsync(scope.Organisation, source, scope.Login, cancellationToken) : new NewSourceCode.Refused([NotHis]);
 
-    /// <summary>The source codes, the youngest first, with what each has brought.</summary>
+    /// <summary>The source codes of his organisation, the youngest first, with what each has brought.</summary>
     public async Task<IReadOnlyList<(SourceCode Source, SourceCount Count)>> SourcesAsync(StaffScope scope, CancellationToken cancellationToken)
     {
         if (!MaySee(scope)) return [];
         var counts = (await sources.CountsAsync(cancellationToken)).ToDictionary(count => count.Code);
-        return [.. (await sources.AllAsync(cancellationToken)).Select(source => (source, counts[source.Code]))];
+        return [.. (await sources.AllAsync(cancellationToken)).Where(source => source.Organisation == scope.Organisation).Select(source => (source, counts[source.Code]))];
     }
 
     private async Task<string?> WhyNotAsync(StaffScope scope, string number, bool may, CancellationToken cancellationToken) =>

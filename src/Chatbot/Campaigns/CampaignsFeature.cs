@@ -24,6 +24,7 @@ internal static class CampaignsFeature
         services.AddPersonalTables(CampaignRecords.Tables);
         services.AddSingleton<AudienceBook>();
         services.AddSingleton<AudienceLists>();
+        services.AddSingleton<AudienceDesk>();
         services.AddSingleton<PersonTraits>();
         services.AddSingleton<CampaignTexts>();
         services.AddSingleton<CampaignCosts>();
@@ -44,6 +45,7 @@ internal static class CampaignsFeature
         services.AddSingleton<CampaignAnswers>();
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<CampaignAnswers>().NoteAsync);
         services.AddSingleton<CampaignEffects>();
+        services.AddSingleton<CampaignDesk>();
         services.AddSingleton<SourceCodes>();
         services.AddSingleton<SourcePapers>();
         services.AddSingleton<Attendance>();

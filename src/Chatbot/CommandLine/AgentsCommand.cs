@@ -18,12 +18,15 @@ internal static class AgentsCommand
         kind.AcceptOnlyFromAmong([.. AgentRegister.Kinds]);
         var name = new Option<string>("--name") { Description = "nama kelompok atau agen", Required = true };
         var region = new Option<string>("--region") { Description = "daerah kerja", DefaultValueFactory = _ => "" };
-        var command = new Command("add", "Menambah agen dan membuat kode sekali pakai.") { code, kind, name, region };
+        var organisation = OrganisationOption.Make();
+        var command = new Command("add", "Menambah agen dan membuat kode sekali pakai.") { code, kind, name, region, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var agents = stage.Services.GetRequiredService<AgentRegister>();
             var agent = await agents.AddAsync(
+                whose,
                 parsed.GetRequiredValue(code),
                 parsed.GetRequiredValue(kind),
                 parsed.GetRequiredValue(name),

@@ -19,14 +19,15 @@ internal static class AudienceCommand
         var file = new Argument<string>("FILE") { Description = "audiens sebagai JSON (docs/campaigns.md)" };
         var name = new Option<string>("--name") { Description = "nama audiens", Required = true };
         var number = new Option<string?>("--number") { Description = "nomor audiens yang diberi versi baru" };
-        var by = StaffName.Option();
-        var command = new Command("save", "Menyimpan audiens, atau versi barunya.") { file, name, number, by };
+        var (by, organisation) = (StaffName.Option(), OrganisationOption.Make());
+        var command = new Command("save", "Menyimpan audiens, atau versi barunya.") { file, name, number, by, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (await ReadAsync(parsed.GetRequiredValue(file), error, cancellationToken) is not { } definition) return JakaCommand.Refused;
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var saved = await stage.Services.GetRequiredService<AudienceBook>().SaveAsync(
-                parsed.GetValue(number), parsed.GetRequiredValue(name), definition, StaffName.Of(parsed, by), cancellationToken);
+                whose, parsed.GetValue(number), parsed.GetRequiredValue(name), definition, StaffName.Of(parsed, by), cancellationToken);
             switch (saved)
             {
                 case SavedAudience.Saved(var audience):
@@ -57,15 +58,16 @@ internal static class AudienceCommand
 
     private static Command Count(TextWriter output, TextWriter error)
     {
-        var (audience, purpose) = (AudienceArgument(), PurposeOption());
-        var command = new Command("count", "Berapa orang di dalamnya, dan siapa yang tidak akan dikirimi.") { audience, purpose };
+        var (audience, purpose, organisation) = (AudienceArgument(), PurposeOption(), OrganisationOption.Make());
+        var command = new Command("count", "Berapa orang di dalamnya, dan siapa yang tidak akan dikirimi.") { audience, purpose, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
-            if (await FindAsync(stage, parsed.GetRequiredValue(audience), error, cancellationToken) is not { } definition) return JakaCommand.Refused;
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
+            if (await FindAsync(stage, parsed.GetRequiredValue(audience), whose, error, cancellationToken) is not { } definition) return JakaCommand.Refused;
             await stage.Services.GetRequiredService<PersonTraits>().LearnAsync(cancellationToken);
             var count = await stage.Services.GetRequiredService<AudienceBook>().CountAsync(
-                definition, CampaignPurposes.Read(parsed.GetRequiredValue(purpose)), cancellationToken);
+                whose, definition, CampaignPurposes.Read(parsed.GetRequiredValue(purpose)), cancellationToken);
             await output.WriteLineAsync($"{count.People} orang, {count.Reached} bisa dikirimi");
             foreach (var (reason, people) in count.Excluded) await output.WriteLineAsync($"  {people} {ExclusionReasons.InWords(reason)}");
             return JakaCommand.Done;
@@ -75,15 +77,16 @@ internal static class AudienceCommand
 
     private static Command Sample(TextWriter output, TextWriter error)
     {
-        var (audience, purpose, by) = (AudienceArgument(), PurposeOption(), StaffName.Option());
+        var (audience, purpose, by, organisation) = (AudienceArgument(), PurposeOption(), StaffName.Option(), OrganisationOption.Make());
         var reason = new Option<string>("--reason") { Description = "untuk apa dilihat", Required = true };
-        var command = new Command("sample", "Beberapa orang di dalamnya, disamarkan.") { audience, purpose, reason, by };
+        var command = new Command("sample", "Beberapa orang di dalamnya, disamarkan.") { audience, purpose, reason, by, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
-            if (await FindAsync(stage, parsed.GetRequiredValue(audience), error, cancellationToken) is not { } definition) return JakaCommand.Refused;
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
+            if (await FindAsync(stage, parsed.GetRequiredValue(audience), whose, error, cancellationToken) is not { } definition) return JakaCommand.Refused;
             var people = await stage.Services.GetRequiredService<AudienceBook>().SampleAsync(
-                definition, CampaignPurposes.Read(parsed.GetRequiredValue(purpose)), 10, new Look(StaffName.Of(parsed, by), parsed.GetRequiredValue(reason)), cancellationToken);
+                whose, definition, CampaignPurposes.Read(parsed.GetRequiredValue(purpose)), 10, new Look(StaffName.Of(parsed, by), parsed.GetRequiredValue(reason)), cancellationToken);
             foreach (var one in people)
                 await output.WriteLineAsync($"{one.Name}\t{one.Phone}\t{one.Region}\t{(one.Reason.Length > 0 ? ExclusionReasons.InWords(one.Reason) : "dikirimi")}");
             return JakaCommand.Done;
@@ -99,15 +102,16 @@ internal static class AudienceCommand
         var purpose = new Option<string>("--purpose") { Description = "yang disetujui: promotion, information, atau none (daftar pengecualian)", Required = true };
         purpose.AcceptOnlyFromAmong("promotion", "information", "none");
         var dryRun = new Option<bool>("--dry-run") { Description = "hanya melihat" };
-        var by = StaffName.Option();
-        var command = new Command("import", "Mengambil daftar orang dari berkas.") { file, name, basis, purpose, dryRun, by };
+        var (by, organisation) = (StaffName.Option(), OrganisationOption.Make());
+        var command = new Command("import", "Mengambil daftar orang dari berkas.") { file, name, basis, purpose, dryRun, by, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var wanted = parsed.GetRequiredValue(purpose);
             var taken = await stage.Services.GetRequiredService<AudienceLists>().TakeAsync(
                 parsed.GetRequiredValue(file),
-                new NewAudienceList(parsed.GetRequiredValue(name), parsed.GetRequiredValue(basis), wanted == "none" ? null : CampaignPurposes.Read(wanted)),
+                new NewAudienceList(parsed.GetRequiredValue(name), parsed.GetRequiredValue(basis), wanted == "none" ? null : CampaignPurposes.Read(wanted)) { Organisation = whose },
                 StaffName.Of(parsed, by),
                 parsed.GetValue(dryRun),
                 cancellationToken);
@@ -154,9 +158,10 @@ internal static class AudienceCommand
         return purpose;
     }
 
-    private static async Task<AudienceDefinition?> FindAsync(Stage stage, string named, TextWriter error, CancellationToken cancellationToken)
+    private static async Task<AudienceDefinition?> FindAsync(Stage stage, string named, string organisation, TextWriter error, CancellationToken cancellationToken)
     {
-        if (await stage.Services.GetRequiredService<AudienceBook>().FindAsync(named.Trim().ToUpperInvariant(), null, cancellationToken) is { } saved) return saved.Definition;
+        if (await stage.Services.GetRequiredService<AudienceBook>().FindAsync(named.Trim().ToUpperInvariant(), null, cancellationToken) is { } saved
+            && saved.Organisation == organisation) return saved.Definition;
         return await ReadAsync(named, error, cancellationToken);
     }
 

@@ -35,8 +35,8 @@ internal static class BatchCommand
         var budget = new Option<long?>("--budget") { Description = "anggaran, rupiah" };
         var income = new Option<long>("--income") { Description = "penghasilan sebulan untuk menentukan tarif, rupiah", DefaultValueFactory = _ => 0 };
         var basis = new Option<string>("--basis") { Description = "surat pernyataan bahwa orang-orang di daftar setuju", DefaultValueFactory = _ => "" };
-        var by = StaffName.Option();
-        var command = new Command("make", "Membuat batch baru (draf).") { sponsor, kind, region, programs, from, to, quota, budget, income, basis, by };
+        var (by, organisation) = (StaffName.Option(), OrganisationOption.Make());
+        var command = new Command("make", "Membuat batch baru (draf).") { sponsor, kind, region, programs, from, to, quota, budget, income, basis, by, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var (first, last) = (Month(parsed.GetRequiredValue(from)), Month(parsed.GetRequiredValue(to)));
@@ -50,9 +50,10 @@ internal static class BatchCommand
             }
 
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var who = StaffName.Of(parsed, by);
             var found = await stage.Services.GetRequiredService<SponsorRegister>().FindOrAddAsync(
-                SponsorKinds.Read(parsed.GetRequiredValue(kind))!.Value, parsed.GetRequiredValue(sponsor).Trim(), parsed.GetRequiredValue(region), who, cancellationToken);
+                whose, SponsorKinds.Read(parsed.GetRequiredValue(kind))!.Value, parsed.GetRequiredValue(sponsor).Trim(), parsed.GetRequiredValue(region), who, cancellationToken);
             var number = await stage.Services.GetRequiredService<SponsoredBatches>().MakeAsync(
                 new NewBatch(
                     found.Id,
@@ -62,7 +63,10 @@ internal static class BatchCommand
                     parsed.GetValue(income),
                     parsed.GetValue(quota),
                     parsed.GetValue(budget),
-                    parsed.GetRequiredValue(basis).Trim()),
+                    parsed.GetRequiredValue(basis).Trim())
+                {
+                    Organisation = whose,
+                },
                 who,
                 StaffName.LocalNow(stage),
                 cancellationToken);

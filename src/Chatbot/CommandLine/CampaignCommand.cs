@@ -38,13 +38,14 @@ internal static class CampaignCommand
 
     private static Command Write(TextWriter output, TextWriter error)
     {
-        var (file, by) = (FileArgument(), StaffName.Option());
-        var command = new Command("make", "Menulis kampanye baru dari JSON (docs/campaigns.md).") { file, by };
+        var (file, by, organisation) = (FileArgument(), StaffName.Option(), OrganisationOption.Make());
+        var command = new Command("make", "Menulis kampanye baru dari JSON (docs/campaigns.md).") { file, by, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (await ReadAsync(parsed.GetRequiredValue(file), error, cancellationToken) is not { } draft) return JakaCommand.Refused;
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
-            return await SayAsync(await BookOf(stage).MakeAsync(draft, StaffName.Of(parsed, by), cancellationToken), output, error);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
+            return await SayAsync(await BookOf(stage).MakeAsync(whose, draft, StaffName.Of(parsed, by), cancellationToken), output, error);
         });
         return command;
     }

@@ -11,11 +11,11 @@ internal static class ExportCommand
         var folder = new Option<string>("--to") { Description = "folder tempat berkas ditulis", DefaultValueFactory = _ => "." };
         var format = new Option<string>("--format") { Description = "xlsx atau csv", DefaultValueFactory = _ => "xlsx" };
         format.AcceptOnlyFromAmong("xlsx", "csv");
-        var by = StaffName.Option();
+        var (by, organisation) = (StaffName.Option(), OrganisationOption.Make());
         var approvedBy = new Option<string>("--approved-by") { Description = "orang kedua yang menyetujui", Required = true };
         var reason = new Option<string>("--reason") { Description = "untuk apa; tercatat", DefaultValueFactory = _ => "entri pendaftaran" };
         var again = new Option<string?>("--again") { Description = "nomor E-… yang ditulis ulang" };
-        var registrations = new Command("registrations", "Pendaftaran baru untuk dientri. Berkasnya berisi NIK.") { folder, format, by, approvedBy, reason, again };
+        var registrations = new Command("registrations", "Pendaftaran baru untuk dientri. Berkasnya berisi NIK.") { folder, format, by, approvedBy, reason, again, organisation };
         registrations.SetAction(async (parsed, cancellationToken) =>
         {
             var (who, second) = (StaffName.Of(parsed, by), parsed.GetRequiredValue(approvedBy).Trim());
@@ -26,11 +26,12 @@ internal static class ExportCommand
             }
 
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var export = stage.Services.GetRequiredService<RegistrationExport>();
             var why = parsed.GetValue(reason) is { Length: > 0 } given ? given : "entri pendaftaran";
             var number = parsed.GetValue(again)?.Trim().ToUpperInvariant();
             var batch = number is null
-                ? await export.TakeAsync(who, second, why, StaffName.LocalNow(stage), cancellationToken)
+                ? await export.TakeAsync(whose, who, second, why, StaffName.LocalNow(stage), cancellationToken)
                 : await export.AgainAsync(number, who, second, why, cancellationToken);
             if (batch is null)
             {

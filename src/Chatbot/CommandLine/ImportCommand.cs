@@ -20,12 +20,13 @@ internal static class ImportCommand
         var dryRun = new Option<bool>("--dry-run") { Description = "hanya memeriksa" };
         var goodRows = new Option<bool>("--good-rows") { Description = "mengimpor baris yang benar saja" };
         var problems = new Option<string?>("--problems") { Description = "menulis semua kesalahan ke berkas CSV ini" };
-        var by = StaffName.Option();
-        var command = new Command(name, description) { file, dryRun, goodRows, problems, by };
+        var (by, organisation) = (StaffName.Option(), OrganisationOption.Make());
+        var command = new Command(name, description) { file, dryRun, goodRows, problems, by, organisation };
         if (kind == ImportKind.Sponsored) command.Options.Add(batch);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var now = StaffName.LocalNow(stage);
             var mode = parsed.GetValue(dryRun) ? ImportMode.DryRun : parsed.GetValue(goodRows) ? ImportMode.GoodRows : ImportMode.All;
             var request = new ImportRequest(
@@ -34,7 +35,10 @@ internal static class ImportCommand
                 kind == ImportKind.Sponsored ? parsed.GetValue(batch)?.Trim().ToUpperInvariant() : null,
                 mode,
                 StaffName.Of(parsed, by),
-                DateOnly.FromDateTime(now.DateTime));
+                DateOnly.FromDateTime(now.DateTime))
+            {
+                Organisation = whose,
+            };
             var outcome = await stage.Services.GetRequiredService<Imports>().RunAsync(request, now, cancellationToken);
             foreach (var line in ImportReport.Of(outcome)) await output.WriteLineAsync(line.AsMemory(), cancellationToken);
             if (parsed.GetValue(problems) is { Length: > 0 } path && PreviewOf(outcome) is { } preview)

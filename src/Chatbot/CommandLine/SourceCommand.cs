@@ -28,8 +28,8 @@ internal static class SourceCommand
         var place = new Option<string>("--place") { Description = "di mana petugas bisa ditemui", DefaultValueFactory = _ => "" };
         var at = new Option<string?>("--at") { Description = "acara: waktu WIB, YYYY-MM-DDTHH:MM" };
         var campaign = new Option<string?>("--campaign") { Description = "kampanye, K-…" };
-        var by = StaffName.Option();
-        var command = new Command("add", "Membuat kode sumber.") { code, kind, name, ecosystem, region, partner, place, at, campaign, by };
+        var (by, organisation) = (StaffName.Option(), OrganisationOption.Make());
+        var command = new Command("add", "Membuat kode sumber.") { code, kind, name, ecosystem, region, partner, place, at, campaign, by, organisation };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DateTimeOffset? starts = null;
@@ -45,6 +45,7 @@ internal static class SourceCommand
             }
 
             await using var stage = await Stage.SetAsync(new Dictionary<string, string?>(), null, null, cancellationToken);
+            if (await OrganisationOption.ReadAsync(stage, parsed, organisation, error, cancellationToken) is not { } whose) return JakaCommand.Refused;
             var source = new SourceCode(
                 parsed.GetRequiredValue(code),
                 Enum.GetValues<SourceKind>().Single(one => SourceCodes.Word(one) == parsed.GetRequiredValue(kind)),
@@ -55,7 +56,7 @@ internal static class SourceCommand
                 parsed.GetRequiredValue(place),
                 starts,
                 parsed.GetValue(campaign)?.Trim().ToUpperInvariant());
-            if (await stage.Services.GetRequiredService<SourceCodes>().AddAsync(source, StaffName.Of(parsed, by), cancellationToken) is NewSourceCode.Made(var made))
+            if (await stage.Services.GetRequiredService<SourceCodes>().AddAsync(whose, source, StaffName.Of(parsed, by), cancellationToken) is NewSourceCode.Made(var made))
             {
                 await output.WriteLineAsync($"{made.Code}\t{SourcePapers.KeywordOf(made)}\t{stage.Services.GetRequiredService<SourcePapers>().LinkOf(made) ?? "(belum ada nomor WhatsApp)"}");
                 return JakaCommand.Done;

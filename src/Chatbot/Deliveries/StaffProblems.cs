@@ -14,16 +14,20 @@ internal sealed partial class StaffProblems(Database database, TimeProvider cloc
         database.WriteAsync(session => NoteAsync(session, meaning, ourAddress, cancellationToken), cancellationToken);
 
     /// <summary>It happened (again), in the transaction of what follows from it.</summary>
-    public async Task NoteAsync(DbSession session, FailureMeaning meaning, string ourAddress, CancellationToken cancellationToken)
+    public Task NoteAsync(DbSession session, FailureMeaning meaning, string ourAddress, CancellationToken cancellationToken) =>
+        NoteAsync(session, meaning, ourAddress, "", cancellationToken);
+
+    /// <summary>It happened (again) to what belongs to an organisation and to no address of ours; empty: whose the address is.</summary>
+    public async Task NoteAsync(DbSession session, FailureMeaning meaning, string ourAddress, string organisation, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var row = new { meaning.Code, ourAddress, meaning.ForStaff, Now = now.ToUnixTimeMilliseconds() };
+        var row = new { meaning.Code, ourAddress, organisation, meaning.ForStaff, Now = now.ToUnixTimeMilliseconds() };
         var lastSeen = await session.FirstAsync<long?>(
             "SELECT last_seen FROM problems WHERE code = @Code AND our_address = @ourAddress", row, cancellationToken);
         await session.ExecuteAsync(
             """
-            INSERT INTO problems (code, our_address, note, count, first_seen, last_seen)
-            VALUES (@Code, @ourAddress, @ForStaff, 1, @Now, @Now)
+            INSERT INTO problems (code, our_address, organisation_id, note, count, first_seen, last_seen)
+            VALUES (@Code, @ourAddress, @organisation, @ForStaff, 1, @Now, @Now)
             ON CONFLICT (code, our_address) DO UPDATE SET note = @ForStaff, count = problems.count + 1, last_seen = @Now
             """,
             row,
@@ -37,7 +41,7 @@ internal sealed partial class StaffProblems(Database database, TimeProvider cloc
 
     /// <summary>Those of the asker's organisation that were seen since; what belongs to no address of ours is the first organisation's.</summary>
     public Task<IReadOnlyList<StaffProblem>> ListAsync(StaffScope scope, DateTimeOffset since, CancellationToken cancellationToken) =>
-        ListAsync(StaffScope.OwnsAddress("our_address"), scope.Organisation, since, cancellationToken);
+        ListAsync($"COALESCE(NULLIF(organisation_id, ''), {Ownership.OfAddress("our_address")}) = @Organisation", scope.Organisation, since, cancellationToken);
 
     private async Task<IReadOnlyList<StaffProblem>> ListAsync(
         string condition, string organisation, DateTimeOffset since, CancellationToken cancellationToken)

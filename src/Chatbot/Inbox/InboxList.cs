@@ -55,7 +55,7 @@ internal sealed partial class InboxList(Database database, PersonalData personal
                     values,
                     cancellationToken);
                 var shown = rows.Take(PageSize).ToList();
-                var names = await NamesAsync(session, [.. shown.Select(row => row.PersonId).OfType<string>().Distinct()], cancellationToken);
+                var names = await NamesAsync(session, scope, [.. shown.Select(row => row.PersonId).OfType<string>().Distinct()], cancellationToken);
                 var tickets = await TicketsAsync(session, [.. shown.Select(row => row.Conversation)], cancellationToken);
                 var items = shown.Select(row => ItemOf(row, names, tickets, scope.Login)).ToList();
                 return new InboxPage(items, rows.Count > PageSize ? new InboxPlace(shown[^1].LastInboundAt, shown[^1].Conversation) : null);
@@ -159,16 +159,16 @@ internal sealed partial class InboxList(Database database, PersonalData personal
         return digits[0] == '0' ? "62" + digits[1..] : digits;
     }
 
-    /// <summary>Names of the workers whom somebody reaches by writing to these persons.</summary>
-    internal static async Task<ILookup<string, string>> NamesAsync(DbSession session, string[] persons, CancellationToken cancellationToken)
+    /// <summary>Names of the workers of the asker's organisation whom somebody reaches by writing to these persons.</summary>
+    internal static async Task<ILookup<string, string>> NamesAsync(DbSession session, StaffScope scope, string[] persons, CancellationToken cancellationToken)
     {
         if (persons.Length == 0) return Array.Empty<NameRow>().ToLookup(row => row.PersonId, row => row.Name);
         var rows = await session.QueryAsync<NameRow>(
-            """
+            $"""
             SELECT COALESCE(own_person_id, person_id) AS PersonId, name AS Name FROM workers
-            WHERE COALESCE(own_person_id, person_id) IN @persons ORDER BY created_at
+            WHERE COALESCE(own_person_id, person_id) IN @persons AND {StaffScope.OwnsRow("workers")} ORDER BY created_at
             """,
-            new { persons },
+            new { persons, scope.Organisation },
             cancellationToken);
         return rows.ToLookup(row => row.PersonId, row => row.Name);
     }
@@ -232,7 +232,7 @@ internal sealed partial class InboxList(Database database, PersonalData personal
         public string With => Workers.Count == 0 ? "" : "WITH " + string.Join(", ", Workers.Select((condition, number) =>
             $"""
             found{number} AS MATERIALIZED (SELECT h.channel, h.address FROM addresses h
-                WHERE h.person_id IN (SELECT COALESCE(w.own_person_id, w.person_id) FROM workers w WHERE {condition}))
+                WHERE h.person_id IN (SELECT COALESCE(w.own_person_id, w.person_id) FROM workers w WHERE {StaffScope.OwnsRow("w")} AND ({condition})))
             """));
 
         public string From =>

@@ -53,7 +53,7 @@ internal sealed class StaffDesk(
         var (names, tickets, last) = await database.ReadAsync(
             async session =>
             {
-                var known = await InboxList.NamesAsync(session, [chat.PersonId], cancellationToken);
+                var known = await InboxList.NamesAsync(session, chat.Scope, [chat.PersonId], cancellationToken);
                 var open = await InboxList.TicketsAsync(session, [key], cancellationToken);
                 var at = await session.FirstAsync<long>(
                     "SELECT last_inbound_at FROM contacts WHERE channel = @Channel AND our_address = @OurAddress AND address = @TheirAddress",
@@ -80,7 +80,7 @@ internal sealed class StaffDesk(
     {
         await audit.AddAsync(chat.Scope.Look(reason), "chat.revealed", chat.PersonId, cancellationToken);
         var names = await database.ReadAsync(
-            session => InboxList.NamesAsync(session, [chat.PersonId], cancellationToken), cancellationToken);
+            session => InboxList.NamesAsync(session, chat.Scope, [chat.PersonId], cancellationToken), cancellationToken);
         return new Revealed([.. names[chat.PersonId]], People.PhoneOf(chat.Conversation.Channel, chat.Conversation.TheirAddress) ?? "");
     }
 

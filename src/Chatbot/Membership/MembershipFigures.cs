@@ -25,18 +25,15 @@ internal sealed class MembershipReport(Database database)
     {
         var values = new
         {
-            scope.Organisation, OwnPeople = scope.OwnPeople ?? "", From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds(),
+            scope.Organisation, OwnPeople = scope.OwnPeopleValue, From = from.ToUnixTimeMilliseconds(), Until = until.ToUnixTimeMilliseconds(),
         };
-        var own = scope.IsNarrow
-            ? "r.agent_id IN (SELECT g.id FROM agents g WHERE g.code = @OwnPeople)"
-            : StaffScope.OwnsPerson("w.person_id");
         return database.ReadAsync(
             async session =>
             {
                 var registrations = await session.FirstAsync<long>(
                     $"""
                     SELECT COUNT(*) FROM registrations r JOIN workers w ON w.id = r.worker_id
-                    WHERE r.created_at >= @From AND r.created_at < @Until AND {own}
+                    WHERE r.created_at >= @From AND r.created_at < @Until AND {scope.OwnsWorker("w")}
                     """,
                     values,
                     cancellationToken);

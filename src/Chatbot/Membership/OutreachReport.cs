@@ -31,14 +31,12 @@ internal sealed class OutreachReport(Database database)
         var values = new
         {
             scope.Organisation,
-            OwnPeople = scope.OwnPeople ?? "",
+            OwnPeople = scope.OwnPeopleValue,
             Month = $"{local.Year:d4}-{local.Month:d2}",
             Since = new DateTimeOffset(first.ToDateTime(TimeOnly.MinValue), local.Offset).ToUnixTimeMilliseconds(),
             Offset = (long)local.Offset.TotalMilliseconds,
         };
-        var own = scope.IsNarrow
-            ? "EXISTS (SELECT 1 FROM registrations g JOIN agents n ON n.id = g.agent_id WHERE g.worker_id = w.id AND n.code = @OwnPeople)"
-            : StaffScope.OwnsPersonOfMany("w.person_id");
+        var own = scope.OwnsWorker("w");
         var (rows, days) = await database.ReadAsync(
             async session => (
                 await session.QueryAsync<OutreachRow>(

@@ -131,6 +131,7 @@ internal sealed class RegistrationActions(
             {
                 Number = number,
                 OwnPersonId = OwnPerson(context, worker),
+                OurAddress = context.Conversation.OurAddress,
                 Source = source,
             },
             context.Incoming.Now,

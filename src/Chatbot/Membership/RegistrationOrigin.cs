@@ -15,6 +15,9 @@ internal sealed record RegistrationOrigin(string PersonId, string Channel, strin
     /// <summary><c>self</c>, <c>family</c>, <c>household</c> or <c>member</c>.</summary>
     public string Relation { get; init; } = "self";
 
+    /// <summary>The address of ours to which the registration was said: whose the worker is. Empty: the first organisation's.</summary>
+    public string OurAddress { get; init; } = "";
+
     public string? AgentId { get; init; }
 
     /// <summary>The campaign or referral code; may be empty.</summary>

@@ -1,4 +1,5 @@
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Requests;
 using Chatbot.Storage;
@@ -63,7 +64,18 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
         return number;
     }
 
-    /// <summary>What the person gave, for the member of staff who works on it; null when there is no such ticket. The look is logged.</summary>
+    /// <summary>What the person gave, for the member of staff who works on it; null when there is no such ticket in his organisation. The look is logged.</summary>
+    public async Task<string?> ContentAsync(StaffScope scope, string number, string reason, CancellationToken cancellationToken)
+    {
+        if (scope.IsNarrow) return null;
+        var isOwn = await database.ReadAsync(
+            session => session.FirstAsync<long>(
+                $"SELECT COUNT(*) FROM tickets WHERE number = @number AND {StaffScope.OwnsConversation("conversation")}", new { number, scope.Organisation }, cancellationToken),
+            cancellationToken) > 0;
+        return isOwn ? await ContentAsync(number, scope.Look(reason), cancellationToken) : null;
+    }
+
+    /// <summary>The same for whoever keeps the machine.</summary>
     public async Task<string?> ContentAsync(string number, Look look, CancellationToken cancellationToken)
     {
         var row = await database.WriteAsync(

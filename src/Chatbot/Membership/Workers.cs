@@ -2,6 +2,7 @@ using System.Globalization;
 using Chatbot.Conversations;
 using Chatbot.Language;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Membership;
@@ -10,6 +11,9 @@ namespace Chatbot.Membership;
 internal sealed record Worker
 {
     public string Id { get; init; } = "";
+
+    /// <summary>Whose he is: the organisation's id; empty while staff looks at the NIK.</summary>
+    public string Organisation { get; init; } = "";
 
     /// <summary>Who registered.</summary>
     public string PersonId { get; init; } = "";
@@ -64,7 +68,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
 
     private const string SelectWorkers =
         """
-        SELECT workers.id AS Id, workers.person_id AS PersonId, COALESCE(workers.own_person_id, '') AS OwnPersonId, workers.nik AS Nik,
+        SELECT workers.id AS Id, workers.organisation_id AS Organisation, workers.person_id AS PersonId, COALESCE(workers.own_person_id, '') AS OwnPersonId, workers.nik AS Nik,
             workers.nik_hash AS NikHash, workers.name AS Name, workers.phone AS Phone, workers.job AS Job, workers.sector AS Sector,
             workers.income AS Income, registrations.programs AS Programs, registrations.number AS Number, workers.created_at AS CreatedAt
         FROM workers JOIN registrations ON registrations.worker_id = workers.id
@@ -74,7 +78,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     // learns here whose NIK is known.
     private const string SelectChecked =
         """
-        SELECT number AS Id, registrant_id AS PersonId, COALESCE(claimed_by, '') AS OwnPersonId, nik AS Nik, nik_hash AS NikHash, name AS Name,
+        SELECT number AS Id, '' AS Organisation, registrant_id AS PersonId, COALESCE(claimed_by, '') AS OwnPersonId, nik AS Nik, nik_hash AS NikHash, name AS Name,
             phone AS Phone, job AS Job, sector AS Sector, income AS Income, programs AS Programs, number AS Number, created_at AS CreatedAt
         FROM pending_registrations
         """;
@@ -119,13 +123,14 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
         var at = now.ToUnixTimeMilliseconds();
         var id = Guid.CreateVersion7(now).ToString();
         await session.ExecuteAsync(
-            """
-            INSERT INTO workers (id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, income, created_at, updated_at)
-            VALUES (@id, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at)
+            $"""
+            INSERT INTO workers (id, organisation_id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, income, created_at, updated_at)
+            VALUES (@id, {Ownership.OfAddress("@OurAddress")}, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at)
             """,
             new
             {
                 id,
+                origin.OurAddress,
                 origin.PersonId,
                 origin.OwnPersonId,
                 Nik = personalData.Encrypt(NikPurpose, worker.Nik),

@@ -32,6 +32,9 @@ internal sealed record ReminderFact(
     IReadOnlyDictionary<CoverageMonth, string> Paid,
     DateTimeOffset RegisteredAt)
 {
+    /// <summary>Whose the worker is.</summary>
+    public required string Organisation { get; init; }
+
     public DateTime LocalAt(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, Zone).DateTime;
 
     public DateOnly? LastSent => LastSentAt is { } at ? DateOnly.FromDateTime(LocalAt(at)) : null;
@@ -64,7 +67,7 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
 
     private const string Select =
         $"""
-        SELECT workers.id AS Id, people.id AS PersonId, people.zone AS Zone, workers.name AS Name, workers.sector AS Sector, workers.income AS Income,
+        SELECT workers.id AS Id, workers.organisation_id AS Organisation, people.id AS PersonId, people.zone AS Zone, workers.name AS Name, workers.sector AS Sector, workers.income AS Income,
             registrations.programs AS Programs, registrations.created_at AS RegisteredAt, {ReminderWishes.Columns},
             (SELECT MAX(sent.ended_at) FROM reminder_messages AS sent WHERE sent.person_id = people.id AND sent.state = 'sent') AS LastSentAt
         FROM workers
@@ -194,7 +197,10 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
                 row.Name,
                 PayingTerms.Of(IncomeOf(row), row.Programs, row.Sector),
                 paid[row.Id].ToDictionary(one => CoverageMonth.Parse(one.Month), one => one.Payer),
-                DateTimeOffset.FromUnixTimeMilliseconds(row.RegisteredAt))),
+                DateTimeOffset.FromUnixTimeMilliseconds(row.RegisteredAt))
+            {
+                Organisation = row.Organisation,
+            }),
         ];
     }
 
@@ -219,6 +225,8 @@ internal sealed class ReminderFacts(Database database, PersonalData personalData
     private sealed record Row
     {
         public string Id { get; init; } = "";
+
+        public string Organisation { get; init; } = "";
 
         public string PersonId { get; init; } = "";
 

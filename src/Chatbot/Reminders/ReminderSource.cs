@@ -122,7 +122,9 @@ internal sealed class ReminderSource(
             ? (await sponsorships.OfAsync([.. about.Select(one => one.Fact.WorkerId)], cancellationToken)).ToLookup(one => one.WorkerId, one => one.Sponsor)
             : null;
         var text = ReminderText.Of(knowledge, about, today, fact => sponsors?[fact.WorkerId].FirstOrDefault() ?? PayerOf(fact));
-        switch (await ways.FindAsync(first.PersonId, new BulkText(text.TemplateId, TemplateCategory.Utility, text.Values, Channels), cancellationToken))
+        // From where his organisation writes; where it has no number of its own, he is told all the same.
+        var from = new BulkSenders(about[0].Fact.Organisation, IsAlone: false);
+        switch (await ways.FindAsync(first.PersonId, new BulkText(text.TemplateId, TemplateCategory.Utility, text.Values, Channels) { From = from }, cancellationToken))
         {
             case BulkWay.Found(var conversation, var body, var template):
                 var cause = text.TemplateId != ReminderText.Several ? about[0].Rule.Id : about.TrueForAll(one => one.Rule.IsAsked) ? "diminta-beberapa" : "beberapa";

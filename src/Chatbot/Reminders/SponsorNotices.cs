@@ -31,7 +31,7 @@ internal sealed class SponsorNotices(Database database, SponsoredBatches batches
                     if (!isNew) return 0;
                     var people = await session.FirstAsync<long>(
                         "SELECT COUNT(*) FROM sponsored_members WHERE batch = @Batch AND left_month IS NULL", new { notice.Batch }, cancellationToken);
-                    await problems.NoteAsync(session, new FailureMeaning(0, FailureEffect.None, OurFault: true, Say(notice, sponsor?.Name, people)), "daftar:" + notice.Batch, cancellationToken);
+                    await problems.NoteAsync(session, new FailureMeaning(0, FailureEffect.None, OurFault: true, Say(notice, sponsor?.Name, people)), "daftar:" + notice.Batch, batch.Organisation, cancellationToken);
                     return 1;
                 },
                 cancellationToken);

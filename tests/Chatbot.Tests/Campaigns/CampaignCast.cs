@@ -38,7 +38,7 @@ internal static class CampaignCast
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public static async Task<TestService> BranchAsync(TestService? copyOf = null, DateTimeOffset? now = null)
+    public static async Task<TestService> BranchAsync(TestService? copyOf = null, DateTimeOffset? now = null, params OurAddress[] more)
     {
         var service = await TestService.MakeAsync(
             clock: copyOf?.Clock ?? new TestClock(now ?? Morning),
@@ -51,6 +51,7 @@ internal static class CampaignCast
                 [
                     new OurAddress("whatsapp", $"whatsapp:{Given.OurNumber}", true) { PerSecond = 1_000_000_000 },
                     new OurAddress("sms", "JAMSOSTEK", false) { PerSecond = 1_000_000_000 },
+                    .. more,
                 ]));
                 services.AddSingleton(new TemplateBook([Invitation, Other]));
                 services.AddSingleton(new MessagePrices(

@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Language;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Storage;
 using Dapper;
@@ -14,7 +15,11 @@ namespace Chatbot.Campaigns.Audiences;
 /// <param name="Definition">Who belongs to it, and who is left out.</param>
 /// <param name="MadeBy">Who saved this version.</param>
 /// <param name="At">UTC.</param>
-internal sealed record Audience(string Number, long Version, string Name, AudienceDefinition Definition, string MadeBy, DateTimeOffset At);
+internal sealed record Audience(string Number, long Version, string Name, AudienceDefinition Definition, string MadeBy, DateTimeOffset At)
+{
+    /// <summary>Whose it is.</summary>
+    public string Organisation { get; init; } = Ownership.First;
+}
 
 /// <summary>How many an audience holds, and who of them gets nothing.</summary>
 /// <param name="People">All that the filter finds.</param>
@@ -44,10 +49,14 @@ internal abstract record SavedAudience
 /// <summary>The audiences: saved, versioned, counted and looked at while they are being made.</summary>
 internal sealed class AudienceBook(Database database, AuditLog audit, OurAddresses ours, TimeProvider clock)
 {
-    private const string Select = "SELECT number AS Number, version AS Version, name AS Name, definition AS Definition, made_by AS MadeBy, at AS At FROM audiences";
+    private const string Select = "SELECT number AS Number, organisation_id AS Organisation, version AS Version, name AS Name, definition AS Definition, made_by AS MadeBy, at AS At FROM audiences";
 
-    /// <summary>Saves a first version, or with a number the next one.</summary>
-    public async Task<SavedAudience> SaveAsync(string? number, string name, AudienceDefinition definition, string who, CancellationToken cancellationToken)
+    /// <summary>Saves a first version for the first organisation, or with a number the next one.</summary>
+    public Task<SavedAudience> SaveAsync(string? number, string name, AudienceDefinition definition, string who, CancellationToken cancellationToken) =>
+        SaveAsync(Ownership.First, number, name, definition, who, cancellationToken);
+
+    /// <summary>Saves a first version for an organisation, or with a number of its own the next one.</summary>
+    public async Task<SavedAudience> SaveAsync(string organisation, string? number, string name, AudienceDefinition definition, string who, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(who);
         List<string> why = [.. definition.Mistakes()];
@@ -55,7 +64,7 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
         foreach (var other in definition.Except.Audiences)
         {
             if (other == number) why.Add("Audiens tidak bisa mengecualikan dirinya sendiri.");
-            else if (await FindAsync(other, null, cancellationToken) is null) why.Add($"Audiens {other} yang dikecualikan tidak ada.");
+            else if ((await FindAsync(other, null, cancellationToken))?.Organisation != organisation) why.Add($"Audiens {other} yang dikecualikan tidak ada.");
         }
 
         if (why.Count > 0) return new SavedAudience.Refused(why);
@@ -64,12 +73,12 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
             {
                 var now = clock.GetUtcNow();
                 var own = number ?? CampaignNumber.Audience(now);
-                var before = await session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM audiences WHERE number = @own", new { own }, cancellationToken);
+                var before = await session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM audiences WHERE number = @own AND organisation_id = @organisation", new { own, organisation }, cancellationToken);
                 if (number is not null && before == 0) return new SavedAudience.Refused([$"Audiens {number} tidak ada."]);
-                var saved = new Audience(own, before + 1, name.Trim(), definition, who, now);
+                var saved = new Audience(own, before + 1, name.Trim(), definition, who, now) { Organisation = organisation };
                 await session.ExecuteAsync(
-                    "INSERT INTO audiences (number, version, name, definition, made_by, at) VALUES (@Number, @Version, @Name, @Definition, @MadeBy, @At)",
-                    new { saved.Number, saved.Version, saved.Name, Definition = definition.Write(), saved.MadeBy, At = now.ToUnixTimeMilliseconds() },
+                    "INSERT INTO audiences (number, organisation_id, version, name, definition, made_by, at) VALUES (@Number, @Organisation, @Version, @Name, @Definition, @MadeBy, @At)",
+                    new { saved.Number, saved.Organisation, saved.Version, saved.Name, Definition = definition.Write(), saved.MadeBy, At = now.ToUnixTimeMilliseconds() },
                     cancellationToken);
                 return new SavedAudience.Saved(saved);
             },
@@ -93,14 +102,18 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
             cancellationToken)).Select(row => row.Audience),
     ];
 
-    /// <summary>How many the definition holds now, saved or not.</summary>
+    /// <summary>How many of the first organisation's people the definition holds now, saved or not.</summary>
     public Task<AudienceCount> CountAsync(AudienceDefinition definition, CampaignPurpose purpose, CancellationToken cancellationToken) =>
-        database.ReadBulkAsync(session => CountAsync(session, definition, purpose, Channels, cancellationToken), cancellationToken);
+        CountAsync(Ownership.First, definition, purpose, cancellationToken);
+
+    /// <summary>How many of an organisation's people the definition holds now, saved or not.</summary>
+    public Task<AudienceCount> CountAsync(string organisation, AudienceDefinition definition, CampaignPurpose purpose, CancellationToken cancellationToken) =>
+        database.ReadBulkAsync(session => CountAsync(session, organisation, definition, purpose, Channels, cancellationToken), cancellationToken);
 
     public async Task<AudienceCount> CountAsync(
-        DbSession session, AudienceDefinition definition, CampaignPurpose purpose, CampaignChannels channels, CancellationToken cancellationToken)
+        DbSession session, string organisation, AudienceDefinition definition, CampaignPurpose purpose, CampaignChannels channels, CancellationToken cancellationToken)
     {
-        var (reach, values) = await ReachAsync(session, definition, purpose, channels, cancellationToken);
+        var (reach, values) = await ReachAsync(session, organisation, definition, purpose, channels, cancellationToken);
         var rows = await session.QueryAsync<CountRow>(
             $"SELECT one.reason AS Reason, COUNT(*) AS People FROM (SELECT {reach.Reason} AS reason FROM people WHERE {reach.Who}) AS one GROUP BY one.reason",
             values,
@@ -111,13 +124,18 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
     }
 
     /// <summary>Some of those that the definition holds, masked; the look is noted.</summary>
+    public Task<IReadOnlyList<AudienceSample>> SampleAsync(
+        AudienceDefinition definition, CampaignPurpose purpose, int most, Look look, CancellationToken cancellationToken) =>
+        SampleAsync(Ownership.First, definition, purpose, most, look, cancellationToken);
+
+    /// <summary>The same of an organisation's people.</summary>
     public async Task<IReadOnlyList<AudienceSample>> SampleAsync(
-        AudienceDefinition definition, CampaignPurpose purpose, int most, Look look, CancellationToken cancellationToken)
+        string organisation, AudienceDefinition definition, CampaignPurpose purpose, int most, Look look, CancellationToken cancellationToken)
     {
         var rows = await database.ReadBulkAsync(
             async session =>
             {
-                var (reach, values) = await ReachAsync(session, definition, purpose, Channels, cancellationToken);
+                var (reach, values) = await ReachAsync(session, organisation, definition, purpose, Channels, cancellationToken);
                 values.Add("most", (long)Math.Clamp(most, 1, 50));
                 return await session.QueryAsync<SampleRow>(
                     $"""
@@ -141,26 +159,26 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
 
     /// <summary>The reach as SQL with its parameters; audiences that are left out are looked up.</summary>
     public async Task<(AudienceReach Reach, DynamicParameters Values)> ReachAsync(
-        DbSession session, AudienceDefinition definition, CampaignPurpose purpose, CampaignChannels channels, CancellationToken cancellationToken)
+        DbSession session, string organisation, AudienceDefinition definition, CampaignPurpose purpose, CampaignChannels channels, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         List<AudienceFilter> others = [];
         foreach (var number in definition.Except.Audiences)
         {
-            if (await FindAsync(session, number, null, cancellationToken) is { } other) others.Add(other.Definition.Who);
+            if (await FindAsync(session, number, null, cancellationToken) is { } other && other.Organisation == organisation) others.Add(other.Definition.Who);
         }
 
-        var sql = new AudienceSql(now, new DynamicParameters(), "q");
-        return (AudienceReach.Of(definition, others, purpose, channels, sql, now), sql.Values);
+        var sql = new AudienceSql(now, new DynamicParameters(new { Organisation = organisation }), "q");
+        return (AudienceReach.Of(organisation, definition, others, purpose, channels, sql, now), sql.Values);
     }
 
     private CampaignChannels Channels => ours.On("whatsapp").Any() || ours.On("sms").Any()
         ? new(ours.On("whatsapp").Any(), ours.On("sms").Any())
         : new(true, true);
 
-    private sealed record Row(string Number, long Version, string Name, string Definition, string MadeBy, long At)
+    private sealed record Row(string Number, string Organisation, long Version, string Name, string Definition, string MadeBy, long At)
     {
-        public Audience Audience => new(Number, Version, Name, AudienceDefinition.Read(Definition), MadeBy, DateTimeOffset.FromUnixTimeMilliseconds(At));
+        public Audience Audience => new(Number, Version, Name, AudienceDefinition.Read(Definition), MadeBy, DateTimeOffset.FromUnixTimeMilliseconds(At)) { Organisation = Organisation };
     }
 
     private sealed record CountRow(string Reason, long People);

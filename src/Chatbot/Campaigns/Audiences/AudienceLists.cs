@@ -2,6 +2,7 @@ using System.Globalization;
 using Chatbot.Language;
 using Chatbot.Membership.Files;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Campaigns.Audiences;
@@ -17,13 +18,21 @@ namespace Chatbot.Campaigns.Audiences;
 /// <param name="MadeBy">Who took it in.</param>
 /// <param name="At">UTC.</param>
 internal sealed record AudienceList(
-    string Number, string Name, string Basis, CampaignPurpose? Purpose, string FileName, long People, long Refused, string MadeBy, DateTimeOffset At);
+    string Number, string Name, string Basis, CampaignPurpose? Purpose, string FileName, long People, long Refused, string MadeBy, DateTimeOffset At)
+{
+    /// <summary>Whose it is.</summary>
+    public string Organisation { get; init; } = Ownership.First;
+}
 
 /// <summary>What a list is to be.</summary>
 /// <param name="Name">For the staff.</param>
 /// <param name="Basis">See <see cref="AudienceList.Basis"/>.</param>
 /// <param name="Purpose">See <see cref="AudienceList.Purpose"/>.</param>
-internal sealed record NewAudienceList(string Name, string Basis, CampaignPurpose? Purpose);
+internal sealed record NewAudienceList(string Name, string Basis, CampaignPurpose? Purpose)
+{
+    /// <summary>Whose it is to be.</summary>
+    public string Organisation { get; init; } = Ownership.First;
+}
 
 /// <summary>What became of a list that was to be taken in. A closed set.</summary>
 internal abstract record TakenList
@@ -90,7 +99,7 @@ internal sealed class AudienceLists(Database database, TimeProvider clock)
             {
                 await session.LockAsync("audience_lists", cancellationToken);
                 var before = await session.FirstAsync<string>(
-                    "SELECT number FROM audience_lists WHERE content_hash = @hash AND name = @Name", new { hash, Name = list.Name.Trim() }, cancellationToken);
+                    "SELECT number FROM audience_lists WHERE content_hash = @hash AND name = @Name AND organisation_id = @Organisation", new { hash, list.Organisation, Name = list.Name.Trim() }, cancellationToken);
                 return before is null ? await WriteAsync(session, path, hash, list, people, refused.Count, who, cancellationToken) : null;
             },
             cancellationToken);
@@ -102,7 +111,7 @@ internal sealed class AudienceLists(Database database, TimeProvider clock)
         .. (await database.ReadAsync(
             session => session.QueryAsync<Row>(
                 """
-                SELECT number AS Number, name AS Name, basis AS Basis, purpose AS Purpose, file_name AS FileName, people AS People, refused AS Refused,
+                SELECT number AS Number, organisation_id AS Organisation, name AS Name, basis AS Basis, purpose AS Purpose, file_name AS FileName, people AS People, refused AS Refused,
                     made_by AS MadeBy, at AS At
                 FROM audience_lists ORDER BY at DESC, number
                 """,
@@ -117,13 +126,16 @@ internal sealed class AudienceLists(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();
         var made = new AudienceList(
-            CampaignNumber.List(now), list.Name.Trim(), list.Basis.Trim(), list.Purpose, Masking.Transcript(Path.GetFileName(path)), people.Count, refused, who, now);
+            CampaignNumber.List(now), list.Name.Trim(), list.Basis.Trim(), list.Purpose, Masking.Transcript(Path.GetFileName(path)), people.Count, refused, who, now)
+        {
+            Organisation = list.Organisation,
+        };
         await session.ExecuteAsync(
             """
-            INSERT INTO audience_lists (number, name, basis, purpose, file_name, content_hash, people, refused, made_by, at)
-            VALUES (@Number, @Name, @Basis, @Purpose, @FileName, @hash, @People, @Refused, @MadeBy, @at)
+            INSERT INTO audience_lists (number, organisation_id, name, basis, purpose, file_name, content_hash, people, refused, made_by, at)
+            VALUES (@Number, @Organisation, @Name, @Basis, @Purpose, @FileName, @hash, @People, @Refused, @MadeBy, @at)
             """,
-            new { made.Number, made.Name, made.Basis, Purpose = list.Purpose?.Word() ?? "none", made.FileName, hash, made.People, made.Refused, made.MadeBy, at },
+            new { made.Number, made.Organisation, made.Name, made.Basis, Purpose = list.Purpose?.Word() ?? "none", made.FileName, hash, made.People, made.Refused, made.MadeBy, at },
             cancellationToken);
         foreach (var some in people.Chunk(AtOnce))
         {
@@ -197,9 +209,12 @@ internal sealed class AudienceLists(Database database, TimeProvider clock)
 
     private sealed record PhoneRow(string Phone, string PersonId);
 
-    private sealed record Row(string Number, string Name, string Basis, string Purpose, string FileName, long People, long Refused, string MadeBy, long At)
+    private sealed record Row(string Number, string Organisation, string Name, string Basis, string Purpose, string FileName, long People, long Refused, string MadeBy, long At)
     {
         public AudienceList List => new(
-            Number, Name, Basis, Purpose == "none" ? null : CampaignPurposes.Read(Purpose), FileName, People, Refused, MadeBy, DateTimeOffset.FromUnixTimeMilliseconds(At));
+            Number, Name, Basis, Purpose == "none" ? null : CampaignPurposes.Read(Purpose), FileName, People, Refused, MadeBy, DateTimeOffset.FromUnixTimeMilliseconds(At))
+        {
+            Organisation = Organisation,
+        };
     }
 }

@@ -1,3 +1,5 @@
+using Chatbot.Privacy.Access;
+
 namespace Chatbot.Campaigns.Audiences;
 
 /// <summary>Why somebody of an audience gets nothing, in the order in which it is asked: each counts once, for the first that holds.</summary>
@@ -62,6 +64,7 @@ internal sealed record AudienceReach(string Who, string Reason, string WhatsApp,
 {
     private const string Nothing = "CAST(NULL AS TEXT)";
 
+    /// <param name="organisation">Whose campaign: it reaches its own people alone. The SQL takes it as <c>@Organisation</c>.</param>
     /// <param name="definition">The audience.</param>
     /// <param name="others">The filters of the audiences that are left out.</param>
     /// <param name="purpose">What the message is for.</param>
@@ -69,9 +72,10 @@ internal sealed record AudienceReach(string Who, string Reason, string WhatsApp,
     /// <param name="sql">Makes conditions and takes parameters.</param>
     /// <param name="now">The instant.</param>
     public static AudienceReach Of(
-        AudienceDefinition definition, IReadOnlyList<AudienceFilter> others, CampaignPurpose purpose, CampaignChannels channels, AudienceSql sql, DateTimeOffset now)
+        string organisation, AudienceDefinition definition, IReadOnlyList<AudienceFilter> others, CampaignPurpose purpose, CampaignChannels channels, AudienceSql sql,
+        DateTimeOffset now)
     {
-        var who = $"{sql.Condition(definition.Who)} AND NOT EXISTS (SELECT 1 FROM restrictions h WHERE h.person_id = people.id)";
+        var who = $"{sql.Condition(definition.Who)} AND {Ownership.OwnsPerson("people.id", organisation)} AND NOT EXISTS (SELECT 1 FROM restrictions h WHERE h.person_id = people.id)";
         var whatsApp = channels.WhatsApp ? Address("whatsapp", "a.address") : Nothing;
         var sms = channels.Sms ? Address("sms", "a.phone") : Nothing;
         var except = definition.Except;
@@ -124,7 +128,7 @@ internal sealed record AudienceReach(string Who, string Reason, string WhatsApp,
         var more = purpose == CampaignPurpose.Information ? $" OR i.purpose = {sql.Value(CampaignPurpose.Information.Word())}" : "";
         return $"""
             EXISTS (SELECT 1 FROM audience_list_members l JOIN audience_lists i ON i.number = l.list
-                WHERE l.person_id = people.id AND i.basis <> '' AND (i.purpose = {sql.Value(CampaignPurpose.Promotion.Word())}{more}))
+                WHERE l.person_id = people.id AND i.organisation_id = @Organisation AND i.basis <> '' AND (i.purpose = {sql.Value(CampaignPurpose.Promotion.Word())}{more}))
             """;
     }
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Chatbot.Membership;
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Dapper;
 
 namespace Chatbot.Campaigns.Audiences;
 
 /// <summary>
-/// A filter as a condition over a row of <c>people</c>, in one text for both databases; whatever a filter holds goes in as a parameter.
-/// Pure.
+/// A filter as a condition over a row of <c>people</c>, in one text for both databases; whatever a filter holds goes in as a parameter. It sees the workers, lists and
+/// campaigns of <c>@Organisation</c> alone. Pure.
 /// </summary>
 internal sealed class AudienceSql
 {
@@ -49,7 +50,7 @@ internal sealed class AudienceSql
         AudienceFilter.FromSource(var code) => Source(Value(code)),
         AudienceFilter.Sponsored(var sponsor) => Worker(
             "JOIN sponsored_members m ON m.worker_id = pw.worker_id JOIN sponsored_batches b ON b.number = m.batch",
-            $"m.left_month IS NULL AND b.state IN ('confirmed', 'handed_over'){(sponsor is null ? "" : $" AND b.sponsor_id = {Value(sponsor)}")}"),
+            $"m.left_month IS NULL AND b.organisation_id = @Organisation AND b.state IN ('confirmed', 'handed_over'){(sponsor is null ? "" : $" AND b.sponsor_id = {Value(sponsor)}")}"),
         AudienceFilter.WithStatus(var states) => Status(states),
         AudienceFilter.WroteWithin(var days) =>
             $"""
@@ -57,7 +58,7 @@ internal sealed class AudienceSql
                 WHERE a.person_id = people.id AND c.last_inbound_at >= {Value(now.AddDays(-days).ToUnixTimeMilliseconds())})
             """,
         AudienceFilter.OnList(var number) =>
-            $"EXISTS (SELECT 1 FROM audience_list_members l WHERE l.person_id = people.id AND l.list = {Value(number)})",
+            $"EXISTS (SELECT 1 FROM audience_list_members l JOIN audience_lists i ON i.number = l.list WHERE l.person_id = people.id AND l.list = {Value(number)} AND i.organisation_id = @Organisation)",
         AudienceFilter.GotCampaign(var number) => Recipient(number, "r.state = 'sent'"),
         AudienceFilter.AnsweredCampaign(var number) => Recipient(number, "r.answered_at IS NOT NULL"),
         AudienceFilter.MissedCampaign(var number) => Recipient(
@@ -76,7 +77,7 @@ internal sealed class AudienceSql
     private static string Trait(string condition) => $"EXISTS (SELECT 1 FROM audience_traits t WHERE t.person_id = people.id AND {condition})";
 
     private static string Worker(string joins, string condition) =>
-        $"EXISTS (SELECT 1 FROM people_workers pw {joins} WHERE pw.person_id = people.id AND {condition})";
+        $"EXISTS (SELECT 1 FROM people_workers pw {joins} WHERE pw.person_id = people.id AND {Ownership.OwnsWorkerOf("pw")} AND {condition})";
 
     private static string Source(string code) =>
         $"""
@@ -85,7 +86,7 @@ internal sealed class AudienceSql
         """;
 
     private string Recipient(string campaign, string condition) =>
-        $"EXISTS (SELECT 1 FROM campaign_recipients r WHERE r.person_id = people.id AND r.campaign = {Value(campaign)} AND {condition})";
+        $"EXISTS (SELECT 1 FROM campaign_recipients r JOIN campaigns k ON k.number = r.campaign WHERE r.person_id = people.id AND r.campaign = {Value(campaign)} AND k.organisation_id = @Organisation AND {condition})";
 
     // As MembershipStatus.Of: the last paid month that has begun, and how many have begun since.
     private string Status(IReadOnlyList<MembershipState> states)
@@ -102,7 +103,7 @@ internal sealed class AudienceSql
             MembershipState.Arrears3 => $"{behind} = 4",
             MembershipState.Inactive => $"{behind} > 4",
         }));
-        return any.Length == 0 ? "1 = 0" : $"EXISTS (SELECT 1 FROM (SELECT {through} AS through FROM people_workers pw WHERE pw.person_id = people.id) s WHERE {any})";
+        return any.Length == 0 ? "1 = 0" : $"EXISTS (SELECT 1 FROM (SELECT {through} AS through FROM people_workers pw WHERE pw.person_id = people.id AND {Ownership.OwnsWorkerOf("pw")}) s WHERE {any})";
     }
 
     // A month begins in Jayapura two hours before it does in Jakarta.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chatbot.Membership.Files;
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Storage;
 
@@ -43,7 +44,7 @@ internal sealed class CampaignEffects(Database database, CampaignBook book, Time
         // Who was dropped before anything was planned for him was neither written to nor held out. The others count from the moment at which they were
         // planned, both groups alike: what each did since then.
         var rows = await session.QueryAsync<CountRow>(
-            """
+            $"""
             WITH r AS MATERIALIZED (
                 SELECT id, person_id, CASE WHEN state = 'holdout' THEN 'holdout' ELSE variant END AS part, state, reason, message_id, answered_at, at AS since
                 FROM campaign_recipients WHERE campaign = @Number
@@ -54,7 +55,7 @@ internal sealed class CampaignEffects(Database database, CampaignBook book, Time
                     MIN(c.first_paid) AS first_paid,
                     MAX(CASE WHEN c.first_paid >= r.since THEN c.last_month ELSE '' END) AS last_month,
                     MAX(CASE WHEN c.first_paid >= r.since THEN c.first_paid ELSE 0 END) AS paid_at
-                FROM r JOIN people_workers pw ON pw.person_id = r.person_id AND r.person_id <> ''
+                FROM r JOIN people_workers pw ON pw.person_id = r.person_id AND r.person_id <> '' AND {Ownership.OwnsWorkerOf("pw")}
                 LEFT JOIN registrations g ON g.worker_id = pw.worker_id
                 LEFT JOIN (SELECT worker_id, MIN(paid_at) AS first_paid, MAX(month) AS last_month FROM contributions GROUP BY worker_id) c ON c.worker_id = pw.worker_id
                 GROUP BY r.id)
@@ -74,6 +75,7 @@ internal sealed class CampaignEffects(Database database, CampaignBook book, Time
             new
             {
                 campaign.Number,
+                campaign.Organisation,
                 ThreeMonthsAgo = now.AddMonths(-MonthsToStay).ToUnixTimeMilliseconds(),
                 Month = CoverageMonth.Of(now.ToOffset(Wib)).ToString(),
             },

@@ -3,6 +3,7 @@ using Chatbot.Campaigns.Audiences;
 using Chatbot.Conversations;
 using Chatbot.Deliveries;
 using Chatbot.Inbox;
+using Chatbot.Privacy.Access;
 using Chatbot.Sms;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
@@ -53,7 +54,7 @@ internal sealed class Rehearsals(
             .Select(same => new ForecastGroup(
                 same.Key.Zone, same.Key.Channel, same.Key.ByTemplate, (long)Math.Round(same.Sum(row => row.People) * sent), SizeOf(same.Key.Channel, samples),
                 campaign.Schedule.DueIn(same.Key.Zone, 1, hours, now))).ToList();
-        var forecast = SendingForecast.Of(groups, PaceOf(campaign), hours);
+        var forecast = SendingForecast.Of(groups, await PaceAsync(campaign, cancellationToken), hours);
         var (answers, forStaff, perHour, busiest, suggested) = await AnswersAsync(campaign, ways.Sum(way => way.People), forecast, cancellationToken);
         var zones = groups.GroupBy(group => group.Zone).OrderBy(same => same.Key, StringComparer.Ordinal).Where(same => forecast.Zones.ContainsKey(same.Key))
             .Select(same => new RehearsedZone(same.Key, same.Sum(group => group.People), forecast.Zones[same.Key].First, forecast.Zones[same.Key].Last)).ToList();
@@ -89,7 +90,7 @@ internal sealed class Rehearsals(
                 var audience = await AudienceBook.FindAsync(session, campaign.Audience, campaign.AudienceVersion, cancellationToken)
                     ?? throw new InvalidDataException("A campaign without its audience.");
                 var (reach, values) = await audiences.ReachAsync(
-                    session, audience.Definition.NotWithin(options.Value.DaysBetween(campaign.Purpose)), campaign.Purpose, texts.ChannelsOf(campaign.Content), cancellationToken);
+                    session, campaign.Organisation, audience.Definition.NotWithin(options.Value.DaysBetween(campaign.Purpose)), campaign.Purpose, texts.ChannelsOf(campaign.Content), cancellationToken);
                 values.Add("window", (now - Window).ToUnixTimeMilliseconds());
                 return await session.QueryAsync<CountRow>(
                     $"""
@@ -142,11 +143,13 @@ internal sealed class Rehearsals(
     private static int SizeOf(string channel, List<RehearsedText> samples) =>
         channel == "sms" ? samples.Where(text => text.Channel == "sms").Select(text => text.Segments).DefaultIfEmpty(1).Max() : 1;
 
-    private ForecastPace PaceOf(Campaign campaign)
+    private async Task<ForecastPace> PaceAsync(Campaign campaign, CancellationToken cancellationToken)
     {
+        var owners = await database.ReadAsync(session => Ownership.SendersAsync(session, cancellationToken), cancellationToken);
+        bool IsOwn(OurAddress one) => (owners.GetValueOrDefault(one.Address) ?? Ownership.First) == campaign.Organisation;
         var share = bulk.Value.SharePercent / 100.0;
-        double Of(string channel) => ours.On(channel).Sum(own => own.PerSecond) * share;
-        var whatsApp = ours.On("whatsapp").ToList();
+        double Of(string channel) => ours.On(channel).Where(IsOwn).Sum(own => own.PerSecond) * share;
+        var whatsApp = ours.On("whatsapp").Where(IsOwn).ToList();
         var perDay = whatsApp.Count > 0 && whatsApp.TrueForAll(own => own.PeoplePerDay > 0) ? whatsApp.Max(own => own.PeoplePerDay) : 0;
         return new ForecastPace(new Dictionary<string, double> { ["whatsapp"] = Of("whatsapp"), ["sms"] = Of("sms") }, campaign.PerHour, perDay);
     }

@@ -49,7 +49,7 @@ internal sealed class CampaignPlanner(
         var audience = await AudienceBook.FindAsync(session, campaign.Audience, campaign.AudienceVersion, cancellationToken)
             ?? throw new InvalidDataException("A campaign without its audience.");
         var (reach, values) = await audiences.ReachAsync(
-            session, audience.Definition.NotWithin(options.Value.DaysBetween(campaign.Purpose)), campaign.Purpose, texts.ChannelsOf(campaign.Content), cancellationToken);
+            session, campaign.Organisation, audience.Definition.NotWithin(options.Value.DaysBetween(campaign.Purpose)), campaign.Purpose, texts.ChannelsOf(campaign.Content), cancellationToken);
         var zones = await session.QueryAsync<string>("SELECT DISTINCT zone FROM people", null, cancellationToken);
         values.AddDynamicParams(new
         {

@@ -124,9 +124,10 @@ internal sealed class CampaignRows(
         List<string> channels = [];
         if (text.Forms.WhatsApp is not null) channels.Add("whatsapp");
         if (text.Forms.Sms is not null) channels.Add("sms");
+        var own = new BulkSenders(campaign.Organisation, IsAlone: true);
         return text.Forms.Template is { } template
-            ? ways.FindAsync(personId, new BulkText(template.Id, CampaignTexts.CategoryOf(campaign.Purpose), text.Values, channels), cancellationToken)
-            : ways.FindAsync(personId, new BulkWords(text.WhatsApp, text.Sms, channels), cancellationToken);
+            ? ways.FindAsync(personId, new BulkText(template.Id, CampaignTexts.CategoryOf(campaign.Purpose), text.Values, channels) { From = own }, cancellationToken)
+            : ways.FindAsync(personId, new BulkWords(text.WhatsApp, text.Sms, channels) { From = own }, cancellationToken);
     }
 
     private async Task<Campaign?> OfAsync(string number, DateTimeOffset now, CancellationToken cancellationToken)
@@ -144,7 +145,7 @@ internal sealed class CampaignRows(
             SELECT people.id AS PersonId, people.zone AS Zone, r.variant AS Variant, r.at AS At, {CampaignNames.Sql} AS Name
             FROM campaign_recipients r LEFT JOIN people ON people.id = r.person_id WHERE r.id = @rowId
             """,
-            new { rowId },
+            new { rowId, campaign.Organisation },
             cancellationToken);
         if (facts?.Zone is null) return facts;
         return facts with { Refusal = await RefusalAsync(session, facts.PersonId, rowId, campaign, now, cancellationToken) };
@@ -165,9 +166,9 @@ internal sealed class CampaignRows(
             var listed = await session.FirstAsync<long>(
                 """
                 SELECT COUNT(*) FROM audience_list_members JOIN audience_lists ON audience_lists.number = audience_list_members.list
-                WHERE audience_list_members.person_id = @personId AND audience_lists.basis <> '' AND audience_lists.purpose IN @purposes
+                WHERE audience_list_members.person_id = @personId AND audience_lists.organisation_id = @Organisation AND audience_lists.basis <> '' AND audience_lists.purpose IN @purposes
                 """,
-                new { personId, purposes },
+                new { personId, purposes, campaign.Organisation },
                 cancellationToken);
             if (listed == 0) return "no_consent";
         }

@@ -34,14 +34,15 @@ internal sealed class TestSends(
         if (!options.Value.TestPhones.Contains(phone)) return [$"Nomor {Masking.Phone(phone)} bukan telepon percobaan (Campaigns:TestPhones)."];
         if (await book.FindAsync(number, cancellationToken) is not { } campaign) return [$"Kampanye {number} tidak ada."];
         var person = await people.BehindAsync("whatsapp", "whatsapp:" + phone, cancellationToken);
+        var own = new BulkSenders(campaign.Organisation, IsAlone: true);
         List<string> lines = [];
         foreach (var variant in campaign.Content.Variants)
         {
             var text = texts.Fill(campaign, variant, "Siti Aminah", clock.GetUtcNow().ToOffset(Wib));
             string[] channels = [.. new[] { text.Forms.WhatsApp is null ? null : "whatsapp", text.Forms.Sms is null ? null : "sms" }.OfType<string>()];
             var way = text.Forms.Template is { } template
-                ? await ways.FindAsync(person.Id, new BulkText(template.Id, CampaignTexts.CategoryOf(campaign.Purpose), text.Values, channels), cancellationToken)
-                : await ways.FindAsync(person.Id, new BulkWords(text.WhatsApp, text.Sms, channels), cancellationToken);
+                ? await ways.FindAsync(person.Id, new BulkText(template.Id, CampaignTexts.CategoryOf(campaign.Purpose), text.Values, channels) { From = own }, cancellationToken)
+                : await ways.FindAsync(person.Id, new BulkWords(text.WhatsApp, text.Sms, channels) { From = own }, cancellationToken);
             lines.Add(way switch
             {
                 BulkWay.Found found => await HandOverAsync(campaign, variant, found, cancellationToken),

@@ -1,3 +1,5 @@
+using Chatbot.Privacy.Access;
+
 namespace Chatbot.Campaigns.Sources;
 
 /// <summary>What a source code stands on.</summary>
@@ -29,7 +31,11 @@ internal enum SourceKind
 /// <param name="StartsAt">Of an event, UTC.</param>
 /// <param name="Campaign">To which it belongs; null for none.</param>
 internal sealed record SourceCode(
-    string Code, SourceKind Kind, string Name, Ecosystem Ecosystem, string Region, string Partner, string Place, DateTimeOffset? StartsAt, string? Campaign);
+    string Code, SourceKind Kind, string Name, Ecosystem Ecosystem, string Region, string Partner, string Place, DateTimeOffset? StartsAt, string? Campaign)
+{
+    /// <summary>Whose it is.</summary>
+    public string Organisation { get; init; } = Ownership.First;
+}
 
 /// <summary>How many a code has brought.</summary>
 /// <param name="Code">The code.</param>

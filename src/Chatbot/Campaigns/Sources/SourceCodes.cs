@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Language;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
 namespace Chatbot.Campaigns.Sources;
@@ -11,14 +12,18 @@ internal sealed class SourceCodes(Database database, TimeProvider clock)
 
     private const string Select =
         """
-        SELECT code AS Code, kind AS Kind, name AS Name, ecosystem AS Ecosystem, region AS Region, partner AS Partner, place AS Place, starts_at AS StartsAt, campaign AS Campaign
+        SELECT code AS Code, organisation_id AS Organisation, kind AS Kind, name AS Name, ecosystem AS Ecosystem, region AS Region, partner AS Partner, place AS Place, starts_at AS StartsAt, campaign AS Campaign
         FROM source_codes
         """;
 
     /// <param name="source">What it is to be; a code of letters alone gets its digits.</param>
     /// <param name="who">Who makes it.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task<NewSourceCode> AddAsync(SourceCode source, string who, CancellationToken cancellationToken)
+    public Task<NewSourceCode> AddAsync(SourceCode source, string who, CancellationToken cancellationToken) =>
+        AddAsync(Ownership.First, source, who, cancellationToken);
+
+    /// <summary>Makes one of an organisation.</summary>
+    public async Task<NewSourceCode> AddAsync(string organisation, SourceCode source, string who, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(who);
         var wanted = source.Code.Trim().ToUpperInvariant();
@@ -29,22 +34,23 @@ internal sealed class SourceCodes(Database database, TimeProvider clock)
         if (source.Region.Length > 0 && RegionNames.Find(source.Region) is null) why.Add($"Kode wilayah {source.Region} tidak dikenal.");
         if (source.Kind == SourceKind.Event && source.StartsAt is null) why.Add("Acara perlu tanggal dan jam.");
         if (why.Count > 0) return new NewSourceCode.Refused(why);
-        var made = source with { Code = wanted, Name = source.Name.Trim() };
+        var made = source with { Code = wanted, Name = source.Name.Trim(), Organisation = organisation };
         return await database.WriteAsync<NewSourceCode>(
             async session =>
             {
-                if (made.Campaign is { } campaign && await CampaignBook.FindAsync(session, campaign, cancellationToken) is null)
+                if (made.Campaign is { } campaign && (await CampaignBook.FindAsync(session, campaign, cancellationToken))?.Organisation != organisation)
                     return new NewSourceCode.Refused([$"Kampanye {campaign} tidak ada."]);
                 if (await session.FirstAsync<long>("SELECT COUNT(*) FROM agents WHERE code = @Code", new { made.Code }, cancellationToken) > 0)
                     return new NewSourceCode.Refused([$"Kode {made.Code} milik seorang agen."]);
                 var written = await session.ExecuteAsync(
                     """
-                    INSERT INTO source_codes (code, kind, name, ecosystem, region, partner, place, starts_at, campaign, made_by, at)
-                    VALUES (@Code, @Kind, @Name, @Ecosystem, @Region, @Partner, @Place, @StartsAt, @Campaign, @who, @At) ON CONFLICT (code) DO NOTHING
+                    INSERT INTO source_codes (code, organisation_id, kind, name, ecosystem, region, partner, place, starts_at, campaign, made_by, at)
+                    VALUES (@Code, @organisation, @Kind, @Name, @Ecosystem, @Region, @Partner, @Place, @StartsAt, @Campaign, @who, @At) ON CONFLICT (code) DO NOTHING
                     """,
                     new
                     {
                         made.Code,
+                        organisation,
                         Kind = Word(made.Kind),
                         made.Name,
                         Ecosystem = made.Ecosystem.Word(),
@@ -96,7 +102,7 @@ internal sealed class SourceCodes(Database database, TimeProvider clock)
         SourceKind.Figure => "figure",
     };
 
-    private sealed record Row(string Code, string Kind, string Name, string Ecosystem, string Region, string Partner, string Place, long? StartsAt, string? Campaign)
+    private sealed record Row(string Code, string Organisation, string Kind, string Name, string Ecosystem, string Region, string Partner, string Place, long? StartsAt, string? Campaign)
     {
         public SourceCode Source => new(
             Code,
@@ -107,6 +113,9 @@ internal sealed class SourceCodes(Database database, TimeProvider clock)
             Partner,
             Place,
             StartsAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null,
-            Campaign);
+            Campaign)
+        {
+            Organisation = Organisation,
+        };
     }
 }

@@ -100,16 +100,32 @@ internal sealed class OrganisationRegister(Database database, AuditLog audit, Ti
         : Zones.All(one => one.Zone != zone) ? "Pilih waktu setempat."
         : null;
 
-    /// <summary>From now on the organisation answers for the address.</summary>
+    /// <summary>From now on the organisation answers for the address; who has registered over it, and wrote to no other since, goes along.</summary>
     public Task GiveSenderAsync(string ourAddress, string organisation, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => session.ExecuteAsync(
-                """
-                INSERT INTO organisation_senders (our_address, organisation_id) VALUES (@ourAddress, @organisation)
-                ON CONFLICT (our_address) DO UPDATE SET organisation_id = excluded.organisation_id
-                """,
-                new { ourAddress, organisation },
-                cancellationToken),
+            async session =>
+            {
+                var before = (await Ownership.SendersAsync(session, cancellationToken)).GetValueOrDefault(ourAddress) ?? Ownership.First;
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO organisation_senders (our_address, organisation_id) VALUES (@ourAddress, @organisation)
+                    ON CONFLICT (our_address) DO UPDATE SET organisation_id = excluded.organisation_id
+                    """,
+                    new { ourAddress, organisation },
+                    cancellationToken);
+                if (before == organisation) return;
+                await session.ExecuteAsync(
+                    """
+                    UPDATE workers SET organisation_id = @organisation
+                    WHERE organisation_id = @before
+                        AND person_id IN (SELECT a.person_id FROM contacts k JOIN addresses a ON a.channel = k.channel AND a.address = k.address WHERE k.our_address = @ourAddress)
+                        AND EXISTS (SELECT 1 FROM registrations r WHERE r.worker_id = workers.id AND r.channel <> 'import')
+                        AND (SELECT c.our_address FROM addresses b JOIN contacts c ON c.channel = b.channel AND c.address = b.address
+                            WHERE b.person_id = workers.person_id ORDER BY c.last_inbound_at DESC LIMIT 1) = @ourAddress
+                    """,
+                    new { ourAddress, organisation, before },
+                    cancellationToken);
+            },
             cancellationToken);
 
     private sealed record SenderRow(string Address, string Organisation);

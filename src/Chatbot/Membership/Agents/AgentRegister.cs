@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,8 @@ namespace Chatbot.Membership.Agents;
 /// <param name="Kind"><c>perisai</c>, <c>bumdes</c>, <c>dwp</c> or <c>other</c>.</param>
 /// <param name="Name">As members know it.</param>
 /// <param name="Region">Where it works, in words; may be empty.</param>
-internal sealed record Agent(string Id, string Code, string Kind, string Name, string Region);
+/// <param name="Organisation">For whom it works.</param>
+internal sealed record Agent(string Id, string Code, string Kind, string Name, string Region, string Organisation = Ownership.First);
 
 /// <summary>The agents, and who speaks for them.</summary>
 internal sealed class AgentRegister(Database database, PersonalData personalData, TimeProvider clock, IOptions<MembershipOptions> options)
@@ -22,20 +24,24 @@ internal sealed class AgentRegister(Database database, PersonalData personalData
     private const string Alphabet = "34679ACDEFGHJKMNPQRTUWXY";
     private const int CodeLength = 8;
 
-    private const string Select = "SELECT agents.id AS Id, agents.code AS Code, agents.kind AS Kind, agents.name AS Name, agents.region AS Region FROM agents";
+    private const string Select = "SELECT agents.id AS Id, agents.code AS Code, agents.kind AS Kind, agents.name AS Name, agents.region AS Region, agents.organisation_id AS Organisation FROM agents";
 
     /// <summary>Adds an agent; null when the code is taken.</summary>
-    public Task<Agent?> AddAsync(string code, string kind, string name, string region, CancellationToken cancellationToken)
+    public Task<Agent?> AddAsync(string code, string kind, string name, string region, CancellationToken cancellationToken) =>
+        AddAsync(Ownership.First, code, kind, name, region, cancellationToken);
+
+    /// <summary>Adds an agent of an organisation; null when the code is taken.</summary>
+    public Task<Agent?> AddAsync(string organisation, string code, string kind, string name, string region, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var agent = new Agent(Guid.CreateVersion7(now).ToString(), code.ToUpperInvariant(), kind, name, region);
+        var agent = new Agent(Guid.CreateVersion7(now).ToString(), code.ToUpperInvariant(), kind, name, region, organisation);
         return database.WriteAsync(
             async session => await session.ExecuteAsync(
                 """
-                INSERT INTO agents (id, code, kind, name, region, created_at) VALUES (@Id, @Code, @Kind, @Name, @Region, @At)
+                INSERT INTO agents (id, organisation_id, code, kind, name, region, created_at) VALUES (@Id, @Organisation, @Code, @Kind, @Name, @Region, @At)
                 ON CONFLICT (code) DO NOTHING
                 """,
-                new { agent.Id, agent.Code, agent.Kind, agent.Name, agent.Region, At = now.ToUnixTimeMilliseconds() },
+                new { agent.Id, agent.Organisation, agent.Code, agent.Kind, agent.Name, agent.Region, At = now.ToUnixTimeMilliseconds() },
                 cancellationToken) == 1
                 ? agent
                 : null,
@@ -44,6 +50,15 @@ internal sealed class AgentRegister(Database database, PersonalData personalData
 
     public Task<IReadOnlyList<Agent>> AllAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(session => session.QueryAsync<Agent>($"{Select} ORDER BY agents.code", null, cancellationToken), cancellationToken);
+
+    /// <summary>Those of the asker's organisation; an agent sees itself alone.</summary>
+    public Task<IReadOnlyList<Agent>> AllAsync(StaffScope scope, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            session => session.QueryAsync<Agent>(
+                $"{Select} WHERE {StaffScope.OwnsRow("agents")}{(scope.IsNarrow ? " AND agents.code = @OwnPeople" : "")} ORDER BY agents.code",
+                new { scope.Organisation, OwnPeople = scope.OwnPeopleValue },
+                cancellationToken),
+            cancellationToken);
 
     public Task<Agent?> WithCodeAsync(DbSession session, string code, CancellationToken cancellationToken) =>
         session.FirstAsync<Agent>($"{Select} WHERE agents.code = @Code", new { Code = code.ToUpperInvariant() }, cancellationToken);

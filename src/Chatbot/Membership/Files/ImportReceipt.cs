@@ -1,3 +1,5 @@
+using Chatbot.Privacy.Access;
+
 namespace Chatbot.Membership.Files;
 
 /// <summary>What to do with a file.</summary>
@@ -29,6 +31,9 @@ internal sealed record ImportRequest(ImportKind Kind, string Path, string? Batch
 
     /// <summary>The document in which the owner of the list says that its people agreed; empty where the batch names it.</summary>
     public string Basis { get; init; } = "";
+
+    /// <summary>Whose the people of the list become; rows about other organisations' people stay out.</summary>
+    public string Organisation { get; init; } = Ownership.First;
 }
 
 /// <summary>What a file would do.</summary>

@@ -17,7 +17,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
 
     private static readonly BulkInsert NewWorkers = new(
         "workers",
-        ["id", "person_id", "nik", "nik_hash", "name", "phone", "job", "sector", "income", "village", "district", "birth_date", "needs_review", "created_at", "updated_at"])
+        ["id", "organisation_id", "person_id", "nik", "nik_hash", "name", "phone", "job", "sector", "income", "village", "district", "birth_date", "needs_review", "created_at", "updated_at"])
     {
         OnConflict = "(nik_hash) DO NOTHING",
     };
@@ -38,9 +38,9 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
 
     /// <exception cref="LostRaceException">Somebody was registered meanwhile; the list has to be held against the records anew.</exception>
     public async Task WriteAsync(
-        DbSession session, IReadOnlyList<CheckedRow> rows, ImportKind kind, string? batch, string import, DateTimeOffset localNow, CancellationToken cancellationToken)
+        DbSession session, IReadOnlyList<CheckedRow> rows, ImportRequest request, string import, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
-        if (kind == ImportKind.Contributions)
+        if (request.Kind == ImportKind.Contributions)
         {
             await PayAsync(session, rows, localNow, cancellationToken);
             return;
@@ -49,8 +49,8 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         var numbers = new Numbers(localNow, await TakenAsync(session, localNow, cancellationToken));
         foreach (var some in rows.Chunk(AtOnce))
         {
-            var ids = await RegisterAsync(session, some, import, numbers, cancellationToken);
-            if (batch is null) continue;
+            var ids = await RegisterAsync(session, some, request.Organisation, import, numbers, cancellationToken);
+            if (request.Batch is not { } batch) continue;
             var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
             await session.BulkInsertAsync(Members, some.Select((row, i) => new object?[] { batch, ids[i], row.Row.Village, at }), cancellationToken);
         }
@@ -58,7 +58,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
 
     /// <summary>Ids of the workers of these rows; who is new is registered.</summary>
     private async Task<string[]> RegisterAsync(
-        DbSession session, CheckedRow[] rows, string import, Numbers numbers, CancellationToken cancellationToken)
+        DbSession session, CheckedRow[] rows, string organisation, string import, Numbers numbers, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();
@@ -83,6 +83,7 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
             fresh.Select((row, i) => new object?[]
             {
                 workers[i],
+                organisation,
                 people[i],
                 personalData.Encrypt(Workers.NikPurpose, row.Row.Nik),
                 row.NikHash,

@@ -19,17 +19,26 @@ internal sealed class Imports(
     // Of two imports that run into a registration at once each, one more look is enough.
     private const int MostRaces = 3;
 
+    /// <summary>Takes a file in for the asker's organisation, in his name.</summary>
+    public Task<ImportOutcome> RunAsync(StaffScope scope, ImportRequest request, DateTimeOffset localNow, CancellationToken cancellationToken) =>
+        MayImport(scope)
+            ? RunAsync(request with { Who = scope.Login, Organisation = scope.Organisation }, localNow, cancellationToken)
+            : Task.FromResult<ImportOutcome>(new ImportOutcome.Refused("Peran Anda tidak boleh mengimpor daftar.", null));
+
+    /// <summary>Whether he may take lists in.</summary>
+    public static bool MayImport(StaffScope scope) => !scope.IsNarrow && (scope.Has(StaffRole.Outreach) || scope.Has(StaffRole.Administrator));
+
     /// <summary>What the asker's organisation took in, the latest first.</summary>
-    public async Task<IReadOnlyList<ImportReceipt>> ReceiptsAsync(StaffScope scope, int most, CancellationToken cancellationToken) => scope.IsNarrow || scope.Organisation != StaffScope.FirstOrganisation ? [] :
+    public async Task<IReadOnlyList<ImportReceipt>> ReceiptsAsync(StaffScope scope, int most, CancellationToken cancellationToken) => scope.IsNarrow ? [] :
     [
         .. (await database.ReadAsync(
             session => session.QueryAsync<ReceiptRow>(
-                """
+                $"""
                 SELECT number AS Number, kind AS Kind, content_hash AS Hash, batch AS Batch, file_name AS FileName, rows AS Rows, added AS Added, already AS Already,
                     refused AS Refused, made_by AS MadeBy, at AS At
-                FROM imports ORDER BY at DESC, number LIMIT @most
+                FROM imports WHERE {StaffScope.OwnsRow("imports")} ORDER BY at DESC, number LIMIT @most
                 """,
-                new { most = (long)most },
+                new { scope.Organisation, most = (long)most },
                 cancellationToken),
             cancellationToken)).Select(row => new ImportReceipt(
                 row.Number, Enum.GetValues<ImportKind>().Single(kind => Word(kind) == row.Kind), row.Batch, row.FileName, row.Hash, (int)row.Rows, (int)row.Added,
@@ -75,10 +84,10 @@ internal sealed class Imports(
         ImportRequest request, ITableFile file, string hash, ReadList list, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         var batch = request.Batch is null ? null : await batches.FindAsync(request.Batch, cancellationToken);
-        if (request.Kind == ImportKind.Sponsored && batch is null) return new ImportOutcome.Refused("Batch ini tidak ada. Lihat nomornya dengan perintah batch list.", null);
+        if (request.Kind == ImportKind.Sponsored && batch?.Organisation != request.Organisation) return new ImportOutcome.Refused("Batch ini tidak ada. Lihat nomornya dengan perintah batch list.", null);
         var (earlier, done) = await EarlierAsync(request, hash, cancellationToken);
         var checkedList = await database.ReadAsync(
-            session => check.CheckAsync(session, list, request.Kind, batch, done, cancellationToken), cancellationToken);
+            session => check.CheckAsync(session, list, request.Kind, batch, request.Organisation, done, cancellationToken), cancellationToken);
         var preview = Preview(file, list, checkedList);
         if (request.Mode == ImportMode.DryRun) return new ImportOutcome.Looked(preview);
         if (preview.ToAdd == 0 && preview.Refused == 0 && earlier is not null) return new ImportOutcome.DoneBefore(preview, earlier);
@@ -117,15 +126,16 @@ internal sealed class Imports(
                     clock.GetUtcNow());
                 if (request.Batch is not null && (await batches.FindAsync(session, request.Batch, cancellationToken))?.Stored != BatchState.Draft)
                     throw new LostRaceException();
-                await writer.WriteAsync(session, list.Rows, request.Kind, request.Batch, receipt.Number, localNow, cancellationToken);
+                await writer.WriteAsync(session, list.Rows, request, receipt.Number, localNow, cancellationToken);
                 await session.ExecuteAsync(
                     """
-                    INSERT INTO imports (number, kind, batch, file_name, content_hash, mode, rows, added, already, refused, problems, done, basis, made_by, at)
-                    VALUES (@Number, @Kind, @Batch, @FileName, @ContentHash, @Mode, @Rows, @Added, @Already, @Refused, @Problems, @Done, @Basis, @MadeBy, @At)
+                    INSERT INTO imports (number, organisation_id, kind, batch, file_name, content_hash, mode, rows, added, already, refused, problems, done, basis, made_by, at)
+                    VALUES (@Number, @Organisation, @Kind, @Batch, @FileName, @ContentHash, @Mode, @Rows, @Added, @Already, @Refused, @Problems, @Done, @Basis, @MadeBy, @At)
                     """,
                     new
                     {
                         receipt.Number,
+                        request.Organisation,
                         Kind = Word(receipt.Kind),
                         receipt.Batch,
                         receipt.FileName,
@@ -156,9 +166,9 @@ internal sealed class Imports(
                 """
                 SELECT number AS Number, batch AS Batch, file_name AS FileName, rows AS Rows, added AS Added, already AS Already, refused AS Refused,
                     done AS Done, made_by AS MadeBy, at AS At
-                FROM imports WHERE content_hash = @hash AND kind = @Kind AND batch = @Batch ORDER BY at DESC
+                FROM imports WHERE content_hash = @hash AND organisation_id = @Organisation AND kind = @Kind AND batch = @Batch ORDER BY at DESC
                 """,
-                new { hash, Kind = Word(request.Kind), Batch = request.Batch ?? "" },
+                new { hash, request.Organisation, Kind = Word(request.Kind), Batch = request.Batch ?? "" },
                 cancellationToken),
             cancellationToken);
         var latest = rows.Count == 0 ? null : rows[0].Receipt(request.Kind, hash);

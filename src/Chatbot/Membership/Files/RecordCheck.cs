@@ -31,10 +31,12 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
     /// <param name="list">The rows and where their columns stand.</param>
     /// <param name="kind">What it is a list of.</param>
     /// <param name="batch">The batch of a sponsored list.</param>
+    /// <param name="organisation">Whose list it is.</param>
     /// <param name="done">Rows of this very file that went in before.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<CheckedList> CheckAsync(
-        DbSession session, ReadList list, ImportKind kind, SponsoredBatch? batch, IReadOnlySet<(int Sheet, int Row)> done, CancellationToken cancellationToken)
+        DbSession session, ReadList list, ImportKind kind, SponsoredBatch? batch, string organisation, IReadOnlySet<(int Sheet, int Row)> done,
+        CancellationToken cancellationToken)
     {
         var already = 0;
         var rows = new List<CheckedRow>(list.Rows.Count);
@@ -45,7 +47,7 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
             var hashes = some.Select(row => personalData.NikHash(row.Nik)).ToList();
             var known = (await session.QueryAsync<KnownRow>(
                 """
-                SELECT workers.nik_hash AS NikHash, workers.id AS Id, workers.name AS Name, workers.income AS Income, workers.sector AS Sector,
+                SELECT workers.nik_hash AS NikHash, workers.id AS Id, workers.organisation_id AS Organisation, workers.name AS Name, workers.income AS Income, workers.sector AS Sector,
                     registrations.programs AS Programs
                 FROM workers JOIN registrations ON registrations.worker_id = workers.id WHERE workers.nik_hash IN @hashes
                 """,
@@ -67,6 +69,13 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
 
                 void Say(RowProblemKind what, Column column, int number = 0) =>
                     problems.Add(new RowProblem(what, row.Sheet, row.Number, list.Place(row, column), number));
+
+                // Nothing of what another organisation holds is compared.
+                if (worker is not null && worker.Organisation != organisation)
+                {
+                    Say(RowProblemKind.OtherOrganisation, Column.Nik);
+                    continue;
+                }
 
                 switch (kind)
                 {
@@ -142,7 +151,7 @@ internal sealed class RecordCheck(PersonalData personalData, Knowledge knowledge
         worker.Sector,
         worker.Programs);
 
-    private sealed record KnownRow(string NikHash, string Id, string Name, byte[]? Income, string Sector, string Programs);
+    private sealed record KnownRow(string NikHash, string Id, string Organisation, string Name, byte[]? Income, string Sector, string Programs);
 
     private sealed record PaidRow(string WorkerId, string Month);
 

@@ -14,6 +14,9 @@ namespace Chatbot.Membership.Files;
 /// <param name="At">UTC.</param>
 internal sealed record RegistrationBatch(string Number, long Rows, string MadeBy, string ApprovedBy, DateTimeOffset At)
 {
+    /// <summary>Whose registrations these are.</summary>
+    public string Organisation { get; init; } = Ownership.First;
+
     /// <summary>What stands at the head of the file, so that a copy can be traced.</summary>
     public string Watermark => string.Create(
         CultureInfo.InvariantCulture,
@@ -34,35 +37,41 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
         "Kecamatan", "Nomor Pendaftaran", "Tanggal Daftar", "Catatan",
     ];
 
-    /// <summary>Marks what is new; null when nothing is.</summary>
+    /// <summary>Marks what is new of the first organisation; null when nothing is.</summary>
     /// <exception cref="ArgumentException">The two people are one, or one is not named.</exception>
     public Task<RegistrationBatch?> TakeAsync(
-        string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
+        string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken) =>
+        TakeAsync(Ownership.First, madeBy, approvedBy, reason, localNow, cancellationToken);
+
+    /// <summary>Marks what is new of an organisation; null when nothing is.</summary>
+    /// <exception cref="ArgumentException">The two people are one, or one is not named.</exception>
+    public Task<RegistrationBatch?> TakeAsync(
+        string organisation, string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         if (!AreTwo(madeBy, approvedBy)) throw new ArgumentException("Two people are needed.", nameof(approvedBy));
-        return database.WriteBulkAsync(session => TakeAsync(session, null, madeBy, approvedBy, reason, localNow, cancellationToken), cancellationToken);
+        return database.WriteBulkAsync(session => TakeAsync(session, organisation, madeBy, approvedBy, reason, localNow, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The same in the transaction of an approval, and of the approver's organisation alone.</summary>
+    /// <summary>The same in the transaction of an approval.</summary>
     /// <param name="session">The transaction.</param>
-    /// <param name="scope">Whose registrations; null: all.</param>
+    /// <param name="organisation">Whose registrations.</param>
     /// <param name="madeBy">Who hands them over.</param>
     /// <param name="approvedBy">The second person.</param>
     /// <param name="reason">What for.</param>
     /// <param name="localNow">Its date is part of the number.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<RegistrationBatch?> TakeAsync(
-        DbSession session, StaffScope? scope, string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
+        DbSession session, string organisation, string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         await session.LockAsync("exports", cancellationToken);
         var at = clock.GetUtcNow();
         var numbers = await session.QueryAsync<string>(
-            $"SELECT registrations.number {New(scope)} ORDER BY registrations.created_at, registrations.number", new { scope?.Organisation }, cancellationToken);
+            $"SELECT registrations.number {New} ORDER BY registrations.created_at, registrations.number", new { Organisation = organisation }, cancellationToken);
         if (numbers.Count == 0) return null;
-        var batch = new RegistrationBatch(PublicNumber.Export(localNow), numbers.Count, madeBy, approvedBy, at);
+        var batch = new RegistrationBatch(PublicNumber.Export(localNow), numbers.Count, madeBy, approvedBy, at) { Organisation = organisation };
         await session.ExecuteAsync(
-            "INSERT INTO exports (number, rows, made_by, approved_by, at) VALUES (@Number, @Rows, @MadeBy, @ApprovedBy, @At)",
-            new { batch.Number, batch.Rows, batch.MadeBy, batch.ApprovedBy, At = at.ToUnixTimeMilliseconds() },
+            "INSERT INTO exports (number, organisation_id, rows, made_by, approved_by, at) VALUES (@Number, @Organisation, @Rows, @MadeBy, @ApprovedBy, @At)",
+            new { batch.Number, batch.Organisation, batch.Rows, batch.MadeBy, batch.ApprovedBy, At = at.ToUnixTimeMilliseconds() },
             cancellationToken);
         await session.BulkInsertAsync(
             new BulkInsert("exported_registrations", ["registration", "export", "at"]),
@@ -78,13 +87,13 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
 
     /// <summary>How many there are that no file has had.</summary>
     public static Task<long> CountNewAsync(DbSession session, StaffScope scope, CancellationToken cancellationToken) =>
-        session.FirstAsync<long>($"SELECT COUNT(*) {New(scope)}", new { scope.Organisation }, cancellationToken);
+        session.FirstAsync<long>($"SELECT COUNT(*) {New}", new { scope.Organisation }, cancellationToken);
 
     // Who is on a sponsor's list that nobody has confirmed yet waits for it.
-    private static string New(StaffScope? scope) =>
+    private static readonly string New =
         $"""
         FROM registrations JOIN workers ON workers.id = registrations.worker_id
-        WHERE {(scope is null ? "1 = 1" : StaffScope.OwnsPersonOfMany("workers.person_id"))}
+        WHERE {StaffScope.OwnsRow("workers")}
             AND NOT EXISTS (SELECT 1 FROM exported_registrations WHERE registration = registrations.number)
             AND NOT EXISTS (
                 SELECT 1 FROM sponsored_members JOIN sponsored_batches ON sponsored_batches.number = sponsored_members.batch
@@ -97,12 +106,14 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
         string number, string madeBy, string approvedBy, string reason, CancellationToken cancellationToken)
     {
         if (!AreTwo(madeBy, approvedBy)) throw new ArgumentException("Two people are needed.", nameof(approvedBy));
-        var rows = await database.ReadAsync(
-            session => session.FirstAsync<long>("SELECT COUNT(*) FROM exported_registrations WHERE export = @number", new { number }, cancellationToken),
+        var (organisation, rows) = await database.ReadAsync(
+            async session => (
+                await session.FirstAsync<string>("SELECT organisation_id FROM exports WHERE number = @number", new { number }, cancellationToken),
+                await session.FirstAsync<long>("SELECT COUNT(*) FROM exported_registrations WHERE export = @number", new { number }, cancellationToken)),
             cancellationToken);
-        if (rows == 0) return null;
+        if (organisation is null || rows == 0) return null;
         await audit.AddAsync(new Look(madeBy, $"{reason}, {number} lagi, disetujui {approvedBy}"), "export.registrations", "", cancellationToken);
-        return new RegistrationBatch(number, rows, madeBy, approvedBy, clock.GetUtcNow());
+        return new RegistrationBatch(number, rows, madeBy, approvedBy, clock.GetUtcNow()) { Organisation = organisation };
     }
 
     /// <summary>Writes the file into the folder, readable by the owner alone; gives its path. The name holds the number and nothing of a person.</summary>

@@ -194,6 +194,7 @@ internal sealed class PendingRegistrations(
             {
                 Number = pending.Number,
                 OwnPersonId = confirmed.PersonId,
+                OurAddress = new ConversationId(pending.Conversation).OurAddress,
                 Relation = pending.Relation,
                 AgentId = pending.AgentId,
                 Source = pending.Source,

@@ -1,6 +1,7 @@
 using Chatbot.Conversations;
 using Chatbot.Membership.Changes;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Storage;
 
@@ -45,17 +46,27 @@ internal sealed class RegistrationDesk(
     // Local times of the branches.
     private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
 
-    /// <summary>What waits, the most urgent first. The look is noted.</summary>
+    /// <summary>What waits over the addresses of the asker's organisation, the most urgent first. The look is noted.</summary>
+    public async Task<IReadOnlyList<WaitingRegistration>> WaitingAsync(StaffScope scope, string reason, CancellationToken cancellationToken) =>
+        MayAct(scope) ? await WaitingAsync(StaffScope.OwnsConversation("conversation"), scope.Organisation, scope.Look(reason), cancellationToken) : [];
+
+    /// <summary>What waits anywhere, the most urgent first. The look is noted.</summary>
     public Task<IReadOnlyList<WaitingRegistration>> WaitingAsync(Look look, CancellationToken cancellationToken) =>
+        WaitingAsync("1 = 1", "", look, cancellationToken);
+
+    /// <summary>Whether he may look at and settle what waits.</summary>
+    public static bool MayAct(StaffScope scope) => !scope.IsNarrow && (scope.Has(StaffRole.Service) || scope.Has(StaffRole.Administrator));
+
+    private Task<IReadOnlyList<WaitingRegistration>> WaitingAsync(string condition, string organisation, Look look, CancellationToken cancellationToken) =>
         database.WriteAsync<IReadOnlyList<WaitingRegistration>>(
             async session =>
             {
                 var rows = await session.QueryAsync<Row>(
-                    """
+                    $"""
                     SELECT number AS Number, state AS State, name AS Name, nik AS Nik, phone AS Phone, relation AS Relation, due_at AS DueAt
-                    FROM pending_registrations ORDER BY due_at, number
+                    FROM pending_registrations WHERE {condition} ORDER BY due_at, number
                     """,
-                    null,
+                    new { Organisation = organisation },
                     cancellationToken);
                 await audit.AddAsync(session, look, "registration.list", "", cancellationToken);
                 return
@@ -71,6 +82,36 @@ internal sealed class RegistrationDesk(
                 ];
             },
             cancellationToken);
+
+    /// <summary>See <see cref="ConfirmAsync(string, Look, CancellationToken)"/>; false also when it waits for another organisation.</summary>
+    public async Task<bool> ConfirmAsync(StaffScope scope, string number, string reason, CancellationToken cancellationToken) =>
+        await IsOwnAsync(scope, number, cancellationToken) && await ConfirmAsync(number, scope.Look(reason), cancellationToken);
+
+    /// <summary>
+    /// See <see cref="SettleAsync(string, DeskFinding, Look, CancellationToken)"/>; false also when it waits for another organisation, or the worker who has
+    /// the NIK is another's: that is for whoever keeps the machine to settle.
+    /// </summary>
+    public async Task<bool> SettleAsync(StaffScope scope, string number, DeskFinding finding, string reason, CancellationToken cancellationToken)
+    {
+        if (!await IsOwnAsync(scope, number, cancellationToken)) return false;
+        if (finding == DeskFinding.SamePerson && await KnownAsync(number, cancellationToken) is { } known && known.Organisation != scope.Organisation) return false;
+        return await SettleAsync(number, finding, scope.Look(reason), cancellationToken);
+    }
+
+    private Task<Worker?> KnownAsync(string number, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async session => await pending.FindCheckedAsync(session, number, cancellationToken) is { } waiting
+                ? await workers.WithNikAsync(session, waiting.Worker.Nik, cancellationToken)
+                : null,
+            cancellationToken);
+
+    private async Task<bool> IsOwnAsync(StaffScope scope, string number, CancellationToken cancellationToken) =>
+        MayAct(scope) && await database.ReadAsync(
+            session => session.FirstAsync<long>(
+                $"SELECT COUNT(*) FROM pending_registrations WHERE number = @number AND {StaffScope.OwnsConversation("conversation")}",
+                new { number, scope.Organisation },
+                cancellationToken),
+            cancellationToken) > 0;
 
     /// <summary>The branch has seen the member and his KTP, and he agrees. False when nothing waits under that number.</summary>
     public async Task<bool> ConfirmAsync(string number, Look look, CancellationToken cancellationToken)

@@ -7,8 +7,12 @@ namespace Chatbot.Membership.Sponsors;
 internal sealed class SponsorRegister(Database database, TimeProvider clock)
 {
     /// <summary>The sponsor of that name and region, made when it is new. What kind it is stays as it was first said.</summary>
+    public Task<Sponsor> FindOrAddAsync(SponsorKind kind, string name, string region, string madeBy, CancellationToken cancellationToken) =>
+        FindOrAddAsync(Ownership.First, kind, name, region, madeBy, cancellationToken);
+
+    /// <summary>The same for an organisation, which sees the sponsor from then on.</summary>
     public Task<Sponsor> FindOrAddAsync(
-        SponsorKind kind, string name, string region, string madeBy, CancellationToken cancellationToken) =>
+        string organisation, SponsorKind kind, string name, string region, string madeBy, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
@@ -24,7 +28,11 @@ internal sealed class SponsorRegister(Database database, TimeProvider clock)
                     "SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors WHERE name = @name AND region = @region",
                     new { name, region },
                     cancellationToken);
-                return row!.Sponsor;
+                await session.ExecuteAsync(
+                    "INSERT INTO sponsor_organisations (sponsor_id, organisation_id) VALUES (@Id, @organisation) ON CONFLICT (organisation_id, sponsor_id) DO NOTHING",
+                    new { row!.Id, organisation },
+                    cancellationToken);
+                return row.Sponsor;
             },
             cancellationToken);
 
@@ -34,11 +42,17 @@ internal sealed class SponsorRegister(Database database, TimeProvider clock)
                 "SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors WHERE id = @id", new { id }, cancellationToken),
             cancellationToken))?.Sponsor;
 
-    /// <summary>By name.</summary>
+    /// <summary>Those that the asker's organisation has named, by name.</summary>
     public async Task<IReadOnlyList<Sponsor>> ListAsync(StaffScope scope, CancellationToken cancellationToken) => scope.IsNarrow ? [] :
     [
         .. (await database.ReadAsync(
-            session => session.QueryAsync<SponsorRow>("SELECT id AS Id, kind AS Kind, name AS Name, region AS Region FROM sponsors ORDER BY name, id", null, cancellationToken),
+            session => session.QueryAsync<SponsorRow>(
+                $"""
+                SELECT s.id AS Id, s.kind AS Kind, s.name AS Name, s.region AS Region FROM sponsors s JOIN sponsor_organisations o ON o.sponsor_id = s.id
+                WHERE {StaffScope.OwnsRow("o")} ORDER BY LOWER(s.name), s.region, s.id
+                """,
+                new { scope.Organisation },
+                cancellationToken),
             cancellationToken)).Select(row => row.Sponsor),
     ];
 

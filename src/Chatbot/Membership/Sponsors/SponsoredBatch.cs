@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 
 namespace Chatbot.Membership.Sponsors;
@@ -56,6 +57,9 @@ internal sealed record SponsoredBatch(
     string? Renews)
 {
     public const int MostMonths = 24;
+
+    /// <summary>Whose it is.</summary>
+    public string Organisation { get; init; } = Ownership.First;
 
     public int Months => Last.MonthsSince(First) + 1;
 

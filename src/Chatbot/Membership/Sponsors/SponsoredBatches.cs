@@ -15,7 +15,11 @@ namespace Chatbot.Membership.Sponsors;
 /// <param name="Budget">Rupiah; null for none.</param>
 /// <param name="Basis">The document in which the owner of the list says that its people agreed; may come later.</param>
 internal sealed record NewBatch(
-    string SponsorId, string Programs, CoverageMonth First, CoverageMonth Last, long Income, long? VillageQuota, long? Budget, string Basis);
+    string SponsorId, string Programs, CoverageMonth First, CoverageMonth Last, long Income, long? VillageQuota, long? Budget, string Basis)
+{
+    /// <summary>Whose it is.</summary>
+    public string Organisation { get; init; } = Ownership.First;
+}
 
 /// <summary>A batch with what its list comes to.</summary>
 internal sealed record BatchOverview(
@@ -29,7 +33,7 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
 {
     private const string Select =
         """
-        SELECT number AS Number, sponsor_id AS SponsorId, programs AS Programs, first_month AS First, last_month AS Last, income AS Income,
+        SELECT number AS Number, organisation_id AS Organisation, sponsor_id AS SponsorId, programs AS Programs, first_month AS First, last_month AS Last, income AS Income,
             village_quota AS VillageQuota, budget AS Budget, basis AS Basis, state AS State, made_by AS MadeBy, checked_by AS CheckedBy,
             confirmed_by AS ConfirmedBy, renews AS Renews
         FROM sponsored_batches
@@ -49,7 +53,7 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
         database.WriteAsync(
             async session =>
             {
-                var terms = new NewBatch(old.SponsorId, old.Programs, first, last, old.Income, old.VillageQuota, budget, "");
+                var terms = new NewBatch(old.SponsorId, old.Programs, first, last, old.Income, old.VillageQuota, budget, "") { Organisation = old.Organisation };
                 var number = await AddAsync(session, terms, old.Number, madeBy, localNow, cancellationToken);
                 await session.ExecuteAsync(
                     """
@@ -68,9 +72,17 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
     public async Task<SponsoredBatch?> FindAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         (await session.FirstAsync<BatchRow>($"{Select} WHERE number = @number", new { number }, cancellationToken))?.Batch;
 
+    /// <summary>The batch, when it is the asker's organisation's; else null.</summary>
+    public async Task<SponsoredBatch?> FindAsync(StaffScope scope, string number, CancellationToken cancellationToken) =>
+        !scope.IsNarrow && await FindAsync(number, cancellationToken) is { } batch && batch.Organisation == scope.Organisation ? batch : null;
+
     /// <summary>Those of the asker's organisation, the latest first.</summary>
     public async Task<IReadOnlyList<SponsoredBatch>> AllAsync(StaffScope scope, CancellationToken cancellationToken) =>
-        scope.IsNarrow || scope.Organisation != StaffScope.FirstOrganisation ? [] : await AllAsync(cancellationToken);
+        scope.IsNarrow ? [] : [.. (await AllAsync(cancellationToken)).Where(batch => batch.Organisation == scope.Organisation)];
+
+    /// <summary>The same as <see cref="OverviewAsync(string, DateOnly, CancellationToken)"/>, when it is the asker's organisation's; else null.</summary>
+    public async Task<BatchOverview?> OverviewAsync(StaffScope scope, string number, DateOnly today, CancellationToken cancellationToken) =>
+        await FindAsync(scope, number, cancellationToken) is null ? null : await OverviewAsync(number, today, cancellationToken);
 
     /// <summary>All batches, the latest first.</summary>
     public async Task<IReadOnlyList<SponsoredBatch>> AllAsync(CancellationToken cancellationToken) =>
@@ -170,13 +182,14 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
         while (await FindAsync(session, number, cancellationToken) is not null);
         await session.ExecuteAsync(
             """
-            INSERT INTO sponsored_batches (number, sponsor_id, programs, first_month, last_month, income, village_quota, budget, basis, state,
+            INSERT INTO sponsored_batches (number, organisation_id, sponsor_id, programs, first_month, last_month, income, village_quota, budget, basis, state,
                 renews, made_by, created_at)
-            VALUES (@number, @SponsorId, @Programs, @First, @Last, @Income, @VillageQuota, @Budget, @Basis, 'draft', @renews, @madeBy, @At)
+            VALUES (@number, @Organisation, @SponsorId, @Programs, @First, @Last, @Income, @VillageQuota, @Budget, @Basis, 'draft', @renews, @madeBy, @At)
             """,
             new
             {
                 number,
+                batch.Organisation,
                 batch.SponsorId,
                 Programs = BatchPrice.Text(programs),
                 First = batch.First.ToString(),
@@ -255,6 +268,7 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
 
     private sealed record BatchRow(
         string Number,
+        string Organisation,
         string SponsorId,
         string Programs,
         string First,
@@ -290,6 +304,9 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
             MadeBy,
             CheckedBy,
             ConfirmedBy,
-            Renews);
+            Renews)
+        {
+            Organisation = Organisation,
+        };
     }
 }

@@ -16,7 +16,7 @@ internal sealed record StaffScope(
     string Organisation, string Login, string Name, IReadOnlyCollection<StaffRole> Roles, string? OwnPeople, TimeZoneInfo Zone)
 {
     /// <summary>The organisation that is there from the beginning; what belongs to no other is its own.</summary>
-    public const string FirstOrganisation = "utama";
+    public const string FirstOrganisation = Ownership.First;
 
     public bool Has(StaffRole role) => Roles.Contains(role);
 
@@ -39,40 +39,11 @@ internal sealed record StaffScope(
     /// <summary>A condition over an address of ours in a row: it is this organisation's. Uses <c>@Organisation</c>.</summary>
     /// <param name="column">The column, or an SQL expression, with the address.</param>
     public static string OwnsAddress(string column) =>
-        $"COALESCE((SELECT s.organisation_id FROM organisation_senders s WHERE s.our_address = {column}), '{FirstOrganisation}') = @Organisation";
+        $"{Ownership.OfAddress(column)} = @Organisation";
 
     /// <summary>The same for a key text of a conversation, <c>channel|ours|theirs</c>.</summary>
     public static string OwnsConversation(string column) =>
         $"COALESCE((SELECT MIN(s.organisation_id) FROM organisation_senders s WHERE {column} LIKE '%|' || s.our_address || '|%'), '{FirstOrganisation}') = @Organisation";
-
-    /// <summary>The same for a person's id: by the address of ours to which he wrote last.</summary>
-    public static string OwnsPerson(string column) =>
-        $"""
-        COALESCE((SELECT COALESCE(s.organisation_id, '{FirstOrganisation}') FROM addresses a JOIN contacts k ON k.channel = a.channel AND k.address = a.address
-            LEFT JOIN organisation_senders s ON s.our_address = k.our_address
-            WHERE a.person_id = {column} ORDER BY k.last_inbound_at DESC LIMIT 1), '{FirstOrganisation}') = @Organisation
-        """;
-
-    /// <summary>The same condition for many rows: only those are looked at one by one who wrote to an address of another organisation than the first.</summary>
-    public static string OwnsPersonOfMany(string column)
-    {
-        const string Others =
-            $"""
-            SELECT newest.person_id FROM (
-                SELECT a.person_id, COALESCE(s.organisation_id, '{FirstOrganisation}') AS organisation_id,
-                    ROW_NUMBER() OVER (PARTITION BY a.person_id ORDER BY k.last_inbound_at DESC) AS place
-                FROM addresses a JOIN contacts k ON k.channel = a.channel AND k.address = a.address
-                LEFT JOIN organisation_senders s ON s.our_address = k.our_address
-                WHERE a.person_id IN (
-                    SELECT b.person_id FROM organisation_senders t JOIN contacts m ON m.our_address = t.our_address
-                    JOIN addresses b ON b.channel = m.channel AND b.address = m.address)) AS newest
-            WHERE newest.place = 1
-            """;
-        return $"""
-            ({column} IN ({Others} AND newest.organisation_id = @Organisation)
-                OR @Organisation = '{FirstOrganisation}' AND {column} NOT IN ({Others}))
-            """;
-    }
 
     /// <summary>The same condition for many rows: the senders are looked up once, not for each row. Uses <c>@Organisation</c>.</summary>
     /// <param name="column">The column, or an SQL expression, with the address.</param>
@@ -81,4 +52,23 @@ internal sealed record StaffScope(
         ({column} IN (SELECT s.our_address FROM organisation_senders s WHERE s.organisation_id = @Organisation)
             OR @Organisation = '{FirstOrganisation}' AND {column} NOT IN (SELECT s.our_address FROM organisation_senders s))
         """;
+
+    /// <summary>A condition over a row with <c>organisation_id</c> (campaigns, batches, lists, imports …): it is this organisation's. Uses <c>@Organisation</c>.</summary>
+    /// <param name="row">The table, or its alias.</param>
+    public static string OwnsRow(string row) => $"{row}.organisation_id = @Organisation";
+
+    /// <summary>
+    /// A condition over a row of <c>workers</c>: of the organisation, and for an agent or a village one of its own people. Uses
+    /// <c>@Organisation</c> and <c>@OwnPeople</c> (<see cref="OwnPeopleValue"/>).
+    /// </summary>
+    /// <param name="worker">The table, or its alias.</param>
+    public string OwnsWorker(string worker) => IsNarrow
+        ? $"""
+          ({OwnsRow(worker)} AND EXISTS (SELECT 1 FROM registrations g JOIN agents n ON n.id = g.agent_id
+              WHERE g.worker_id = {worker}.id AND n.code = @OwnPeople AND {OwnsRow("n")}))
+          """
+        : OwnsRow(worker);
+
+    /// <summary>What <c>@OwnPeople</c> is: the agent's code, or empty.</summary>
+    public string OwnPeopleValue => OwnPeople ?? "";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
 using Chatbot.Membership;
+using Chatbot.Privacy.Access;
 using Chatbot.Tests.Support;
 using Dapper;
 
@@ -37,7 +38,7 @@ public abstract class AudienceSqlTests
             var definition = new AudienceDefinition(filter, AudienceExclusions.None);
             definition.Mistakes().ShouldBeEmpty(definition.Write());
             AudienceDefinition.Read(definition.Write()).Write().ShouldBe(definition.Write());
-            var values = new DynamicParameters();
+            var values = new DynamicParameters(new { Organisation = Ownership.First });
             var condition = new AudienceSql(now, values, "p").Condition(AudienceDefinition.Read(definition.Write()).Who);
             var ids = await service.Database.ReadAsync(session => session.QueryAsync<string>($"SELECT id FROM people WHERE {condition} ORDER BY id", values, Stop), Stop);
             var expected = people.Where(person => PlainAudience.Holds(filter, person, now)).Select(person => person.Id).Order(StringComparer.Ordinal).ToList();
@@ -65,7 +66,7 @@ public abstract class AudienceSqlTests
                 new AudienceExclusions(random.Next(2) == 0 ? [SomePeople.Excluding] : [], random.Next(2) == 0 ? [saved.Number] : [], random.Next(2) * 20));
             var purpose = random.Next(2) == 0 ? CampaignPurpose.Promotion : CampaignPurpose.Information;
             var channels = new CampaignChannels(random.Next(3) > 0, random.Next(2) == 0);
-            var count = await service.Database.ReadAsync(session => book.CountAsync(session, definition, purpose, channels, Stop), Stop);
+            var count = await service.Database.ReadAsync(session => book.CountAsync(session, Ownership.First, definition, purpose, channels, Stop), Stop);
 
             IReadOnlyList<AudienceFilter> others = definition.Except.Audiences.Count > 0 ? [other] : [];
             var expected = people.Where(person => !person.IsHeld && PlainAudience.Holds(definition.Who, person, now))
@@ -90,7 +91,7 @@ public abstract class AudienceSqlTests
         ];
         foreach (var leaf in leaves)
         {
-            var values = new DynamicParameters();
+            var values = new DynamicParameters(new { Organisation = Ownership.First });
             var condition = new AudienceSql(service.Clock.GetUtcNow(), values, "p").Condition(leaf);
             condition.ShouldNotContain("DROP");
             (await service.Database.ReadAsync(session => session.FirstAsync<long>($"SELECT COUNT(*) FROM people WHERE {condition}", values, Stop), Stop)).ShouldBe(0);

@@ -167,6 +167,16 @@ internal static class SomePeople
             "audience_list_members", ["list", "person_id", "name", "at"],
             people.SelectMany(one => one.Lists.Select(list => new object?[] { list, one.Id, "Siti", at })));
         await Into(
+            "campaigns",
+            [
+                "number", "name", "ecosystem", "purpose", "partner", "source", "audience", "audience_version", "content", "schedule", "holdout", "spent", "check_code", "draw_key",
+                "state", "made_by", "occurrence", "created_at",
+            ],
+            people.SelectMany(one => one.Campaigns.Keys).Distinct().Select(number => new object?[]
+            {
+                number, "Uji", "pasar", "promotion", "", "", "AU-1", 1L, "{}", "{}", 0L, 0L, number, "kunci", "done", "Made", 1L, at,
+            }));
+        await Into(
             "campaign_recipients",
             ["id", "campaign", "occurrence", "person_id", "zone", "variant", "draw", "state", "reason", "due_at", "ended_at", "answered_at", "at"],
             people.SelectMany(one => one.Campaigns.Select(got => new object?[]
