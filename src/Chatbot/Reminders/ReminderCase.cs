@@ -45,7 +45,7 @@ internal sealed class ReminderCases(Database database, ReminderFacts facts, Spon
         return new ReminderCase(
             fact,
             await consents.HoldsAsync(personId, ConsentPurpose.Reminders, cancellationToken),
-            all.Count - 1,
+            all.Count(one => one.Organisation == fact.Organisation) - 1,
             sponsor ?? (fact.Paid.Count > 0 && fact.Paid[fact.Paid.Keys.Max()] is not "self" and var payer ? payer == "government" ? "pemerintah daerah" : payer : ""),
             await facts.EndedAsync([workerId], cancellationToken),
             await PastAsync(workerId, cancellationToken));

@@ -33,7 +33,7 @@ internal sealed record ReminderFact(
     DateTimeOffset RegisteredAt)
 {
     /// <summary>Whose the worker is.</summary>
-    public required string Organisation { get; init; }
+    public string Organisation { get; init; } = Ownership.First;
 
     public DateTime LocalAt(DateTimeOffset now) => TimeZoneInfo.ConvertTime(now, Zone).DateTime;
 

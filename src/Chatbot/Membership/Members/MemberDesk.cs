@@ -67,9 +67,9 @@ internal sealed class MemberDesk(
                 FROM workers w JOIN registrations r ON r.worker_id = w.id
                 LEFT JOIN agents n ON n.id = r.agent_id
                 LEFT JOIN worker_areas k ON k.worker_id = w.id
-                WHERE w.id = @id AND {scope.OwnsWorker("w")}
+                WHERE w.id = @id AND {MembersInScope.Sees(scope)}
                 """,
-                new { id, scope.Organisation, OwnPeople = scope.OwnPeopleValue },
+                new { id, scope.Organisation, OwnPeople = scope.OwnPeople ?? "" },
                 cancellationToken),
             cancellationToken);
 
@@ -138,10 +138,10 @@ internal sealed class MemberDesk(
         var rows = await session.QueryAsync<RelatedRow>(
             $"""
             SELECT w.id AS Id, w.name AS Name, CAST(CASE WHEN @Phone <> '' AND w.phone = @Phone THEN 1 ELSE 0 END AS BIGINT) AS SharesPhone
-            FROM workers w WHERE w.id <> @Id AND ((@Phone <> '' AND w.phone = @Phone) OR w.person_id = @PersonId) AND {scope.OwnsWorker("w")}
+            FROM workers w WHERE w.id <> @Id AND ((@Phone <> '' AND w.phone = @Phone) OR w.person_id = @PersonId) AND {MembersInScope.Sees(scope)}
             ORDER BY w.created_at DESC, w.id LIMIT {MostRelated}
             """,
-            new { row.Id, row.Phone, row.PersonId, scope.Organisation, OwnPeople = scope.OwnPeopleValue },
+            new { row.Id, row.Phone, row.PersonId, scope.Organisation, OwnPeople = scope.OwnPeople ?? "" },
             cancellationToken);
         return [.. rows.Select(one => new RelatedMember(one.Id, Masking.Name(one.Name), one.SharesPhone == 1))];
     }

@@ -77,9 +77,9 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
             session => session.QueryAsync<PlaceRow>(
                 $"""
                 SELECT k.code AS Code, COUNT(*) AS People FROM workers w JOIN worker_areas k ON k.worker_id = w.id
-                WHERE k.code <> '' AND {scope.OwnsWorker("w")} GROUP BY k.code
+                WHERE k.code <> '' AND {MembersInScope.Sees(scope)} GROUP BY k.code
                 """,
-                new { scope.Organisation, OwnPeople = scope.OwnPeopleValue },
+                new { scope.Organisation, OwnPeople = scope.OwnPeople ?? "" },
                 cancellationToken),
             cancellationToken);
         return
@@ -128,8 +128,8 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
     private Query QueryOf(StaffScope scope, MemberFilter filter)
     {
         var current = CoverageMonth.Of(Today(scope));
-        var values = new DynamicParameters(new { scope.Organisation, OwnPeople = scope.OwnPeopleValue });
-        var conditions = new List<string> { scope.OwnsWorker("w") };
+        var values = new DynamicParameters(new { scope.Organisation, OwnPeople = scope.OwnPeople ?? "" });
+        var conditions = new List<string> { MembersInScope.Sees(scope) };
         if (filter.Nik is { } nik) With("w.nik_hash IN @NikHashes", "NikHashes", personalData.Hashes("nik", nik).ToArray());
         if (filter.Registration is { } number) With("w.id IN (SELECT g.worker_id FROM registrations g WHERE g.number = @Number)", "Number", number);
         if (filter.PhoneDigits is { } digits) With("w.phone LIKE @Digits", "Digits", $"%{digits}%");
