@@ -37,7 +37,7 @@ internal sealed class AudienceChoiceBook(AudienceDesk audiences, CampaignDesk ca
             await audiences.AllAsync(scope, cancellationToken),
             [.. (await campaigns.AllAsync(scope, [], cancellationToken)).Where(one => one.StartedAt is not null).Select(one => new AudienceChoice(one.Number, one.Name))],
             [.. (await sponsors.ListAsync(scope, cancellationToken)).Select(one => new AudienceChoice(one.Id, one.Name))],
-            [.. (await agents.AllAsync(cancellationToken)).Select(one => new AudienceChoice(one.Code, $"{one.Name} ({one.Code})"))],
+            [.. (await agents.AllAsync(scope, cancellationToken)).Select(one => new AudienceChoice(one.Code, $"{one.Name} ({one.Code})"))],
             [.. (await campaigns.SourcesAsync(scope, cancellationToken)).Select(one => new AudienceChoice(one.Source.Code, $"{one.Source.Code} ({one.Source.Name})"))]);
 
     /// <summary>Concludes district and ecosystem of those who came since the last time, so that counts are whole.</summary>

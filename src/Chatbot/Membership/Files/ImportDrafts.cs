@@ -173,6 +173,7 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
             Bytes = draft.Bytes,
             Mends = draft.Mends,
             Basis = draft.Basis.Trim(),
+            Organisation = scope.Organisation,
         };
         return Task.Run(() => imports.RunAsync(request, localNow, cancellationToken), cancellationToken);
     }
