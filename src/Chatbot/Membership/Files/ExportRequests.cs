@@ -108,7 +108,7 @@ internal sealed class ExportRequests(Database database, RegistrationExport expor
                 var number = row.Export;
                 if (number.Length == 0)
                 {
-                    var batch = await export.TakeAsync(session, scope, row.AskedBy, scope.Login, row.Reason, scope.Local(now), cancellationToken);
+                    var batch = await export.TakeAsync(session, scope.Organisation, row.AskedBy, scope.Login, row.Reason, scope.Local(now), cancellationToken);
                     if (batch is null) return ExportDecision.NothingNew;
                     number = batch.Number;
                 }
