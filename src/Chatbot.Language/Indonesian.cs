@@ -52,6 +52,6 @@ public sealed class Indonesian
     public FormReply ReadReply(string text, FormQuestion question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return new FormReplyReader(message => Understand(message, question.Reference)).Read(text, question);
+        return new FormReplyReader(message => Understand(message, question.Reference), _messages.WriteOut).Read(text, question);
     }
 }

@@ -72,6 +72,26 @@ internal static class ChoiceReader
         return null;
     }
 
+    /// <summary>«makasih, pilih yang kedua», «yang 1, bayar 6 bulan»: a number right behind a word of picking, whatever else is said.</summary>
+    public static int? Picked(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        for (var i = 1; i < text.Count; i++)
+        {
+            if (text.Word(i - 1) is not ("yang" or "yg" or "pilih" or "nomor" or "nomer" or "no" or "opsi" or "pilihan" or "sing" or "nu" or "ambil"))
+                continue;
+            if (text.Word(i) is "pertama" or "kesatu" or "kahiji" or "kapisan")
+                return 1;
+            if (text.Word(i) is "kedua" or "kadua" or "kaping")
+                return 2;
+            if (NumberParser.Read(text, i) is { Value: >= 1 and <= 9, Scaled: false } number && number.Value == decimal.Truncate(number.Value)
+                && CalendarWords.Unit(text.Word(number.Next)) is null)
+                return (int)number.Value;
+        }
+
+        return null;
+    }
+
     /// <summary>Nothing is said besides the number and how one picks.</summary>
     private static bool IsPlain(ReplyText reply)
     {

@@ -6,14 +6,48 @@ namespace Chatbot.Language;
 /// </summary>
 /// <param name="understand">Reads a message outside any form; asked for the intent of a question or a switch that the rules do
 /// not know. Without it they go by the rules alone.</param>
-public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
+/// <param name="writeOut">Writes slips, abbreviations and regional words out; a reply that says nothing as it stands is read once more so.</param>
+public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Func<string, string>? writeOut = null)
 {
     private const double SureOfSwitch = 0.8;
+
+    // A page is not answered by its slips.
+    private const int LongestWrittenOut = 400;
 
     public FormReply Read(string text, FormQuestion question)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(question);
+        var read = ReadAsWritten(text, question);
+        if (writeOut is null || !IsDoubtful(read, question) || text.Length > LongestWrittenOut)
+            return read;
+        var written = writeOut(text);
+        if (written == text)
+            return read;
+        var again = ReadAsWritten(written, question);
+        return IsBetter(again, read, question) ? again : read;
+    }
+
+    private static bool IsDoubtful(FormReply read, FormQuestion question) => read.Act switch
+    {
+        ReplyAct.Unclear => question.Asked is not ("text" or "address"),
+        ReplyAct.Invalid => read.Reason is "unparseable" or "partial" or "date",
+        ReplyAct.Provide => question.Asked is "job" && !JobReader.IsKnown(read.Slots.GetValueOrDefault("job")),
+        _ => false,
+    };
+
+    private static bool IsBetter(FormReply again, FormReply read, FormQuestion question) => again.Act switch
+    {
+        ReplyAct.Unclear or ReplyAct.Invalid => false,
+        // What is mended towards our words is no name of anybody's.
+        ReplyAct.Provide or ReplyAct.ProvideMulti or ReplyAct.Correct when again.Slots.ContainsKey("name") => false,
+        ReplyAct.Provide when question.Asked is "place" => false,
+        ReplyAct.Provide when question.Asked is "job" => JobReader.IsKnown(again.Slots.GetValueOrDefault("job")),
+        _ => read.Act != ReplyAct.Provide,
+    };
+
+    private FormReply ReadAsWritten(string text, FormQuestion question)
+    {
         var reply = new ReplyText(text, question);
         if (reply.Scanned.Count == 0)
             return new FormReply(ReplyAct.Unclear);
@@ -58,7 +92,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
             return switched;
         if (Chosen(reply) is { } chosen)
             return chosen;
-        var answer = BooleanRecognizer.Polarity(reply.Scanned);
+        var answer = Conditional(reply) ?? BooleanRecognizer.Polarity(reply.Scanned);
         if (asks && !(answer is not null && !reply.HasQuestionMark && reply.Words.Count <= 2))
             return Question(reply);
         // «udah semua»
@@ -100,11 +134,24 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         return new FormReply(ReplyAct.Unclear);
     }
 
+    /// <summary>«boleh, asal jangan disebar»: yes, on a condition that we keep anyway.</summary>
+    private static bool? Conditional(ReplyText reply)
+    {
+        if (reply.Asked is not ("consent" or "confirm"))
+            return null;
+        var text = reply.Scanned;
+        var at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "asal" or "asalkan" or "asalken" or "asalna" or "anggere" or "sepanjang" or "selama" or "angger" or "syarat" or "syaratnya");
+        if (at < 0 || ReplyCues.Asks(reply))
+            return null;
+        return at == 0 ? true : BooleanRecognizer.Read(text.Slice(0, at)) is not false ? true : null;
+    }
+
     /// <summary>Numbers that identify, and a date of birth: a good value stands whatever else is said.</summary>
     private FormReply Identity(ReplyText reply)
     {
         var asked = reply.Asked;
-        var value = asked == "dob" && reply.Niks.Exists(n => n.Resolution is Resolution.Nik { Valid: true }) ? null
+        var value = asked == "dob" && reply.Niks.Find(n => n.Resolution is Resolution.Nik { Valid: true }) is { } number
+            ? BesideNumber(reply, number)
             : SlotReader.Read(asked, reply);
         if (asked == "nik" && reply.Niks.Count == 0 && (reply.Phones.Count > 0 || value is { Reason: "length" })
             && Corrections.Read(reply) is { } early && early.Act == ReplyAct.Correct && early.Slots.Count > 0)
@@ -146,6 +193,13 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (asked == "nik" && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true }))
             return new FormReply(ReplyAct.Invalid) { Reason = "phone" };
         return Instead(reply) ?? new FormReply(ReplyAct.Unclear);
+    }
+
+    /// <summary>«13 mei 1992, KTP 9171…»: a date of birth that stands beside a NIK, never one read out of it.</summary>
+    private static SlotValue? BesideNumber(ReplyText reply, Recognition number)
+    {
+        var rest = string.Concat(reply.Raw.AsSpan(0, number.Start), " ", reply.Raw.AsSpan(Math.Min(reply.Raw.Length, number.End + 1)));
+        return BirthDateReader.Read(new ReplyText(rest, reply.Question)) is { Reason: null } born ? born : null;
     }
 
     private static bool IsLongNumber(ReplyText reply) => reply.Runs.Exists(r => r.Compact.Length >= 9);
@@ -250,8 +304,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         if (value.Reason is { } reason)
             return new FormReply(ReplyAct.Invalid) { Reason = reason };
         // What is done instead of naming a trade; «serabutan, gak tentu» names one.
-        var instead = ReplyCues.IsRefuse(reply) || (ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan")) ||
-            (ReplyCues.IsDefer(reply) && reply.Has("nanti", "bentar", "sebentar", "tunggu"));
+        var trade = JobReader.Named(reply) is not null && reply.Words.Count > 3;
+        var instead = !trade && (ReplyCues.IsRefuse(reply) || (ReplyCues.IsDontKnow(reply) && !reply.Has("serabutan")) ||
+            (ReplyCues.IsDefer(reply) && reply.Has("nanti", "bentar", "sebentar", "tunggu")));
         return instead ? null : Given(reply, new Dictionary<string, string>(value.Slots));
     }
 
@@ -340,7 +395,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
         var refuses = ReplyCues.IsRefuse(reply);
         var unknown = ReplyCues.IsDontKnow(reply);
         // «gak usah lah, nanti ditelpon terus» refuses and says why
-        if (refuses && BeginsRefusing(reply))
+        if (refuses && (BeginsRefusing(reply) || reply.Words is [("gamau" or "ogah" or "emoh" or "gakmau" or "moh" or "alim" or "embung"), not ("sekarang" or "skrg" or "dulu"), ..]))
             return new FormReply(ReplyAct.Refuse);
         // «belum hafal, nanti saya lihat» puts off; «lupa» does not know; «gak mau» refuses.
         if (ReplyCues.IsDefer(reply) && !(refuses && !reply.Has("nanti", "bentar", "sebentar", "tunggu")))
@@ -351,7 +406,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null)
     }
 
     private static bool BeginsRefusing(ReplyText reply) => reply.Words.Count > 3 && ReplyText.IsNot(reply.Words[0])
-        && reply.Words[1] is "usah" or "mau" or "perlu" or "kasih" or "gelem" or "purun" or "hoyong" && !reply.Has("dulu", "sekarang", "skrg");
+        && reply.Words[1] is "usah" or "mau" or "akan" or "bakal" or "perlu" or "kasih" or "gelem" or "purun" or "hoyong" && !reply.Has("dulu", "sekarang", "skrg");
 
     private FormReply Question(ReplyText reply)
     {

@@ -11,7 +11,14 @@ internal static class IncomeReader
             && f.Start <= n.End));
         if (found.Count == 0)
             return null;
-        if (Corrections.IsSelf(reply))
+        if (found.Count > 1)
+            found.RemoveAll(f => IsDenied(reply.Scanned, f.Start));
+        if (found.Count == 0)
+            return null;
+        // «kotor 4 juta bersih 2 juta», «dulu 3 juta sekarang tinggal sejuta»: what is left now
+        if (found.Count > 1 && (found.Find(f => Follows(reply.Scanned, f.Start)) is { } left))
+            found = [left];
+        else if (Corrections.IsSelf(reply) && found.Count > 1 && !reply.Has("bukan", "bkn"))
             found.RemoveRange(0, found.Count - 1);
         var per = Per(reply);
         // «kadang 50 ribu kadang 100 ribu»
@@ -43,6 +50,28 @@ internal static class IncomeReader
         }
     }
 
+    /// <summary>«bukan 3 juta».</summary>
+    private static bool IsDenied(ScannedText text, int start) => Before(text, start) is "bukan" or "bkn" or "dudu" or "sanes";
+
+    /// <summary>A word of what is left of it, up to two words before the amount.</summary>
+    private static bool Follows(ScannedText text, int start)
+    {
+        var at = text.Tokens.FindIndex(t => t.Start >= start);
+        for (var i = at - 1; i >= 0 && i >= at - 3 && text[i].IsWord; i--)
+        {
+            if (text.Word(i) is "bersih" or "bersihnya" or "bersihe" or "sekarang" or "skrg" or "saiki" or "ayeuna" or "skr" or "sakniki")
+                return true;
+        }
+
+        return false;
+    }
+
+    private static string Before(ScannedText text, int start)
+    {
+        var at = text.Tokens.FindIndex(t => t.Start >= start);
+        return at > 0 ? text.Word(at - 1) : "";
+    }
+
     private static SlotValue Range(decimal from, decimal to, string? per)
     {
         var suffix = per == "day" ? "_daily" : "";
@@ -71,7 +100,7 @@ internal static class IncomeReader
             switch (reply.Words[i])
             {
                 case "sehari" or "seharian" or "sedinoan" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or
-                    "shari" or "sedina" or "sadinten":
+                    "shari" or "sedina" or "sadinten" or "sedinane" or "sedinone" or "saharina" or "sapoena" or "seharine" or "saari" or "sahari" or "sehariannya":
                     return "day";
                 case "hari" or "hr" or "poe" or "poé" or "dino" or "dina" or "dinten" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
                     return "day";

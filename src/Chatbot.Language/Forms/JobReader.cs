@@ -8,7 +8,7 @@ internal static class JobReader
     // One line a normal form, then the words for it; the first line that fits stands.
     private static readonly (string Job, string[] Phrases)[] Known =
     [
-        ("buruh tani", ["buruh tani", "buruh sawah", "derep", "matun"]),
+        ("buruh tani", ["buruh tani", "buruh sawah", "derep", "matun", "buruh tandur", "ngasab", "ngarambet", "tandur", "buruh macul", "buruh kebun"]),
         ("buruh nelayan", ["buruh nelayan", "abk", "anak buah kapal"]),
         ("ojek online", ["ojol", "ojek online", "gojek", "grab", "grabbike", "gocar", "grabcar", "maxim", "shopeefood",
             "driver online", "ojek onlen", "goride", "indrive", "ojek onlin", "ojolers"]),
@@ -18,7 +18,7 @@ internal static class JobReader
             "pelaut kecil", "mayang", "nelayn"]),
         ("petambak", ["petambak", "tambak", "petani tambak"]),
         ("petani garam", ["petani garam", "garam"]),
-        ("petani", ["petani", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
+        ("petani", ["petani", "ngaladangan", "ngahuma", "ladang", "berladang", "ngurus sawah", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
             "garap sawah", "ptani", "ngolah sawah", "kebun"]),
         ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
@@ -46,8 +46,9 @@ internal static class JobReader
         ("tukang gali", ["gali sumur", "tukang gali", "gali kubur"]),
         ("tukang ledeng", ["ledeng", "sedot wc"]),
         ("penjual bensin", ["bensin eceran", "jual bensin"]),
+        ("nelayan", ["narik jaring", "mukat", "ke laut", "nyari ikan", "ngala lauk", "nangkep ikan"]),
         ("nelayan kerang", ["cari kerang", "nyari kerang"]),
-        ("penjahit", ["penjahit", "jahit", "njahit", "menjahit", "konveksi", "tukang jahit", "ngaput", "jahitan", "permak", "ngobras"]),
+        ("penjahit", ["penjahit", "terima jahitan", "jahit", "njahit", "menjahit", "konveksi", "tukang jahit", "ngaput", "jahitan", "permak", "ngobras"]),
         ("montir", ["montir", "bengkel", "mekanik"]),
         ("pemulung", ["pemulung", "rongsok", "rosok", "mulung", "rosokan"]),
         ("pengrajin", ["pengrajin", "perajin", "batik", "mbatik", "anyaman"]),
@@ -55,9 +56,10 @@ internal static class JobReader
         ("guru honorer", ["honorer", "guru honorer"]),
         ("guru", ["guru", "ngajar", "mengajar", "les"]),
         ("marbot", ["marbot", "merbot", "penjaga masjid"]),
+        ("penjaga warung", ["jaga warung", "jaga warkop", "penjaga warkop", "penjaga warung", "jaga toko", "penjaga toko", "jaga konter", "jaga counter", "pelayan"]),
         ("satpam", ["satpam", "security", "jaga malam", "hansip"]),
         ("petugas kebersihan", ["kebersihan", "tukang sampah", "penyapu", "cleaning"]),
-        ("pekerja lepas", ["freelance", "freelancer", "lepas", "frilen", "pekerja lepas"]),
+        ("pekerja lepas", ["freelance", "freelancer", "frilen", "pekerja lepas", "kerja lepas"]),
         ("pekerja serabutan", ["serabutan", "srabutan", "apa aja", "apa saja", "apa wae", "nyerabut", "sembarang",
             "kerja apa", "serabut"]),
         ("buruh harian lepas", ["harian lepas", "buruh harian", "harian", "bhl"]),
@@ -69,6 +71,13 @@ internal static class JobReader
         ("pekerja rumahan", ["rumahan", "borongan"]),
         ("seniman", ["seniman", "musisi", "pengamen", "ngamen", "penyanyi", "dalang", "sinden"]),
         ("pekerja migran", ["tki", "tkw", "migran", "pmi"]),
+        ("pembuat tempe", ["bikin tempe", "pembuat tempe", "perajin tempe"]),
+        ("tukang kredit", ["tukang kredit", "kredit keliling", "kridit", "kiridit"]),
+        ("penjual jamu", ["jamu gendong", "tukang jamu", "jualan jamu", "bakul jamu", "penjual jamu"]),
+        ("tukang cat", ["tukang cat", "ngecat"]),
+        ("pengolah ikan", ["pengolah ikan", "ngolah ikan", "bikin ikan asin", "ikan asin", "pindang"]),
+        ("tukang kebun", ["tukang kebun", "tukang taman", "potong rumput"]),
+        ("koster", ["koster", "koster gereja"]),
         ("tukang las", ["tukang las", "las"]),
         ("penambang", ["penambang", "nambang", "tambang", "pasir"]),
         ("penyadap karet", ["penyadap karet", "nyadap karet", "sadap karet", "deres karet", "nderes karet"]),
@@ -80,12 +89,19 @@ internal static class JobReader
     /// <summary>Says that there is no work: such a person cannot join as a worker.</summary>
     public static bool IsNone(ReplyText reply) =>
         reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "jobless", "nganggor",
-            "phk", "pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah", "irt") ||
+            "phk") ||
+        (reply.Has("pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah", "irt") && !WorksBeside(reply)) ||
         (reply.Has("rumah") && reply.Has("ibu", "ngurus", "urus", "ngurusi") && !reply.Has("pembantu", "asisten", "orang", "buruh", "kerja")
             && !(reply.Has("tapi", "tp", "sambil", "nyambi", "sekalian", "plus", "sama", "merangkap") && Worked(reply))) ||
         reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj",
             "kerjo", "gawean", "digawe", "ngapa", "padamelan", "ngapain", "bekerjaa") ||
         reply.HasPair("cari|nyari|golek|mencari|neangan|luru", "kerja|kerjaan|pekerjaan|gawean|loker|pagawean|gawe|lowongan");
+
+    /// <summary>«mahasiswa, malamnya jaga warkop».</summary>
+    private static bool WorksBeside(ReplyText reply) =>
+        reply.Has("tapi", "tp", "sambil", "nyambi", "sekalian", "plus", "merangkap", "malamnya", "malem", "malemnya", "malam", "sore", "sorenya", "siang",
+            "juga", "sekarang", "skrg", "pulangnya", "bari", "kalo", "kerja")
+        && (Worked(reply) || reply.Has("jaga", "jualan", "jual", "kerja", "bantu", "ngojek", "narik", "nyuci", "buka"));
 
     /// <summary>«ibu rumah tangga tapi terima jahitan»: a trade stands beside the household.</summary>
     private static bool Worked(ReplyText reply)
@@ -94,24 +110,57 @@ internal static class JobReader
         return Array.Exists(Known, known => Array.Exists(known.Phrases, phrase => joined.Contains($" {phrase} ", StringComparison.Ordinal)));
     }
 
-    public static string? Read(ReplyText reply)
-    {
-        var joined = " " + string.Join(' ', reply.Words) + " ";
-        foreach (var (job, phrases) in Known)
+    /// <summary>Whether the trade is one of ours, not only words of the person's own.</summary>
+    public static bool IsKnown(string? job) => job is not null && Array.Exists(Known, known => known.Job == job || job.StartsWith("pedagang ", StringComparison.Ordinal));
+
+    public static string? Read(ReplyText reply) => Named(reply) is { } job
+        ? Closer(reply, job) ?? job switch
         {
-            foreach (var phrase in phrases)
+            "pedagang" => Goods(reply) ?? job,
+            "pedagang keliling" => Goods(reply) is { } goods ? goods + " keliling" : job,
+            _ => job,
+        }
+        : Plain(reply);
+
+    /// <summary>The trade of ours that is told; of several the one told first: what comes after is done beside it.</summary>
+    public static string? Named(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        var first = Since(text);
+        while (first < text.Count)
+        {
+            var last = first;
+            while (last < text.Count && !Parts(text, last, first))
+                last++;
+            var words = new List<string>();
+            for (var i = first; i < last; i++)
             {
-                if (joined.Contains($" {phrase} ", StringComparison.Ordinal))
-                    return Closer(reply, job) ?? job switch
-                    {
-                        "pedagang" => Goods(reply) ?? job,
-                        "pedagang keliling" => Goods(reply) is { } goods ? goods + " keliling" : job,
-                        _ => job,
-                    };
+                if (text[i].IsWord)
+                    words.Add(text[i].Text);
             }
+
+            var joined = " " + string.Join(' ', words) + " ";
+            foreach (var (job, phrases) in Known)
+            {
+                if (Array.Exists(phrases, phrase => joined.Contains($" {phrase} ", StringComparison.Ordinal)))
+                    return job;
+            }
+
+            first = last + 1;
         }
 
-        return Plain(reply);
+        return null;
+    }
+
+    private static bool Parts(ScannedText text, int i, int first) => text[i].Symbol is ',' or ';' or '.' or '/' or '+'
+        || (i > first && text.Word(i) is "sekalian" or "sambil" or "nyambi" or "kadang" or "kadang2" or "juga" or "tapi" or "plus" or "bari");
+
+    /// <summary>«dulu di pabrik, sekarang jualan»: what is done now.</summary>
+    private static int Since(ScannedText text)
+    {
+        var then = text.Tokens.FindIndex(t => t.IsWord && t.Text is "dulu" or "dulunya" or "mantan" or "bekas" or "tadinya" or "biyen" or "baheula");
+        var now = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "sekarang" or "skrg" or "skr" or "saiki" or "ayeuna" or "kini" or "sakniki");
+        return then >= 0 && now > then && now + 1 < text.Count ? now + 1 : 0;
     }
 
     /// <summary>«tukang kebun», «penjaga toko», «buruh cuci»: the person's own name of the trade where ours is wider.</summary>

@@ -14,14 +14,14 @@ internal static class NameReader
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -34,7 +34,7 @@ internal static class NameReader
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
         masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
-        cuma cuman kata doang bareng kurang
+        cuma cuman kata doang bareng kurang panjangnya sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 
@@ -58,6 +58,13 @@ internal static class NameReader
                 return meant;
         }
 
+        // «bukan Sukarman, Sukirman yang betul»
+        if (text.Word(0) is "bukan" or "bkn" or "dudu" or "sanes" && text.Tokens.FindIndex(t => t.Symbol is ',' or '.') is > 0 and var but0
+            && At(text, First(text, but0 + 1), true) is { } instead)
+            return instead;
+        // «pada KTP tertulis NURHAYATI», «Daeng Ngalle … Di KTP Abdul Rahman», «Mbak Yem, lengkapnya Ngatiyem»
+        if (Written(text) is { } written)
+            return written;
         // «… tapi di ktp Siti Aminah Binti Ahmad»: the card's stands
         var card = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "ktp" or "ktpnya");
         if (card > 2 && text.Tokens.FindIndex(t => t.IsWord && t.Text is "tapi" or "tp" or "cuma" or "kalo" or
@@ -74,6 +81,31 @@ internal static class NameReader
         // «nama saya cuma satu kata, Suparman»
         var mark = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
         return mark > 1 && text[0].Is("nama") ? At(text, First(text, mark + 1), true) : Behind(text);
+    }
+
+    /// <summary>What is said to stand on the card, or to be the whole name, behind a shorter one.</summary>
+    private static string? Written(ScannedText text)
+    {
+        for (var i = text.Count - 2; i > 0; i--)
+        {
+            var start = text.Word(i) switch
+            {
+                "lengkapnya" or "lengkape" or "lengkapna" or "panjangnya" or "aslinya" or "resminya" when text.Word(i - 1) is not "nama" || i > 1 => i + 1,
+                "ktp" or "ktpnya" or "ktpne" when text.Word(i - 1) is "di" or "pada" or "dalam" or "sesuai" or "neng" or "nang" or "ning" or "dina" or "kalau" or "kalo" => i + 1,
+                "almarhum" or "almarhumah" or "alm" or "almh" => i + 1,
+                _ => -1,
+            };
+            while (start > 0 && text.Word(start) is "tertulis" or "tulisannya" or "ditulis" or "sih" or "tulisane" or "itu" or "nya" or "adalah" or "namanya" or "nama" or "ditulisnya" or "mah" or "tertera"
+                || start > 0 && text[start].Symbol is ':' or ',')
+                start++;
+            if (start > 0 && start < text.Count && text[start].IsWord && At(text, start, true) is { } name
+                && !Lead.Contains(text.Word(start)) && !Tail.Contains(text.Word(start)))
+                return name;
+        }
+
+        // «ini nama suami saya ya: Bambang Hermanto»
+        var colon = text.Tokens.FindLastIndex(t => t.Symbol == ':');
+        return colon > 1 && At(text, First(text, colon + 1), true) is { } said ? said : null;
     }
 
     /// <summary>«kemarin sudah saya kirim, Parjono»: the name at the end, behind a comma.</summary>

@@ -23,8 +23,16 @@ internal static class ProgramReader
             || reply.HasPair("tanpa|minus", "jht|tabungan|hari");
         if (savings)
             return without ? Base : Full;
+        // «3 program», «programnya tiga»
+        if (Many(reply) is { } many)
+            return many;
+        // «yang atas», «yang bawah»
+        if (reply.Words.Count <= 4 && reply.Has("atas", "duluan", "awal", "dhuwur", "luhur"))
+            return Option(reply.Question.Bot, 1) ?? Base;
+        if (reply.Words.Count <= 4 && reply.Has("bawah", "bawahnya", "akhir", "terakhir", "handap", "ngisor"))
+            return Option(reply.Question.Bot, 2) ?? Full;
         // «sing loro», «nu kadua»: the second of the list
-        if (reply.Words.Count is 2 or 3 && reply.HasPair("sing|nu|yang|yg|se", "loro|kalih|dua|kadua|kaduwa|due|kapindho"))
+        if (reply.Words.Count is 2 or 3 && !reply.HasPair("dua|loro|kalih", "aja|saja|wae|dulu|mawon|ae") && reply.HasPair("sing|nu|yang|yg|se", "loro|kalih|dua|kadua|kaduwa|due|kapindho"))
             return Option(reply.Question.Bot, 2) ?? Full;
         if (reply.Has("lengkap", "komplit", "komplet", "semua", "semuanya", "full", "kabeh", "sadayana", "paling", "tiga",
             "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "36800", "ketiga"))
@@ -46,12 +54,29 @@ internal static class ProgramReader
         var death = reply.Has("jkm", "kematian", "meninggal", "santunan");
         if (accident || death)
             return Base;
-        if (reply.Words.Count <= 6 && ChoiceReader.Number(reply) is { } number)
+        if (reply.Words.Count <= 8 && (ChoiceReader.Number(reply) ?? ChoiceReader.Picked(reply)) is { } number
+            && !(number == 2 && reply.HasPair("dua", "aja|saja|dulu|program")))
         {
             // A list that stands in the question has no other numbers than its own.
             if (reply.Question.Bot.Contains("1.", StringComparison.Ordinal) && !reply.Question.Bot.Contains($"{number}.", StringComparison.Ordinal))
                 return null;
             return Option(reply.Question.Bot, number) ?? (number == 1 ? Base : number is 2 or 3 ? Full : null);
+        }
+
+        return null;
+    }
+
+    /// <summary>How many programs: two are the base.</summary>
+    private static string? Many(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (NumberParser.Read(text, i) is not { Value: 2 or 3 } number || text.Word(i - 1) is "bukan" or "bkn" or "nomor" or "no" or "yang" or "yg")
+                continue;
+            if (text.Word(number.Next) is "program" or "prog" or "programnya" or "macam" or "jaminan" or "perlindungan"
+                || text.Word(i - 1) is "program" or "programnya" or "prog" && !reply.Question.Bot.Contains("1.", StringComparison.Ordinal))
+                return number.Value == 2 ? Base : Full;
         }
 
         return null;
@@ -79,11 +104,11 @@ internal static class ProgramReader
     /// <summary>What stands behind a number in the bot's own list.</summary>
     private static string? Option(string bot, int number)
     {
-        var mark = $"{number}.";
+        var mark = bot.Contains($"{number})", StringComparison.Ordinal) ? $"{number})" : $"{number}.";
         var at = bot.IndexOf(mark, StringComparison.Ordinal);
         if (at < 0)
             return null;
-        var end = bot.IndexOf($"{number + 1}.", at + mark.Length, StringComparison.Ordinal);
+        var end = bot.IndexOf($"{number + 1}{mark[^1]}", at + mark.Length, StringComparison.Ordinal);
         var option = end < 0 ? bot[at..] : bot[at..end];
         return option.Contains("JHT", StringComparison.OrdinalIgnoreCase)
             || option.Contains("hari tua", StringComparison.OrdinalIgnoreCase) ? Full

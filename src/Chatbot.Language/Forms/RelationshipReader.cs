@@ -5,6 +5,11 @@ internal static class RelationshipReader
 {
     private static readonly (string Relationship, string Words)[] Known =
     [
+        ("agen perisai", "perisai"),
+        ("majikan", "majikan majikannya juragan juragannya bos bosnya bosku boss atasan atasannya"),
+        ("pacar", "pacar pacarku pacarnya tunangan kabogoh calon"),
+        ("perangkat desa", "sekdes kades lurah kadus perangkat pamong carik kasi kaur sekretaris"),
+        ("pengurus", "bendahara bendaharanya ketua ketuanya pengurus pengurusnya"),
         ("anggota kelompok", "anggota kelompok kelompoknya koperasi paguyuban komunitas gapoktan poktan"),
         ("istri", "istri istriku isteri istrinya bini binik pamajikan bojo bojoku garwo garwa wife istr"),
         ("suami", "suami suamiku suaminya salaki laki lakiku bojone sami suamiknya husband swami"),
@@ -17,7 +22,7 @@ internal static class RelationshipReader
         ("adik", "adik adikku adiknya adek adekku rayi adi adhik adiku"),
         ("keponakan", "keponakan ponakan ponakanku keponakanku"),
         ("nenek", "nenek nenekku mbah simbah nini"),
-        ("kakek", "kakek kakekku aki opa engkong"),
+        ("kakek", "kakek kakekku aki opa engkong akung"),
         ("menantu", "menantu mantu menantuku mantuku"),
         ("cucu", "cucu cucuku putu incu"),
         ("paman", "paman pamanku om pakde paklik pakle mamang uwa uak"),
@@ -33,23 +38,26 @@ internal static class RelationshipReader
         ("warga", "warga warganya penduduk masyarakat"),
     ];
 
+    private static readonly string[] Owners = ["ku", "q", "nya", "ny", "ne", "na", "e", "ipun", "nipun", "mu", "nira"];
+
     public static SlotValue? Read(ReplyText reply)
     {
         string? relationship = null;
-        foreach (var (known, words) in Known)
+        // The first that is named: «keponakan dari pihak istri». «bapak», «ibu», «kakak» at the end address the bot.
+        foreach (var word in reply.Words)
         {
-            foreach (var word in reply.Words)
-            {
-                // «bapak», «ibu», «kakak» at the end address the bot
-                if (!ReplyText.IsOneOf(word, words.Replace(' ', '|')) || IsAddress(reply, word))
-                    continue;
-                relationship = known;
-                break;
-            }
-
-            if (relationship is not null)
-                break;
+            if (IsAddress(reply, word) || Kin(word) is not { } kin || Follows(reply, word, "bukan|bkn|dudu|sanes"))
+                continue;
+            relationship = kin;
+            break;
         }
+
+        if (relationship is "ibu" or "bapak" or "kakak" or "anak" && reply.HasPair("ibu|bapak|anak|bpk|kakak|adik|ayah", "mertua|maratuwa|menantu|mantu|ipar|tiri"))
+            relationship = reply.Has("mertua", "maratuwa") ? "mertua" : reply.Has("menantu", "mantu") ? "menantu" : reply.Has("ipar") ? "saudara" : relationship;
+        if (relationship is "suami" or "istri" && reply.HasPair("mantan|bekas|eks", "suami|istri|bojo|isteri"))
+            relationship = "mantan " + relationship;
+        if (relationship is null && reply.HasPair("bukan|dudu|sanes|lain", "siapa|siapa2|sapa|sopo|saha|keluarga|sodara|saudara"))
+            relationship = "orang lain";
 
         // «pak lik», «bu de»
         if (reply.HasPair("pak|pa", "lik|de|le|lek|dhe|puh|tuo|cilik"))
@@ -64,7 +72,7 @@ internal static class RelationshipReader
         if (reply.HasPair("rumah", "tangga") && reply.Has("pekerja", "pembantu", "asisten", "art"))
             relationship = "asisten rumah tangga";
         // «mbak yang bantu di rumah»
-        if (relationship is "anak" && reply.HasPair("yang|yg|sing|nu", "momong|ngasuh|mengasuh|jaga|jagain|ngasuhin|ngurus|ngurusin"))
+        if (relationship is "anak" or "cucu" or null && reply.HasPair("yang|yg|sing|nu", "momong|ngasuh|mengasuh|jaga|jagain|ngasuhin|ngurus|ngurusin"))
             relationship = "asisten rumah tangga";
         if (relationship is null or "kakak" && reply.Has("rumah", "dirumah", "imah", "omah")
             && reply.Has("kerja", "bantu", "bantuin", "beres", "nyuci", "masak", "bersih", "beberes", "ngurus", "jaga", "momong"))
@@ -90,17 +98,45 @@ internal static class RelationshipReader
         return new SlotValue(slots);
     }
 
+    /// <summary>The kin that a word names, also with what people hang on it: «simbokku», «adhiku», «incuna», «garwanipun».</summary>
+    private static string? Kin(string word)
+    {
+        if (Exactly(word) is { } kin)
+            return kin;
+        foreach (var ending in Owners)
+        {
+            if (word.Length - ending.Length >= 3 && word.EndsWith(ending, StringComparison.Ordinal) && Exactly(word[..^ending.Length]) is { } owned)
+                return owned;
+        }
+
+        return null;
+    }
+
+    private static string? Exactly(string word)
+    {
+        foreach (var (known, words) in Known)
+        {
+            if (ReplyText.IsOneOf(word, words.Replace(' ', '|')))
+                return known;
+        }
+
+        return null;
+    }
+
+    private static bool Follows(ReplyText reply, string word, string before)
+    {
+        var at = reply.Words.IndexOf(word);
+        return at > 0 && ReplyText.IsOneOf(reply.Words[at - 1], before);
+    }
+
     /// <summary>«istri sama anak»: all that are named, in the order of the reply.</summary>
     private static List<string> Several(ReplyText reply)
     {
         var named = new List<string>();
         foreach (var word in reply.Words)
         {
-            foreach (var (known, words) in Known)
-            {
-                if (ReplyText.IsOneOf(word, words.Replace(' ', '|')) && !named.Contains(known) && !IsAddress(reply, word))
-                    named.Add(known);
-            }
+            if (Kin(word) is { } known && !named.Contains(known) && !IsAddress(reply, word))
+                named.Add(known);
         }
 
         return named;
@@ -117,7 +153,11 @@ internal static class RelationshipReader
         {
             if (text[i].IsDigits && text[i].Text.Length > 6)
                 return null;
-            if (NumberParser.Read(text, i) is not { } number || text.Word(i - 1) is "umur" or "usia" or "umurnya" or "umure")
+            if (NumberParser.Read(text, i) is not { } number
+                || text.Word(i - 1) is "umur" or "usia" or "umurnya" or "umure" or "nomor" or "nomer" or "no" or "ke" or "yang" or "yg")
+                continue;
+            // «teman satu pangkalan», «satu proyek»: the same one
+            if (number.Value == 1 && text[i].IsWord && text.Word(number.Next) is not ("orang" or "org" or "aja" or "saja" or "wong" or "urang" or ""))
                 continue;
             if (number.Value is >= 1 and <= 100_000 && number.Value == decimal.Truncate(number.Value)
                 && CalendarWords.Unit(text.Word(number.Next)) is null && !number.BareFraction)

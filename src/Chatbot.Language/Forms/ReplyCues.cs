@@ -25,6 +25,11 @@ internal static class ReplyCues
             "stopp" or "unsub" or "stp" or "mandeg" or "eureun" &&
             !reply.Has("daftar", "isi", "form", "proses", "dulu", "pendaftaran"))
             return true;
+        if (words.Count <= 5 && words[^1] is "stop" or "unreg" or "unsubscribe" && !reply.HasDigits && !(words.Count > 1 && ReplyText.IsNot(words[^2]))
+            && reply.Asked is not ("text" or "address"))
+            return true;
+        if (reply.HasPair("matiin|matikan|hentikan|setop|stopin|hentiin|brentiin|pateni", "semua|pesan|notif|pengingat|sms|wa|kiriman|chat|pesannya|notifnya|kirimannya|pengingatnya"))
+            return true;
         if (reply.HasPair("berhenti|stop", "langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
             return true;
         // «wa aja jangan sms» picks the channel that was asked for
@@ -46,6 +51,10 @@ internal static class ReplyCues
         if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios|janten") ||
             reply.Has("gajadi", "gakjadi", "gkjadi", "batalin", "btlin", "nggakjadi") || reply.HasPair("gausah|gakusah|rausah", "jadi|jd|sido"))
             return !reply.Has("masalah");
+        // «kok nanya mulu, udahan deh», «udah ah gak usah»
+        if (words.Count is > 0 and <= 7 && reply.HasPair("udahan|sudahan|udah|sudah|uwis|wis", "deh|ah|lah|aja") && !reply.HasDigits
+            && (reply.Has("udahan", "sudahan") || words[^1] is "ah"))
+            return true;
         // «ndak usah jadi wis»
         if (reply.HasPair("usah|sah|usa", "jadi|jd|sido|sios"))
             return true;
@@ -86,9 +95,9 @@ internal static class ReplyCues
         if (reply.Words.Count > 0 && reply.Words[0] is "kok" or "kenapa" or "knp" or "ngapain" or "napa")
             return false;
         if (reply.HasPair("kirim|kirimkan|kirimin|dikirim|minta|krim|krm|kirimi", "ulang|lagi|maneh|maning|deui|malih|pole|ulg|kode|otp|baru")
-            && (reply.Asked == "otp" || reply.Has("kode", "otp")))
+            && (reply.Asked == "otp" || (reply.Has("kode", "otp") && !reply.HasDigits)))
             return true;
-        if (reply.Has("resend"))
+        if (reply.Has("resend", "resnd", "kirimulang"))
             return true;
         if (reply.Asked != "otp" && !reply.Has("kode", "otp", "kodenya", "otpnya"))
             return false;
@@ -105,6 +114,12 @@ internal static class ReplyCues
         var words = reply.Words;
         if (reply.HasQuestionMark)
             return words.Count > 0;
+        // «hmm gimana ya» hesitates
+        if (words.Count is > 0 and <= 4 && words[0] is "hm" or "hmm" or "hmmm" or "duh" or "aduh" or "waduh" or "eh" or "aduhh" && words[^1] is "ya" or "yah" or "yo" or "nih" or "nya")
+            return false;
+        // «ga akan gw kasih, kata bank jangan kasih kode ke siapa2»
+        if (words.Count > 3 && ReplyText.IsNot(words[0]) && words[1] is "akan" or "bakal" or "mau" or "boleh")
+            return false;
         // «harus lengkap ya»
         if (words.Count > 2 && words[0] is "harus" or "kudu" or "mesti" or "wajib" && words[^1] is "ya" or "yo" or "to" or "nya")
             return true;
@@ -221,6 +236,10 @@ internal static class ReplyCues
         var words = reply.Words;
         if (words.Count is 0 or > 25)
             return false;
+        // «lagi gak ada duit, gajian dulu», «masih diurus di kecamatan»
+        if (reply.HasPair("gajian|panen|gaji|makan|kerja|narik|pulang|istirahat", "dulu|dl|dlu|sik|disik|heula|sek") || reply.Has("diurus", "dibuat", "dicetak", "diperpanjang")
+            || reply.HasPair("minggu|bulan|taun|tahun|senin", "depan|dpn|ngarep"))
+            return true;
         if (reply.Has("bentar", "sebentar", "bntr", "sbntar", "sebentr", "tunggu", "sek", "sik", "antos", "sekedap", "sakedap",
             "tungguin", "sbntr", "bentarr", "nunggu", "kedap", "mikir", "pikir", "pikirkan", "pikirin", "tggu", "tnggu", "wait",
                 "entos", "entosan", "heula"))
@@ -261,7 +280,7 @@ internal static class ReplyCues
         if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan",
             "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
             "taw", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "mesti", "tangtu", "nentu", "pasti", "tentu",
-                "tetap", "menentu",
+                "tetap", "menentu", "dihitung", "diitung", "ngitung", "didata", "pernah", "liat", "lihat",
             "mesthi", "jelas", "tntu"))
             return true;
         // «ktp nya dibawa suami»
@@ -280,6 +299,8 @@ internal static class ReplyCues
         if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
             "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
+        if (reply.Asked is "place" && reply.Has("pindah", "pindah2", "keliling", "muter", "ngider") && PlaceRecognizer.Find(reply.Scanned).Count == 0)
+            return true;
         return reply.Asked is "income" && (reply.Has("tergantung", "kadang", "musiman", "dipastikan", "gumantung") || reply.HasPair("naik|munggah", "turun|mudun"));
     }
 
@@ -298,7 +319,7 @@ internal static class ReplyCues
         if (reply.HasPair("jangan|jgn|ojo|ulah|tong", "tanya|nanya|takon|naros|tanyakan|nanyain"))
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
-            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib"))
+            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);

@@ -35,13 +35,15 @@ internal static class ReplyTopics
             "data|nik|akun|semua|datanya|nomor|chat|dataku|datasaya|ktp");
         if (mine)
             return "delete_data";
-        if (reply.Has("meninggal", "wafat", "tiada", "ninggal", "pupus", "meninggl", "mninggal", "almarhum", "seda", "maot",
+        // Who asks about an accident or a death hears of one.
+        var told = reply.Question.Flow.StartsWith("claim", StringComparison.Ordinal) || reply.Question.Flow.StartsWith("klaim", StringComparison.Ordinal);
+        if (!told && reply.Has("meninggal", "wafat", "tiada", "ninggal", "pupus", "meninggl", "mninggal", "almarhum", "seda", "maot",
             "tilar") && words.Count >= 2 && !reply.Has("jkm", "kalo", "kalau", "program")
             && (reply.Asked is not "program" || reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu")))
             return "claim_jkm";
-        if (reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
+        if (!told && reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
             "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2
-            && (reply.Asked is not "program" || reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu")))
+            && (reply.Asked is not "program" || (reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu") && !reply.Has("pilih", "kematian", "ambil", "yang"))))
             return "claim_jkk";
         if (reply.Has("klaim", "cairkan", "cairin", "cair", "nyairin", "mencairkan", "ngeklaim", "claim", "nyairke", "pencairan")
             && (wants || reply.Has("jht", "saldo")))

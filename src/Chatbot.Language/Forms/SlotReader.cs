@@ -102,7 +102,9 @@ internal static class SlotReader
             }
         }
 
-        if (valid.Count > 1 && (Corrections.IsSelf(reply) || reply.Has("aktif", "aja", "jarang", "mati", "rusak")))
+        if (valid.Count > 1 && reply.Has("pertama", "kesatu", "depan", "duluan", "kapisan"))
+            valid.RemoveRange(1, valid.Count - 1);
+        if (valid.Count > 1 && (Corrections.IsSelf(reply) || reply.Has("kedua", "terakhir") || reply.Has("aktif", "aja", "jarang", "mati", "rusak")))
             valid.RemoveRange(0, valid.Count - 1);
         if (valid.Count > 0)
             return SlotValue.Of("phone", string.Join(',', valid));
@@ -124,6 +126,10 @@ internal static class SlotReader
     /// <summary>«ini aja», «yang dipakai chat ini», «sama»: where a phone was asked for, the sender's own.</summary>
     private static bool IsOwn(ReplyText reply)
     {
+        // «dia nggak ada hp, pakai nomor saya saja»
+        if (reply.Words.Count <= 14 && !ReplyCues.Asks(reply) && reply.Has("pakai", "pake", "pk", "nganggo", "pakek", "anggo", "gunakan")
+            && reply.HasPair("nomor|nomer|no|nmr|hp|wa|nomornya|nomere", "saya|sy|aku|gue|gw|kulo|abdi|ini|iki|ieu|kita|sini") && !reply.HasNot("pakai", "pake", "pk"))
+            return true;
         if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply)
             || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
             return false;
@@ -145,6 +151,10 @@ internal static class SlotReader
     private static SlotValue? Months(ReplyText reply)
     {
         var text = reply.Scanned;
+        if (Between(reply) is { } span)
+            return SlotValue.Of("months", Text(span));
+        if (reply.Words.Count <= 4 && reply.HasPair("tiap|setiap|per|saben|unggal", "bulan|bln|sasi|wulan|sasih"))
+            return SlotValue.Of("months", "1");
         if (reply.HasPair("sak|se|sa", "taun|tahun|thn|warsa"))
             return SlotValue.Of("months", "12");
         if (reply.HasPair("sak|se|sa", "wulan|bulan|sasi|sasih|bln"))
@@ -181,10 +191,54 @@ internal static class SlotReader
             : SlotValue.Refused("range");
     }
 
+    /// <summary>«desember sampai februari»: three months.</summary>
+    private static decimal? Between(ReplyText reply)
+    {
+        int? first = null;
+        for (var i = 0; i < reply.Words.Count; i++)
+        {
+            if (!CalendarWords.IsMonthName(reply.Words[i]) || CalendarWords.Month(reply.Words[i]) is not { } month)
+                continue;
+            if (first is not { } from)
+                first = month;
+            else if (reply.Words[i - 1] is "sampai" or "sampe" or "smp" or "sd" or "hingga" or "nganti" or "dugi" or "tekan" or "d")
+                return ((month - from + 12) % 12) + 1;
+        }
+
+        return null;
+    }
+
+    /// <summary>«35 nelayan sama 4 ibu», «dua puluhan, pastinya 23», «satu dusun, 112 orang».</summary>
+    private static decimal? People(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        decimal? sum = null, exact = null, people = null;
+        var (joined, several) = (false, 0);
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (NumberParser.Read(text, i) is not { } number || text[i].Text.Length > 6 && text[i].IsDigits)
+                continue;
+            several++;
+            if (text.Word(i - 1) is "pastinya" or "tepatnya" or "persisnya" or "pasnya" or "jadinya" or "totalnya" or "total" or "semuanya" or "jumlahnya" or "kabehe")
+                exact = number.Value;
+            if (text.Word(number.Next) is "orang" or "org" or "jiwa" or "peserta" or "wong" or "tiyang" or "urang" or "jalmi")
+                people = number.Value;
+            sum = joined && sum is { } before ? before + number.Value : number.Value;
+            joined = false;
+            i = number.Next - 1;
+            for (var k = number.Next; k < text.Count && k <= number.Next + 4 && !text[k].IsDigits; k++)
+                joined |= text.Word(k) is "sama" or "dan" or "tambah" or "plus" or "karo" or "jeung" or "lan" || text[k].Symbol is '+';
+        }
+
+        return several < 2 ? null : exact ?? (several == 2 && people is null ? sum : people);
+    }
+
     private static SlotValue? Whole(ReplyText reply, string slot, int least, int most)
     {
-        decimal? found = null;
         var text = reply.Scanned;
+        var found = slot == "count" && !Corrections.IsSelf(reply) ? People(reply) : null;
+        for (var i = 0; found is null && i < text.Count; i++)
+            found = slot == "age" && text.Word(i - 1) is "umur" or "usia" or "umurnya" or "umure" && NumberParser.Read(text, i) is { } years ? years.Value : null;
         for (var i = 0; i < text.Count; i++)
         {
             if (text[i].IsDigits && text[i].Text.Length > 9)
@@ -250,7 +304,10 @@ internal static class SlotReader
     private static SlotValue? ReminderDay(ReplyText reply)
     {
         var text = reply.Scanned;
-        for (var i = 0; i < text.Count; i++)
+        // «awal bulan, tgl 2 lah»
+        var dated = text.Tokens.FindIndex(t => t.IsWord && t.Text is "tanggal" or "tgl" or "tanggale" or "ping");
+        var named = dated >= 0 && NumberParser.Read(text, dated + 1) is { Value: >= 1 and <= 31 };
+        for (var i = 0; !named && i < text.Count; i++)
         {
             if (text.Word(i) is "akhir" or "akir" or "ahir" or "tua" or "penghujung" or "pungkasan")
                 return SlotValue.Of("reminder_day", "31");
@@ -263,6 +320,9 @@ internal static class SlotReader
         decimal? found = null;
         for (var i = 0; i < text.Count; i++)
         {
+            // «… soalnya saya dapat uang tanggal sembilan belas» tells why
+            if (found is not null && text.Word(i) is "soalnya" or "karena" or "krn" or "soale" or "sebab" or "kan" or "margi" or "lantaran")
+                break;
             if (NumberParser.Read(text, i) is not { } number)
                 continue;
             // «jam 8» is a time

@@ -1,3 +1,4 @@
+using System.Text;
 using Chatbot.Language.Faq;
 using Chatbot.Language.Normalizing;
 
@@ -39,6 +40,32 @@ public sealed class MessageReader
 
     /// <summary>The normal form alone, for recognizers that want it.</summary>
     public NormalText Normalize(string text) => _normalizer.Normalize(text);
+
+    /// <summary>The text as it was written, but for the words that the lexicon or one slip writes otherwise.</summary>
+    public string WriteOut(string text)
+    {
+        var normal = _normalizer.Normalize(text);
+        var written = new StringBuilder(text.Length + 16);
+        var at = 0;
+        for (var i = 0; i < normal.Words.Count; i++)
+        {
+            var word = normal.Words[i];
+            if (word.Start < at)
+            {
+                // one word written out as two
+                written.Append(' ').Append(word.Text);
+                continue;
+            }
+
+            written.Append(text, at, word.Start - at);
+            at = word.Start + word.Length;
+            var same = text.AsSpan(word.Start, word.Length).Equals(word.Text, StringComparison.OrdinalIgnoreCase);
+            if (same) written.Append(text, word.Start, word.Length);
+            else written.Append(word.Text);
+        }
+
+        return written.Append(text, at, text.Length - at).ToString();
+    }
 
     /// <summary>What the message means; <see cref="Meaning.Entities"/> is left empty.</summary>
     public Meaning Read(string text)

@@ -213,7 +213,8 @@ public static class BooleanRecognizer
             if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && i + 2 < words.Count
                 && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput" or "klentu" or "kleru")
             {
-                var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not;
+                // «belum, ada yang salah»: not yet, for something is wrong
+                var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not && words[i - 1] is not ("belum" or "blm" or "durung" or "dereng" or "acan");
                 return (true, negated);
             }
 

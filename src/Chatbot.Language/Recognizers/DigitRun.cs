@@ -239,7 +239,7 @@ internal sealed class DigitRun
 
     /// <summary>What people say between the groups of a number.</summary>
     private static bool IsJoin(string word) =>
-        word is "terus" or "trus" or "lalu" or "spasi" or "strip" or "setrip" or "titik" or "koma" or "laju" or "teras" or "banjur";
+        word is "terus" or "trus" or "lalu" or "spasi" or "strip" or "setrip" or "titik" or "koma" or "laju" or "teras" or "banjur" or "belakangnya" or "belakange" or "sambungannya" or "lanjutannya" or "kemudian" or "akhirnya" or "buntutnya" or "abis" or "habis" or "selanjutnya" or "ekornya" or "tuluy" or "njur" or "tengahnya";
 
     /// <summary>Groups of digits, five at the most, with a word between them: «0813 2233 lalu 4455».</summary>
     private static bool Joined(ScannedText text, int i)

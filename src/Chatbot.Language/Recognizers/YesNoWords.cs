@@ -93,7 +93,7 @@ internal static class YesNoWords
             "siyos sae muhun sumuhun enya euya heueuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
             "daek hoyong hayang kajeng");
         Add(YesNoRole.Yes, "true right correct sure aman fix confirm konfirmasi terima menerima bersedia berkenan valid " +
-            "absolutely sepakati akur iyain gaslah gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
+            "menyetujui menyetujuinya setujui setujulah disetujui siaap iyaa iyaaa yaaa yaaaa okeee benarrr absolutely sepakati akur iyain gaslah gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
             "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
         // Madurese, Sundanese, Minang, Batak
