@@ -17,7 +17,9 @@ internal static class BirthDateReader
         var text = reply.Scanned;
         var today = reply.Options.Today;
         // «4-8-1990 tapi di ktp 5-8-1990»: the card's stands
-        var several = Corrections.IsSelf(reply) || (reply.Has("tapi", "tp") && reply.Has("ktp"));
+        var card = text.Tokens.FindIndex(t => t.IsWord && t.Text is "ktp" or "ktpnya");
+        var but = text.Tokens.FindIndex(t => t.IsWord && t.Text is "tapi" or "tp" or "aslinya" or "asline");
+        var several = Corrections.IsSelf(reply) && !(card >= 0 && but > card) || (but >= 0 && card > but);
         for (var i = 0; i < text.Count; i++)
         {
             if (ShortDigits(text, i, today) is { } compact)
@@ -48,6 +50,10 @@ internal static class BirthDateReader
             {
                 case null:
                     impossible = true;
+                    // «12/31/69»: the month first
+                    if (i + 4 < text.Count && text[i].IsDigits && text[i + 2].IsDigits && text[i + 4].IsDigits && text[i].Text.Length <= 2 && text[i + 2].Text.Length == 2
+                        && text[i + 4].Text.Length is 2 or 4 && Small(text, i + 2) is > 12 and <= 31 && Latest(Small(text, i + 2), Small(text, i), Small(text, i + 4), today) is { } turned)
+                        found ??= turned;
                     break;
                 case Resolution.Date { Complete: true } date when !IsDenied(text, i):
                     if (Past(date, today) is { } past)
@@ -75,7 +81,7 @@ internal static class BirthDateReader
             i = Math.Max(i, read.Next - 1);
         }
 
-        found ??= Labelled(text, today) ?? Said(text, today);
+        found ??= Labelled(text, today) ?? Said(text, today) ?? Feast(text, today);
         // said digit by digit
         if (found is null && reply.Runs.Find(r => r.Spoken && r.Compact.Length is 6 or 8) is { } spoken)
             return Read(new ReplyText(spoken.Compact, reply.Question));
@@ -108,6 +114,8 @@ internal static class BirthDateReader
             {
                 case "tanggal" or "tgl":
                     day = value;
+                    // «agustus tanggal 4 tahun 90»
+                    month ??= CalendarWords.IsMonthName(text.Word(i - 1)) ? CalendarWords.Month(text.Word(i - 1)) : null;
                     break;
                 case "bulan" or "bln":
                     month = CalendarWords.Month(text.Word(i + 1)) ?? value;
@@ -119,6 +127,22 @@ internal static class BirthDateReader
         }
 
         return day is { } d && month is { } m && year is { } y ? Latest(d, m, y, today) : null;
+    }
+
+    /// <summary>«pas hari kemerdekaan tahun 1975»: a day that everybody knows, and its year.</summary>
+    private static DateOnly? Feast(ScannedText text, DateOnly today)
+    {
+        var at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "kemerdekaan" or "agustusan" or "natal" or "kartini" or "pahlawan" or "buruh");
+        if (at < 0)
+            return null;
+        var (day, month) = text.Word(at) switch { "natal" => (25, 12), "kartini" => (21, 4), "pahlawan" => (10, 11), "buruh" => (1, 5), _ => (17, 8) };
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (text[i].IsDigits && text[i].Text.Length is 2 or 4)
+                return Latest(day, month, Small(text, i), today);
+        }
+
+        return null;
     }
 
     /// <summary>«tujuh belas delapan enam delapan»: a day that cannot be one digit, a month, and the year by its last digits.</summary>

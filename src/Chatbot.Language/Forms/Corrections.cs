@@ -63,6 +63,7 @@ internal static class Corrections
     private static bool HasValueOf(ReplyText reply, string slot) => slot switch
     {
         "nik" => reply.Niks.Count > 0,
+        "relationship" or "job" or "program" when NewPart(reply) is not null => true,
         "phone" => reply.Phones.Count > 0 && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true } or
             Resolution.OwnPhone),
         "dob" => DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d => d.Resolution is Resolution.Date),
@@ -87,6 +88,10 @@ internal static class Corrections
             return "dob";
         if (final && reply.Question.Known.ContainsKey("income") && MoneyRecognizer.Find(reply.Scanned, false).Count > 0)
             return "income";
+        // «bukan ART, dia babysitter»
+        if (!final && reply.Asked is not "relationship" && reply.Words is ["bukan" or "bkn" or "dudu" or "sanes", ..]
+            && NewPart(reply) is { } part && RelationshipReader.Read(new ReplyText(part, reply.Question with { Asked = "relationship" })) is not null)
+            return "relationship";
         // «bukan Siti tapi Sri»
         return final && reply.Question.Known.TryGetValue("name", out var name) && SharesWord(reply, name)
             && NewName(reply) is { } other && !other.Equals(name, StringComparison.OrdinalIgnoreCase)
@@ -102,6 +107,42 @@ internal static class Corrections
         }
 
         return false;
+    }
+
+    /// <summary>The programs after «JHT-nya gausah» or «tambah JHT»; null when none is taken out or in.</summary>
+    public static string? Programs(ReplyText reply)
+    {
+        if (reply.Words.Count > 10 || !(reply.Has("jht", "jhtnya", "tabungan", "tabungannya") || reply.HasPair("hari", "tua")))
+            return null;
+        if (reply.Has("gausah", "usah", "tanpa", "hapus", "buang", "keluarin", "coret", "gajadi", "batalin", "hilangin", "jangan", "kurangi"))
+            return "jkk,jkm";
+        return reply.Has("tambah", "tambahin", "tambahkan", "tambahi", "sekalian", "plus", "masukin", "ikutkan") ? "jkk,jkm,jht" : null;
+    }
+
+    /// <summary>«tukang cat bukan kuli bangunan», «programnya tiga, bukan dua», «kerjaan ganti kurir paket»: the part of the reply that is new.</summary>
+    private static string? NewPart(ReplyText reply)
+    {
+        var text = reply.Scanned;
+        var not = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "bukan" or "bkn" or "dudu" or "sanes");
+        if (not > 0)
+        {
+            var last = text[not - 1].Symbol is ',' ? not - 1 : not;
+            var first = last - 1;
+            while (first > 0 && text[first - 1].Symbol is not (',' or ':') && SlotNames.Of(text.Word(first - 1)) is null)
+                first--;
+            return last > first ? text.Slice(first, last) : null;
+        }
+
+        var comma = text.Tokens.FindIndex(t => t.Symbol is ',');
+        if (not == 0)
+            return comma > 0 && comma + 1 < text.Count ? text.Slice(comma + 1, text.Count) : null;
+        for (var i = 1; i + 1 < text.Count; i++)
+        {
+            if (text.Word(i) is "ganti" or "ubah" or "rubah" or "gentos" or "gantos" or "lain" or "pindah" && SlotNames.Of(text.Word(i - 1)) is not null)
+                return text.Slice(i + 1, text.Count);
+        }
+
+        return null;
     }
 
     private static FormReply Value(ReplyText reply, string topic)
@@ -129,9 +170,9 @@ internal static class Corrections
         }
 
         var after = After(reply);
-        if (after < 0 || after >= reply.Scanned.Count)
+        var rest = after >= 0 && after < reply.Scanned.Count ? reply.Scanned.Slice(after, reply.Scanned.Count).Trim() : NewPart(reply);
+        if (rest is null)
             return Only();
-        var rest = reply.Scanned.Slice(after, reply.Scanned.Count).Trim();
         var inner = new ReplyText(rest, reply.Question with { Asked = topic, Choices = [] });
         return SlotReader.Read(topic, inner) is { Reason: null } value
             ? new FormReply(ReplyAct.Correct) { Topic = topic, Slots = value.Slots }

@@ -75,6 +75,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
     {
         if (ChoiceReader.ByNumber(reply, reply.Question.Choices) is { } numbered)
             return Taken(reply, numbered);
+        // «eh JHT-nya gausah deh», «tambah JHT ya»
+        if (reply.Asked == "confirm" && !ReplyCues.Asks(reply) && Corrections.Programs(reply) is { } programs)
+            return new FormReply(ReplyAct.Correct) { Topic = "program", Slots = Slot("program", programs) };
         // «HP salah, 0812…» names the new value: that is more than the «salah» of a choice.
         if (reply.Asked != "next" && !ReplyCues.Asks(reply) && Corrections.Read(reply) is { Act: ReplyAct.Correct, Slots.Count: > 0 } corrected)
             return corrected;
@@ -163,8 +166,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
                 others[slot] = given;
             if (asked is "phone" && others.ContainsKey("nik") && reply.Phones.Count == 0)
                 others.Remove("phone");
-            if (asked == "dob" && others.Count > 1 && !reply.Has("nama", "nik", "hp", "wa", "nomor"))
+            if (asked == "dob" && others.Count > 1 && !reply.Has("nama", "nik", "hp", "wa", "nomor", "ktp", "ktpnya", "niknya", "namanya"))
                 others = new Dictionary<string, string>(value.Slots);
+            foreach (var (slot, also) in BesideValues.Find(reply))
+                others.TryAdd(slot, also);
             return new FormReply(others.Count > 1 ? ReplyAct.ProvideMulti : ReplyAct.Provide) { Slots = others };
         }
 
@@ -172,6 +177,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             return left;
         if (Corrections.Read(reply) is { } correction)
             return correction;
+        // «6 desember 1975» where a NIK is asked
+        if (asked is "nik" or "phone" && reply.Niks.Count == 0 && reply.Words.Exists(CalendarWords.IsMonthName) && !ReplyCues.Asks(reply)
+            && BirthDateReader.Read(reply) is { Reason: null } born)
+            return new FormReply(ReplyAct.ProvideMulti) { Slots = born.Slots };
         var labelled = LabelledValues.Find(reply);
         labelled.Remove(asked);
         if (labelled.Count > 0 && reply.Has("nama", "nik", "hp", "wa", "lahir", "nomor", "telp", "namanya", "atas", "ktp", "no",
@@ -260,6 +269,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
     {
         if (reply.Asked == "name" && !values.ContainsKey("name") && NameReader.Read(reply) is { } name)
             values["name"] = name;
+        // «Sumber, penghasilan sebulan 2 juta»
+        if (reply.Asked == "place" && !values.ContainsKey("place") && reply.Scanned.Tokens.FindIndex(t => t.Symbol == ',') is > 0 and var comma
+            && SlotReader.Read("place", new ReplyText(reply.Scanned.Slice(0, comma), reply.Question)) is { Reason: null } place)
+            values["place"] = place.Slots["place"];
         foreach (var (slot, also) in LabelledValues.Find(reply))
         {
             // «istri saya, nama Siti» tells more; an amount asked for is not also another
@@ -267,8 +280,12 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
                 values.TryAdd(slot, also);
         }
 
-        foreach (var (slot, also) in Beside(reply))
-            values.TryAdd(slot, also);
+        foreach (var (slot, also) in BesideValues.Find(reply))
+        {
+            if (!(slot.StartsWith("income", StringComparison.Ordinal) && values.Keys.Any(k => k.StartsWith("income", StringComparison.Ordinal))))
+                values.TryAdd(slot, also);
+        }
+
         var asked = values.Keys.Any(k => k.StartsWith(reply.Asked, StringComparison.Ordinal));
         return new FormReply(asked && Kinds(values) == 1 ? ReplyAct.Provide : ReplyAct.ProvideMulti) { Slots = values };
     }
@@ -277,18 +294,6 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
     private static int Kinds(Dictionary<string, string> values) =>
         values.Keys.Select(k => k.StartsWith("income", StringComparison.Ordinal) ? "income"
             : k).Distinct(StringComparer.Ordinal).Count();
-
-    /// <summary>«tanggal 5 jam 8 pagi»: the day and the time of a reminder in one answer.</summary>
-    private static Dictionary<string, string> Beside(ReplyText reply)
-    {
-        var other = reply.Asked switch
-        {
-            "reminder_day" when reply.Has("jam", "pukul", "pkl", "jm") => "reminder_time",
-            "reminder_time" when reply.Has("tanggal", "tgl") => "reminder_day",
-            _ => null,
-        };
-        return other is not null && SlotReader.Read(other, reply) is { Reason: null } value ? new(value.Slots) : [];
-    }
 
     /// <summary>«nelayan» may be asked about; «3 bulan bisa?» still says three.</summary>
     private static bool IsPlainAnswer(ReplyText reply) =>

@@ -56,7 +56,7 @@ internal static class JobReader
         ("guru honorer", ["honorer", "guru honorer"]),
         ("guru", ["guru", "ngajar", "mengajar", "les"]),
         ("marbot", ["marbot", "merbot", "penjaga masjid"]),
-        ("penjaga warung", ["jaga warung", "jaga warkop", "penjaga warkop", "penjaga warung", "jaga toko", "penjaga toko", "jaga konter", "jaga counter", "pelayan"]),
+        ("penjaga warung", ["jaga warung", "jaga warkop", "penjaga warkop", "penjaga warung", "jaga toko", "penjaga toko"]),
         ("satpam", ["satpam", "security", "jaga malam", "hansip"]),
         ("petugas kebersihan", ["kebersihan", "tukang sampah", "penyapu", "cleaning"]),
         ("pekerja lepas", ["freelance", "freelancer", "frilen", "pekerja lepas", "kerja lepas"]),
@@ -142,6 +142,9 @@ internal static class JobReader
             var joined = " " + string.Join(' ', words) + " ";
             foreach (var (job, phrases) in Known)
             {
+                // minding one's grandchildren is no trade
+                if (job == "asisten rumah tangga" && reply.HasPair("momong|ngasuh|jaga|ngemong", "cucu|putu|incu"))
+                    continue;
                 if (Array.Exists(phrases, phrase => joined.Contains($" {phrase} ", StringComparison.Ordinal)))
                     return job;
             }

@@ -45,8 +45,8 @@ internal static class LabelledValues
         return null;
     }
 
-    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|profesi|pekerjaannya") is { } line &&
-        SlotReader.Read("job", line) is { Reason: null } job ? job.Slots["job"] : null;
+    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|profesi|pekerjaannya|kerja|kerjaan|krj|padamelan|gawean|kerjaannya|kerjaanku|kerjaane|pekerjaanku") is { } line &&
+        JobReader.Named(line) is not null && SlotReader.Read("job", line) is { Reason: null } job ? job.Slots["job"] : null;
 
     private static string? Income(ReplyText reply) => Line(reply, "penghasilan|gaji|pendapatan|upah") is { } line &&
         IncomeReader.Read(line) is { Reason: null } income && income.Slots.TryGetValue("income", out var value) ? value : null;
@@ -57,7 +57,8 @@ internal static class LabelledValues
         var text = reply.Scanned;
         for (var i = 0; i < text.Count; i++)
         {
-            if (!text[i].IsWord || !ReplyText.IsOneOf(text.Word(i), labels))
+            // «anak saya yang kerja di bengkel» tells which one
+            if (!text[i].IsWord || !ReplyText.IsOneOf(text.Word(i), labels) || text.Word(i - 1) is "yang" or "yg" or "sing" or "nu")
                 continue;
             var first = i + 1;
             while (text[first].Symbol is ':' or '=' or '-' || text.Word(first) is "saya" or "per" or "bulan" or "sebagai")

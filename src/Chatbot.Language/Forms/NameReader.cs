@@ -20,7 +20,7 @@ internal static class NameReader
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
-        eh itu saja aja sih deh dong lagi nomer nmr dan sama tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
+        eh itu saja aja sih deh dong lagi nomer nmr dan sama atau tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
         status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
         """);
 

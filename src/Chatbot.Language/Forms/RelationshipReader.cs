@@ -19,7 +19,7 @@ internal static class RelationshipReader
         ("orang tua", "ortu orangtua orangtuaku wongtuwo kolot ortuku"),
         ("anak", "anak anakku anaknya putra putri budak anake putraku yugo putune anakq"),
         ("kakak", "kakak kakakku kakaknya abang mbakku masku lanceuk kangmas mbakyu"),
-        ("adik", "adik adikku adiknya adek adekku rayi adi adhik adiku"),
+        ("adik", "adik adikku adiknya adek adekku rayi adi adhik adhi adiku"),
         ("keponakan", "keponakan ponakan ponakanku keponakanku"),
         ("nenek", "nenek nenekku mbah simbah nini"),
         ("kakek", "kakek kakekku aki opa engkong akung"),

@@ -46,6 +46,8 @@ internal static class ReplyCues
         var words = reply.Words;
         if (words.Count == 0 || reply.HasQuestionMark)
             return false;
+        if (words.Count <= 7 && reply.HasPair("udahan|sudahan", "deh|ah|lah|aja|ya"))
+            return true;
         if (Asks(reply) && words.Count > 3)
             return false;
         if (reply.HasPair("tidak|tdk|ga|gak|gk|g|nggak|ngga|enggak|engga|ndak|kagak|kaga|ora|ra|mboten|boten|teu|moal|gx|ndk|gag|kgk|tak|tdak|ngak|nda", "jadi|jd|sido|siyos|estu|cios|jado|jdi|saestu|sios|janten") ||
@@ -278,7 +280,7 @@ internal static class ReplyCues
             "gapunya", "gakpunya", "mbuh", "embuh", "duko", "teuing", "entahlah", "gaada", "gakada"))
             return true;
         if (reply.HasNot("tau", "tahu", "hafal", "apal", "hapal", "ingat", "inget", "eling", "ngerti", "punya", "ada", "apalan",
-            "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
+            "terang", "nyaho", "duwe", "gaduh", "gadah", "gadhah", "gadhuan", "gaduhan", "ngertos", "kagungan", "uninga", "pnya", "boga", "kelingan",
             "taw", "punyaa", "due", "apalin", "yakin", "paham", "aya", "nduwe", "mesti", "tangtu", "nentu", "pasti", "tentu",
                 "tetap", "menentu", "dihitung", "diitung", "ngitung", "didata", "pernah", "liat", "lihat",
             "mesthi", "jelas", "tntu"))

@@ -21,7 +21,8 @@ internal static class ReplyTopics
                 "disambungin", "nelpon", "hubungin", "sambung", "panggil", "panggilkan", "asli", "manusia", "cs", "jalma",
                 "wicanten", "ngobrolin", "bantuan", "matur", "diskusi", "ngecakap", "wawuh") ||
              (wants && reply.Has("cs", "petugas", "operator", "manusia", "petugase", "petugasnya")))
-                 && !(reply.Has("orang") && reply.HasDigits) && !reply.Has("penyapu"))
+                 && !(reply.Has("orang") && reply.HasDigits) && !reply.Has("penyapu")
+                 && (reply.Asked is not "job" || reply.Has("cs", "petugas", "operator", "manusia", "admin", "customer", "petugase")))
             return "talk_to_human";
         if (words.Count <= 2 && words[0] is "admin" or "cs" or "petugas" or "operator" or "manusia"
             && reply.Asked is not "job" and not "name")

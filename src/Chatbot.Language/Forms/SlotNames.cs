@@ -12,16 +12,16 @@ internal static class SlotNames
         ("phone", "hp hpnya hpku wa wanya telepon telp tlp telpon handphone nohp ponsel whatsapp telponnya hape hapenya " +
             "nomernya hpne"),
         ("job", "pekerjaan pekerjaannya kerjaan kerja profesi pekerjaanku gawean padamelan kerjaannya kerjaanku gaweyan " +
-            "pagawean pakaryan kerjanya"),
+            "pagawean pakaryan kerjanya padamelanana krj kerjaane"),
         ("income", "penghasilan penghasilannya gaji gajinya pendapatan upah gajiku bayaran gajih income upahnya penghasilane " +
             "pendapatannya pamasukan"),
         ("address", "alamat alamatnya alamatku domisili almat almt alamate rumah omah imah omahe roma pindah"),
         ("email", "email emailnya imel surel"),
-        ("program", "program programnya paket paketnya"),
+        ("program", "program programnya paket paketnya prog"),
         ("account", "rekening norek rekeningnya rek"),
         ("months", "bulan bulannya"),
         ("reminder_time", "jamnya jam"),
-        ("reminder_day", "tanggalnya tglnya"),
+        ("reminder_day", "tanggalnya tglnya tanggale"),
         ("relationship", "hubungan hubungannya"),
         ("channel", "kanal saluran channel"),
         ("place", "lokasi kecamatan kabupaten kota wilayah"),

@@ -13,7 +13,7 @@ internal static class SlotReader
         "income" => IncomeReader.Read(reply),
         "months" => Months(reply),
         "count" => Whole(reply, "count", 1, 100_000),
-        "age" => Whole(reply, "age", 1, 120),
+        "age" => (reply.Has("kelahiran", "lahir", "lahirnya") ? BirthDateReader.Read(reply) is { Reason: null } born ? born : null : null) ?? Whole(reply, "age", 1, 120),
         "otp" => Otp(reply),
         "reminder_day" => ReminderDay(reply),
         "reminder_time" => ReminderTime(reply),
@@ -139,6 +139,8 @@ internal static class SlotReader
             return true;
         if (reply.Words.Count <= 4 && (reply.Has("nanti", "lupa", "batal", "salah", "apa", "tunggu", "bentar", "mau", "tidak")))
             return false;
+        if (reply.HasPair("sama|sma|podo|sami", "kayak|seperti|kyk|dengan|dgn|kaya|sareng|karo") && reply.Words.Count <= 6)
+            return true;
         return reply.Has("ini", "iki", "ieu", "niki", "chat", "sini", "nih", "kieu") && reply.Words.Count <= 8
             && !reply.Has("apa", "kenapa", "bukan", "nama", "mau", "itu", "bentar", "tunggu", "anak", "tetangga",
             "istri", "suami") ||
@@ -269,6 +271,9 @@ internal static class SlotReader
         string? reason = null;
         foreach (var run in reply.Runs)
         {
+            // «siapa2» doubles a word
+            if (run.Compact.Length == 1 && run.Start > 0 && char.IsLetter(reply.Raw[run.Start - 1]))
+                continue;
             if (run.Letters == 0 && (wanted == 0 ? run.Compact.Length is >= 4 and <= 8 : run.Compact.Length == wanted))
                 return SlotValue.Of("otp", run.Compact);
             reason = "length";
@@ -357,6 +362,9 @@ internal static class SlotReader
     private static SlotValue? ReminderTime(ReplyText reply)
     {
         var text = reply.Scanned;
+        // «jangan pagi» says when not
+        if (reply.Words.Count <= 4 && reply.Words is [("jangan" or "jgn" or "ojo" or "ulah" or "asal"), ..] && !reply.HasDigits)
+            return null;
         Resolution.Time? approximate = null;
         for (var i = 0; i < text.Count; i++)
         {
@@ -365,7 +373,7 @@ internal static class SlotReader
             if (read.Time is not { } time)
                 return SlotValue.Refused("unparseable");
             if (!time.Approximate)
-                return SlotValue.Of("reminder_time", Waking(time));
+                return SlotValue.Of("reminder_time", Waking(time, reply));
             approximate ??= time;
             i = read.Next - 1;
         }
@@ -388,9 +396,13 @@ internal static class SlotReader
     }
 
     /// <summary>Of an open half of the day the one in which people are awake: five in the morning to half past four.</summary>
-    private static string Waking(Resolution.Time time)
+    private static string Waking(Resolution.Time time, ReplyText reply)
     {
         var value = time.Value;
+        // «sonten wé tabuh lima»
+        if ((value.Hour is >= 2 and <= 6 && reply.Has("sonten", "sore", "burit", "soré", "asar", "ashar"))
+            || (value.Hour is >= 6 and <= 11 && reply.Has("wengi", "bengi", "dalu", "peuting", "malem", "malam", "mlm")))
+            value = value.AddHours(12);
         if (value.Hour < 5 && time.Alternatives.Count > 0)
             value = time.Alternatives[0];
         return value.ToString("HH:mm", CultureInfo.InvariantCulture);
