@@ -32,6 +32,8 @@ internal static class BesideValues
             values["phone"] = "@sender";
         if (asked is "relationship" or "count" or "name" or "phone" && Trade(reply) is { } job)
             values["job"] = job;
+        if (asked is "relationship" && CalledSo(reply.Scanned) is { } name)
+            values["name"] = name;
         if (asked is not ("age" or "dob") && LabelledNumber(reply, "umur|usia|umurnya|umure|yuswa") is { } age && reply.Raw.Contains('\n'))
             values["age"] = age;
         values.Remove(asked);
@@ -84,6 +86,23 @@ internal static class BesideValues
             }
 
             first = i < text.Count && text[i].Kind == TokenKind.Symbol ? i + 1 : i;
+        }
+
+        return null;
+    }
+
+    /// <summary>«ibu saya, Sarinem, buruh tani»: a name of its own behind a comma, written as one.</summary>
+    private static string? CalledSo(ScannedText text)
+    {
+        for (var i = 1; i < text.Count; i++)
+        {
+            if (text[i - 1].Symbol is not (',' or ':') || !text[i].IsWord || !char.IsUpper(text.Chars[text[i].Start]))
+                continue;
+            var last = i;
+            while (last < text.Count && text[last].Symbol is not (',' or '.' or ';'))
+                last++;
+            if (last - i <= 4 && NameReader.At(text, i, false) is { } name && name == text.Slice(i, last).Trim() && JobReader.Phrase(name) is null)
+                return name;
         }
 
         return null;

@@ -81,6 +81,10 @@ internal static class BirthDateReader
             i = Math.Max(i, read.Next - 1);
         }
 
+        // 20010601
+        if (found is null && text.Tokens.Find(t => t.IsDigits && t.Text.Length == 8 && t.Text[..2] is "19" or "20") is { Text: { } whole }
+            && Latest(int.Parse(whole[6..], CultureInfo.InvariantCulture), int.Parse(whole[4..6], CultureInfo.InvariantCulture), int.Parse(whole[..4], CultureInfo.InvariantCulture), today) is { } turnedRound)
+            found = turnedRound;
         found ??= Labelled(text, today) ?? Said(text, today) ?? Feast(text, today);
         // said digit by digit
         if (found is null && reply.Runs.Find(r => r.Spoken && r.Compact.Length is 6 or 8) is { } spoken)

@@ -153,6 +153,9 @@ internal static class Corrections
         FormReply Only() => new(ReplyAct.Correct) { Topic = topic };
         switch (topic)
         {
+            // «NIK belakangnya 9112»: a part cannot be put in; it is asked again
+            case "nik" when reply.Runs.Count > 0 && reply.Runs.TrueForAll(run => run.Compact.Length < 12):
+                return Only();
             case "nik":
                 return SlotReader.Nik(reply) is not { } nik ? Only() : nik.Reason is not null ? Refused(nik)
                     : Changed("nik", Last(nik.Slots["nik"]));

@@ -105,6 +105,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (reply.Asked == "next" && answer != false && reply.Words.Count <= 5
             && reply.Has("cukup", "itu", "selesai", "segitu", "sampun", "rampung", "cekap", "udahan", "sementara"))
             return new FormReply(ReplyAct.Deny);
+        // «ada satu lagi, anak saya»
+        if (reply.Asked == "next" && !asks && answer != false && reply.Words.Count > 2 && RelationshipReader.Read(reply) is { } another
+            && another.Slots.TryGetValue("relationship", out var kin) && kin != "diri sendiri")
+            return new FormReply(ReplyAct.ProvideMulti) { Slots = LabelledValues.Find(reply) is { Count: > 0 } told ? With(told, "relationship", kin) : Slot("relationship", kin) };
         // «masih ada satu lagi»
         if (reply.Asked == "next" && !asks && reply.HasPair("ada|enten|onok|ono|aya|bede|masih", "lagi|maneh|malih|deui|pole|satu|siji|hiji|ada")
             && !reply.HasNot("ada", "enten", "ono", "onok", "aya"))
@@ -335,6 +339,12 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (yes == no)
             return given;
         return new FormReply(yes ? ReplyAct.Confirm : ReplyAct.Deny);
+    }
+
+    private static Dictionary<string, string> With(Dictionary<string, string> values, string slot, string value)
+    {
+        values[slot] = value;
+        return values;
     }
 
     private static Dictionary<string, string> Slot(string slot, string value) => new(StringComparer.Ordinal) { [slot] = value };

@@ -24,7 +24,7 @@ internal static class IncomeReader
         // «kadang 50 ribu kadang 100 ribu»
         if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadangan", "kadangkala")
             && found[0].Resolution is Resolution.Money low && found[1].Resolution is Resolution.Money high)
-            return Range(Math.Min(low.Amount, high.Amount), Math.Max(low.Amount, high.Amount), low.Per ?? high.Per ?? per);
+            return Range(Thousands(Math.Min(low.Amount, high.Amount)), Thousands(Math.Max(low.Amount, high.Amount)), low.Per ?? high.Per ?? per);
         switch (found[0].Resolution)
         {
             case Resolution.MoneyRange { From: { } from, To: { } to } range:

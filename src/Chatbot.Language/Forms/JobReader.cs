@@ -155,6 +155,19 @@ internal static class JobReader
         return null;
     }
 
+    /// <summary>The trade of ours that a few words are.</summary>
+    public static string? Phrase(string words)
+    {
+        var said = words.ToLowerInvariant();
+        foreach (var (job, phrases) in Known)
+        {
+            if (Array.IndexOf(phrases, said) >= 0)
+                return job;
+        }
+
+        return null;
+    }
+
     private static bool Parts(ScannedText text, int i, int first) => text[i].Symbol is ',' or ';' or '.' or '/' or '+'
         || (i > first && text.Word(i) is "sekalian" or "sambil" or "nyambi" or "kadang" or "kadang2" or "juga" or "tapi" or "plus" or "bari");
 

@@ -45,7 +45,7 @@ internal static class LabelledValues
         return null;
     }
 
-    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|profesi|pekerjaannya|kerja|kerjaan|krj|padamelan|gawean|kerjaannya|kerjaanku|kerjaane|pekerjaanku") is { } line &&
+    private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|profesi|pekerjaannya|kerja|kerjaan|krj|padamelan|gawean|kerjaannya|kerjaanku|kerjaane|pekerjaanku|kerjanya|kerjane|padamelanana") is { } line &&
         JobReader.Named(line) is not null && SlotReader.Read("job", line) is { Reason: null } job ? job.Slots["job"] : null;
 
     private static string? Income(ReplyText reply) => Line(reply, "penghasilan|gaji|pendapatan|upah") is { } line &&

@@ -14,14 +14,14 @@ internal static class NameReader
         nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik panjang panjangnya hm hmm hmmm ehm emm tn ny sdr sdri almarhumah suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama atau tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -34,7 +34,7 @@ internal static class NameReader
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
         masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
-        cuma cuman kata doang bareng kurang panjangnya sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
+        cuma cuman kata doang bareng kurang rumah kampung sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 

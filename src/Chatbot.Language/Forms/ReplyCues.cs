@@ -30,7 +30,7 @@ internal static class ReplyCues
             return true;
         if (reply.HasPair("matiin|matikan|hentikan|setop|stopin|hentiin|brentiin|pateni", "semua|pesan|notif|pengingat|sms|wa|kiriman|chat|pesannya|notifnya|kirimannya|pengingatnya"))
             return true;
-        if (reply.HasPair("berhenti|stop", "langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
+        if (reply.HasPair("berhenti|stop", "hubungi|menghubungi|ganggu|chat|ngirim|ngirimi|telpon|nelpon|ngechat|langganan|berlangganan|kirim|pesan|sms|wa|pengingat|mengirim|kirimi"))
             return true;
         // «wa aja jangan sms» picks the channel that was asked for
         if (reply.Asked == "channel" && !reply.Has("kirim", "kirimi", "dikirimi", "lagi", "lg", "maneh", "deui", "terus", "malih"))

@@ -108,6 +108,9 @@ internal static class SlotReader
             valid.RemoveRange(0, valid.Count - 1);
         if (valid.Count > 0)
             return SlotValue.Of("phone", string.Join(',', valid));
+        // «0857-… / 0813-…»: two numbers, not one too long
+        if (reply.Raw.Contains('/') && Phone(new ReplyText(reply.Raw.Replace('/', '\n'), reply.Question)) is { Reason: null } apart)
+            return apart;
         if (reason is not null)
             return SlotValue.Refused(reason, suggest);
         if (!reply.HasDigits)
@@ -464,6 +467,14 @@ internal static class SlotReader
     private static SlotValue? Field(ReplyText reply)
     {
         var fields = SlotNames.All(reply);
+        if (reply.Has("ibu", "gadis") && reply.Has("kandung"))
+        {
+            fields.Remove("name");
+            fields.Add("mother");
+        }
+
+        if (reply.HasPair("tempat|tmpt", "tinggal") && !fields.Contains("address"))
+            fields.Add("address");
         return fields.Count == 0 ? null : SlotValue.Of("field", string.Join(',', fields));
     }
 

@@ -209,6 +209,9 @@ public static class BooleanRecognizer
                 return (true, true);
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
+            // «bener lah, masa salah»
+            if (i > 0 && words[i] is "masa" or "masak" or "mosok" or "moso" && next is "salah" or "bohong" or "keliru" or "boong")
+                return (true, true);
             // «ada yang salah», «ada yang kurang»
             if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && i + 2 < words.Count
                 && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput" or "klentu" or "kleru")

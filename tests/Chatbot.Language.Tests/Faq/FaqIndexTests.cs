@@ -76,12 +76,12 @@ public sealed class FaqIndexTests(Learned learned, ITestOutputHelper output)
     {
         var language = Indonesian.Learn(learned.Data with
         {
-            Faq = [.. learned.Data.Faq, new("N", "jadwal pelatihan gratis nelayan bulan ini"), new("P", "jadwal pelatihan gratis petani bulan ini")],
+            Faq = [.. learned.Data.Faq, new("N", "jadwal sosialisasi iuran nelayan bulan ini"), new("P", "jadwal sosialisasi iuran petani bulan ini")],
         });
         string Ids(string text) => string.Join(" ", language.Understand(text, DateTimeOffset.UnixEpoch).NearTie.Select(match => match.Id).Order());
 
-        Ids("jadwal pelatihan gratis bulan ini").ShouldBe("N P");
-        Ids("jadwal pelatihan gratis petani bulan ini").ShouldBeEmpty();
+        Ids("jadwal sosialisasi iuran bulan ini").ShouldBe("N P");
+        Ids("jadwal sosialisasi iuran petani bulan ini").ShouldBeEmpty();
         Ids("resep rendang").ShouldBeEmpty();
     }
 
