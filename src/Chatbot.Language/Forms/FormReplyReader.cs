@@ -180,7 +180,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (Leaves(reply) is { } left)
             return left;
         if (Corrections.Read(reply) is { } correction)
-            return correction;
+            return correction is { Act: ReplyAct.Correct, Slots.Count: 0 } && ReplyCues.IsDefer(reply) ? new FormReply(ReplyAct.Defer) : correction;
         // «6 desember 1975» where a NIK is asked
         if (asked is "nik" or "phone" && reply.Niks.Count == 0 && reply.Words.Exists(CalendarWords.IsMonthName) && !ReplyCues.Asks(reply)
             && BirthDateReader.Read(reply) is { Reason: null } born)

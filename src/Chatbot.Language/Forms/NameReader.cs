@@ -188,6 +188,9 @@ internal static class NameReader
         while (last > first && text[last - 1].Kind == TokenKind.Symbol
             && (text[last - 1].Symbol != '.' || !EndsTitle(text, last - 1)))
             last--;
+        // «Yohanis Wenda, Wenda-nya pakai w» says a part twice
+        if (words > 2 && text.Word(last) is "nya" && text.Word(last - 1) == text.Word(last - 2))
+            (last, words) = (last - 1, words - 1);
         // The rest may only be talk, not a number that makes it something else.
         if (words is 0 or > MostWords || (alone && text.Count - last > 14))
             return null;

@@ -157,6 +157,8 @@ internal static class ReplyCues
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
                     return !reply.HasNot("tau", "tahu", "inget", "ingat", "ngerti") && (i + 1 >= words.Count || words[i + 1] is not ("kapan" or "aja" or "saja" or "wae" or "bae" or "pun" or "mawon"));
+                case "siapa" or "sapa" or "sopo" or "saha" when i > 0 && ReplyText.IsNot(words[i - 1]):
+                    break;
                 case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
                     || words[i + 1] is not ("takut" or "saja" or "aja")
                     || i + 2 < words.Count && words[i + 2] is "yang" or "yg" or "sing" or "nu":
@@ -292,6 +294,8 @@ internal static class ReplyCues
             return true;
         if (reply.Has("hilang", "ilang", "raib", "kececer", "kecopetan", "rusak", "buram") && !reply.HasDigits)
             return true;
+        if (reply.Asked is "place" && reply.Has("pindah", "pindah2", "keliling", "muter", "ngider") && PlaceRecognizer.Find(reply.Scanned).Count == 0)
+            return true;
         if (reply.HasDigits)
             return false;
         // «nik saya yang kemarin itu», «sudah pernah saya kirim»
@@ -301,8 +305,6 @@ internal static class ReplyCues
         if (reply.HasPair("udah|sudah|sdh|wis|pernah|udh|kan|wes|atos|tos",
             "pernah|dikirim|kirim|saya|kasih|ngasih|aku|tak|dikasih|ngirim|daftar|terdaftar|ada|disimpan|isi"))
             return reply.Asked is "nik" or "phone" or "dob" or "name" or "otp" or "place";
-        if (reply.Asked is "place" && reply.Has("pindah", "pindah2", "keliling", "muter", "ngider") && PlaceRecognizer.Find(reply.Scanned).Count == 0)
-            return true;
         return reply.Asked is "income" && (reply.Has("tergantung", "kadang", "musiman", "dipastikan", "gumantung") || reply.HasPair("naik|munggah", "turun|mudun"));
     }
 
