@@ -37,6 +37,24 @@ internal sealed class Contributions(Database database)
                 cancellationToken),
             cancellationToken);
 
+    /// <summary>Stores a paid month in a transaction of which it is a part; false when the month is paid already, and stays as it was.</summary>
+    public static async Task<bool> AddAsync(DbSession session, Contribution contribution, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            """
+            INSERT INTO contributions (worker_id, month, amount, programs, payer, paid_at) VALUES (@WorkerId, @Month, @Amount, @Programs, @Payer, @PaidAt)
+            ON CONFLICT (worker_id, month) DO NOTHING
+            """,
+            new
+            {
+                contribution.WorkerId,
+                Month = contribution.Month.ToString(),
+                contribution.Amount,
+                contribution.Programs,
+                contribution.Payer,
+                PaidAt = contribution.PaidAt.ToUnixTimeMilliseconds(),
+            },
+            cancellationToken) > 0;
+
     public async Task<IReadOnlyList<CoverageMonth>> PaidAsync(string workerId, CancellationToken cancellationToken)
     {
         var months = await database.ReadAsync(

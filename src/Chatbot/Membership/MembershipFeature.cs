@@ -31,6 +31,7 @@ internal static class MembershipFeature
         services.AddHostedService<WorkerAreasWorker>();
         services.AddSingleton<MemberSearch>();
         services.AddSingleton<MemberDesk>();
+        services.AddSingleton<MemberChanges>();
         services.AddSingleton<Contributions>();
         services.AddSingleton<Tickets>();
         services.AddSingleton<MembershipReport>();

@@ -64,6 +64,15 @@ public sealed class PesertaPageTests
         await Expect(page.Locator("h1")).ToHaveTextAsync("SITI AMINAH");
         await Expect(page.GetByText("3317014508909001")).ToBeVisibleAsync();
         await Expect(page.GetByText("5 Agustus 1990")).ToBeVisibleAsync();
+
+        // A month that he has paid is noted at the counter.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Catat iuran yang sudah dibayar" }).ClickAsync();
+        await page.GetByLabel("Bulan yang dibayar").SelectOptionAsync("2026-07");
+        await page.GetByLabel("Bukti yang dilihat").FillAsync("struk minimarket 0412");
+        await ConsoleHost.LookAsync(page, "peserta-orang-iuran");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Catat lunas" }).ClickAsync();
+        await Expect(page.GetByText("Iuran Juli 2026 tercatat lunas.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Rincian 6 bulan yang dibayar")).ToBeVisibleAsync();
         await page.SetViewportSizeAsync(390, 844);
         await ConsoleHost.LookAsync(page, "peserta-orang-ponsel");
         await page.GetByRole(AriaRole.Link, new() { Name = "Daftar peserta" }).First.ClickAsync();
