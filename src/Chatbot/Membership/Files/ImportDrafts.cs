@@ -23,9 +23,6 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
 
     public static readonly TimeSpan Life = TimeSpan.FromHours(24);
 
-    /// <summary>Whether he may take lists in.</summary>
-    public static bool MayImport(StaffScope scope) => !scope.IsNarrow && (scope.Has(StaffRole.Outreach) || scope.Has(StaffRole.Administrator));
-
     /// <summary>Keeps a file; gives the draft, or why it cannot be taken.</summary>
     /// <param name="scope">Who brings it.</param>
     /// <param name="kind">What it is a list of.</param>
@@ -36,7 +33,7 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
     public async Task<(ImportDraft? Draft, string? Refused)> BeginAsync(
         StaffScope scope, ImportKind kind, string? batch, string fileName, byte[] bytes, CancellationToken cancellationToken)
     {
-        if (!MayImport(scope)) return (null, "Peran Anda tidak boleh mengimpor daftar.");
+        if (!Imports.MayImport(scope)) return (null, "Peran Anda tidak boleh mengimpor daftar.");
         if (bytes.Length > MostBytes) return (null, $"Berkas terlalu besar (paling besar {MostBytes / 1024 / 1024} MB). Bagi menjadi beberapa berkas.");
         var now = clock.GetUtcNow();
         var draft = new ImportDraft
@@ -156,8 +153,8 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ImportOutcome> ImportAsync(StaffScope scope, ImportDraft draft, bool goodRows, CancellationToken cancellationToken)
     {
-        if (!MayImport(scope)) return new ImportOutcome.Refused("Peran Anda tidak boleh mengimpor daftar.", null);
-        if (draft.Kind != ImportKind.Contributions && draft.Basis.Trim().Length < 5 && !await HasBasisAsync(draft, cancellationToken))
+        if (!Imports.MayImport(scope)) return new ImportOutcome.Refused("Peran Anda tidak boleh mengimpor daftar.", null);
+        if (draft.Kind != ImportKind.Contributions && draft.Basis.Trim().Length < 5 && !await HasBasisAsync(scope, draft, cancellationToken))
             return new ImportOutcome.Refused("Tulis dulu dasar persetujuannya: dokumen apa yang menyatakan orang-orang ini setuju didaftarkan.", null);
         var outcome = await RunAsync(scope, draft, goodRows ? ImportMode.GoodRows : ImportMode.All, cancellationToken);
         if (outcome is ImportOutcome.Done or ImportOutcome.DoneBefore) await DropAsync(scope, draft.Id, cancellationToken);
@@ -178,8 +175,8 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
         return Task.Run(() => imports.RunAsync(request, localNow, cancellationToken), cancellationToken);
     }
 
-    private async Task<bool> HasBasisAsync(ImportDraft draft, CancellationToken cancellationToken) =>
-        draft.Batch is { } number && await batches.FindAsync(number, cancellationToken) is { Basis.Length: > 0 };
+    private async Task<bool> HasBasisAsync(StaffScope scope, ImportDraft draft, CancellationToken cancellationToken) =>
+        draft.Batch is { } number && await batches.FindAsync(scope, number, cancellationToken) is { Basis.Length: > 0 };
 
     /// <summary>The first rows that a mistake keeps out, with their cells.</summary>
     private static List<DraftRowView> Rows(ImportDraft draft, ImportPreview preview, CancellationToken cancellationToken)

@@ -80,7 +80,7 @@ public abstract class ExportRequestsTests
         (await requests.ApproveAsync(Sari, late, Stop)).ShouldBe(ExportDecision.Approved);
         service.Clock.Advance(ExportRequests.Life);
         (await requests.FetchAsync(boss, late, Stop)).ShouldBeNull();
-        (await requests.ListAsync(boss, Stop))[0].State.ShouldBe(ExportState.Expired);
+        (await requests.ListAsync(boss, Stop)).Single(one => one.Id == late).State.ShouldBe(ExportState.Expired);
     }
 
     [Fact]
