@@ -65,6 +65,25 @@ public sealed record Turn
 
     /// <summary>What the service has to do now; null when the turn is over.</summary>
     public DialogAction? Action { get; init; }
+
+    /// <summary>Why the message of the person got no answer of its own; null when it got one.</summary>
+    public Miss? Missed { get; init; }
+}
+
+/// <summary>Why a question stays without an answer of its own.</summary>
+public enum Miss
+{
+    /// <summary>It means nothing to us.</summary>
+    NotUnderstood,
+
+    /// <summary>Several things could be meant, and the person is asked which one.</summary>
+    Unsure,
+
+    /// <summary>It is about something we do not do.</summary>
+    OutOfScope,
+
+    /// <summary>In the middle of a form: a question that we cannot answer.</summary>
+    NoAnswer,
 }
 
 /// <summary>One message to the person, ready to send on the channel of the turn.</summary>

@@ -190,7 +190,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         switch (reply.Act)
         {
             case ReplyAct.Question:
-                if (!Answer(reply.Intent, out var begun)) scene.Say(EngineReplies.NoAnswer);
+                if (!Answer(reply.Intent, out var begun)) Miss(Dialogs.Miss.NoAnswer, EngineReplies.NoAnswer);
                 if (begun is not null) return begun();
                 return form.AskAgain();
             case ReplyAct.Switch when reply.Intent == "talk_to_human":
@@ -304,14 +304,15 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (Judgement.GoodAnswer is { } good) return TellBest(good);
         if (intended is not null && Judgement.IsSureEnoughToAnswer) return Begin(intended);
         if (Judgement.FairAnswer is { } fair) return TellBest(fair);
-        if (Judgement.IsOutOfScope) return Tell(Judgement.IsSentence ? EngineReplies.OutOfScope : EngineReplies.NotUnderstood);
+        if (Judgement.IsOutOfScope) return Judgement.IsSentence ? Miss(Dialogs.Miss.OutOfScope, EngineReplies.OutOfScope) : Miss(Dialogs.Miss.NotUnderstood, EngineReplies.NotUnderstood);
         return AskWhichOne();
     }
 
     private DialogAction? AskWhichOne()
     {
         var likely = Judgement.Likely.Select(dialogs.ForIntent).OfType<Flow>().Distinct().Take(ReplyLimits.Buttons).ToList();
-        if (likely.Count < 2) return Tell(EngineReplies.NotUnderstood);
+        if (likely.Count < 2) return Miss(Dialogs.Miss.NotUnderstood, EngineReplies.NotUnderstood);
+        scene.Missed = Dialogs.Miss.Unsure;
         scene.Say(EngineReplies.WhichOne, [.. likely.Select(flow => new ShownChoice("flow:" + flow.Id, Capital(flow.Title), Capital(flow.Title)))]);
         return null;
     }
@@ -476,6 +477,12 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         scene.Parked = scene.Frames.First(frame => dialogs.Flow(frame.Flow)?.Kind == FlowKind.Form) with { Aside = null, Misses = 0 };
         scene.Clear();
         return true;
+    }
+
+    private DialogAction? Miss(Miss why, string reply)
+    {
+        scene.Missed = why;
+        return Tell(reply);
     }
 
     private DialogAction? Tell(string reply)

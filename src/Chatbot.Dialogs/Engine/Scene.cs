@@ -27,6 +27,9 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
     /// <summary>The member of the staff who has the conversation.</summary>
     public StaffHold? Staff { get; set; } = turn.Conversation.Staff;
 
+    /// <summary>Why the message got no answer of its own.</summary>
+    public Miss? Missed { get; set; } = turn.Missed;
+
     public bool IsEmpty => frames.Count == 0;
 
     public int Depth => frames.Count;
@@ -102,6 +105,7 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
         Incoming = Incoming,
         Replies = [.. replies],
         Action = action,
+        Missed = Missed,
     };
 
     public void KeepQuiet() => replies.Clear();

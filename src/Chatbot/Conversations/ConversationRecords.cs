@@ -1,3 +1,4 @@
+using Chatbot.Conversations.Unanswered;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
@@ -40,6 +41,15 @@ internal static class ConversationRecords
             Since = "updated_at",
             Columns = [PersonalColumn.Sealed("state", Turns.State), PersonalColumn.Time("updated_at", "Terakhir berubah")],
             Trace = TraceConversationsAsync,
+        },
+        new("unanswered_questions")
+        {
+            Holds = "Pertanyaan Anda yang belum bisa dijawab Jaka (tanpa nomor dan nama)",
+            Of = ["person_id IN @Persons"],
+            Keep = "transcript",
+            Since = "at",
+            RefersTo = ["people"],
+            Columns = [PersonalColumn.Time("at", "Waktu"), PersonalColumn.Sealed("content", UnansweredQuestions.Purpose, "Pertanyaan")],
         },
         new("handovers")
         {

@@ -1,3 +1,4 @@
+using Chatbot.Conversations.Unanswered;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Privacy.Records;
@@ -33,6 +34,8 @@ internal static class ConversationsFeature
             return new TurnEngine(engine.Start, engine.Resume);
         });
         builder.Services.AddSingleton<EngineInUse>();
+        builder.Services.AddSingleton<UnansweredQuestions>();
+        builder.Services.AddSingleton<OnMissed>(services => services.GetRequiredService<UnansweredQuestions>().HearAsync);
         builder.Services.AddSingleton<Turns>();
         builder.Services.AddSingleton<HandoverCodes>();
         builder.Services.AddSingleton<Handovers>();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Chatbot.Conversations.Unanswered;
 using Chatbot.Deliveries;
 using Chatbot.Dialogs;
 using Chatbot.Outbox;
@@ -41,6 +42,7 @@ internal sealed partial class Turns(
     TurnGate gate,
     IEnumerable<OnMessage> lookers,
     IEnumerable<OnStaffTurn> staffTurns,
+    IEnumerable<OnMissed> missed,
     TimeProvider clock,
     IOptions<ConversationsOptions> options,
     ILogger<Turns> logger)
@@ -119,6 +121,8 @@ internal sealed partial class Turns(
                 case CommitResult.Committed:
                     if (told is not null)
                         foreach (var listener in staffTurns) await listener(told, StaffTurnStage.Committed, cancellationToken);
+                    if (turn.Missed is { } why)
+                        foreach (var listener in missed) await listener(new MissedTurn(activity, person.Id, why), cancellationToken);
                     var took = clock.GetElapsedTime(began);
                     LogCommitted(logger, activity.Id, activity.Conversation, commit.Replies.Count, took);
                     return TurnOutcome.Committed;

@@ -1,6 +1,7 @@
 using Chatbot.Campaigns.Audiences;
 using Chatbot.Campaigns.Trust;
 using Chatbot.Conversations;
+using Chatbot.Conversations.Unanswered;
 using Chatbot.Deliveries;
 using Chatbot.DialogData.Editions;
 using Chatbot.Dialogs;
@@ -79,6 +80,9 @@ internal static class DialogsFeature
         builder.Services.AddSingleton<ContentDesk>();
         builder.Services.AddSingleton<FactDesk>();
         builder.Services.AddSingleton<Trials>();
+        builder.Services.AddSingleton<TaughtWords>();
+        // Turns are made before the dialogs are read, and ask when the first question comes that has no answer.
+        builder.Services.AddSingleton<KnownWord>(services => word => services.GetRequiredService<TaughtWords>().Knows(word));
     }
 
     private static Knowledge Sound((Knowledge Knowledge, IReadOnlyList<KnowledgeProblem> Problems) read) =>

@@ -30,6 +30,7 @@ public abstract partial class PersonalTablesTests
         ["audience_lists"] = "names of lists and files",
         ["campaigns"] = "what is said to many",
         ["source_codes"] = "letters, posters, events",
+        ["dialog_draft_changes"] = "texts of Jaka, and which of the staff wrote them",
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

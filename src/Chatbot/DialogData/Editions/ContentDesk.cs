@@ -36,7 +36,7 @@ internal sealed record ContentText(string Path, string Place, string Name, strin
 internal sealed record TextPreview(string Shown, int Longest, int Segments, string Trouble);
 
 /// <summary>The texts of Jaka for the console: found, previewed, changed in the draft, and examples added to what he understands.</summary>
-internal sealed class ContentDesk(EditionDesk editions, TimeProvider clock)
+internal sealed class ContentDesk(EditionDesk editions, Repertoires repertoires, TimeProvider clock)
 {
     private const string QuestionFile = "understanding/faq-questions.tsv";
 
@@ -148,9 +148,19 @@ internal sealed class ContentDesk(EditionDesk editions, TimeProvider clock)
     public static IReadOnlyList<string> IntentsOf(Workbench bench) =>
         [.. bench.Latest.Files.Names("understanding/intents", "*.tsv").Select(name => System.IO.Path.GetFileNameWithoutExtension(name)).Order(StringComparer.Ordinal)];
 
+    /// <summary>What a question most likely asks: entries of the FAQ and intents, the likeliest first.</summary>
+    public async Task<(IReadOnlyList<string> Answers, IReadOnlyList<string> Intents)> GuessAsync(StaffScope scope, string question, CancellationToken cancellationToken)
+    {
+        var bench = await editions.OpenAsync(scope, cancellationToken);
+        var meaning = repertoires.LanguageOf(bench.Latest).Understand(question, scope.Local(clock.GetUtcNow()));
+        return ([.. meaning.Answers.Take(3).Select(answer => answer.Id)], [.. meaning.Ranking.Take(3).Select(score => score.Intent)]);
+    }
+
     private async Task<string> TeachAsync(StaffScope scope, string path, string line, string example, CancellationToken cancellationToken)
     {
         if (OneLine(example).Length is < 3 or > 200) return "Contoh kalimat 3 sampai 200 huruf.";
+        if (example.AsSpan().IndexOfAny('‹', '›') >= 0) return "Ganti dulu yang disamarkan (‹…›) dengan kata biasa, atau hapus.";
+        if (example.Count(char.IsAsciiDigit) > 4) return "Jangan pakai nomor orang sebagai contoh.";
         return await editions.WriteAsync(scope, [new DialogChange(path, DialogChange.Line + line, "", line)], cancellationToken);
     }
 
