@@ -1,4 +1,3 @@
-using System.Globalization;
 using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
@@ -33,14 +32,12 @@ internal sealed class CampaignProgresses(Database database, CampaignDesk desk, T
 
     private static async Task<CampaignProgress> CountAsync(DbSession session, Campaign campaign, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var prefix = $"{campaign.Number}:{campaign.Occurrence.ToString(CultureInfo.InvariantCulture)}:";
         var rows = await session.QueryAsync<Row>(
             """
             SELECT state AS State, COUNT(*) AS People, COUNT(CASE WHEN reason = 'campaign_stopped' THEN 1 END) AS Stopped, COUNT(CASE WHEN state = 'sent' AND ended_at >= @Lately THEN 1 END) AS Lately
-            FROM campaign_recipients WHERE id >= @prefix AND id < @End GROUP BY state
+            FROM campaign_recipients WHERE campaign = @Number AND occurrence = @Occurrence GROUP BY state
             """,
-            // ';' is the sign behind ':'.
-            new { prefix, End = prefix[..^1] + ";", Lately = now.AddMinutes(-1).ToUnixTimeMilliseconds() },
+            new { campaign.Number, Occurrence = (long)campaign.Occurrence, Lately = now.AddMinutes(-1).ToUnixTimeMilliseconds() },
             cancellationToken);
         long Of(string state) => rows.Where(row => row.State == state).Sum(row => row.People);
         return new CampaignProgress(Of("planned") + Of("waiting"), Of("sent"), Of("holdout"), Of("dropped"), rows.Sum(row => row.Stopped), rows.Sum(row => row.Lately));

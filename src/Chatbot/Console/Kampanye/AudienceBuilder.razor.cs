@@ -9,7 +9,7 @@ namespace Chatbot.Console.Kampanye;
 /// <summary>Chooses whom a campaign is for, and counts while it is being chosen.</summary>
 public sealed partial class AudienceBuilder : ComponentBase
 {
-    private const int MostShown = 8;
+    private const int MostShown = 12;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
 

@@ -1,5 +1,6 @@
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Templates;
 
 namespace Chatbot.Console.Kampanye;
 
@@ -149,6 +150,20 @@ public sealed class CampaignSheet
         (Audience, AudienceName, Lines, ExceptDays) = (null, "", [], 0);
         ExceptLists.Clear();
         ExceptAudiences.Clear();
+    }
+
+    /// <summary>The templates by which a campaign can go: every message has to say how it can be checked.</summary>
+    internal static IEnumerable<MessageTemplate> Usable(TemplateBook book, CampaignPurpose purpose) => book.All.Where(template =>
+        template.Category == CampaignTexts.CategoryOf(purpose) && CampaignTexts.VariablesOf(template.Body).Contains(CampaignTexts.Check));
+
+    /// <summary>Another purpose needs another kind of template; own words stay.</summary>
+    internal void SetPurpose(CampaignPurpose purpose, TemplateBook book)
+    {
+        Purpose = purpose;
+        var usable = Usable(book, purpose).Select(template => template.Id).ToList();
+        foreach (var variant in Variants.Where(variant => variant.Template.Length > 0 || variant.WhatsApp.Length + variant.Sms.Length == 0))
+            if (!usable.Contains(variant.Template))
+                variant.Template = usable.FirstOrDefault() ?? "";
     }
 
     /// <summary>Gives another text, and everybody the same share.</summary>

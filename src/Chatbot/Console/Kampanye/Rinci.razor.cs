@@ -88,7 +88,9 @@ public sealed partial class Rinci : StaffPage
             Now = Now,
             Audience = audience is null ? campaign.Audience : AudienceWords.Of(audience.Definition, names),
             History = history,
-            Progress = await Progresses.OfAsync(Scope, Code, Stop),
+            Progress = card is { Campaign.State: CampaignState.Done, Progress: var before } && campaign.State == CampaignState.Done && card.Campaign.Number == Code
+                ? before
+                : await Progresses.OfAsync(Scope, Code, Stop),
             Effect = effect,
             Staff = staff,
             Approvers =

@@ -58,6 +58,7 @@ public sealed partial class Susun : StaffPage
         if (Code is null)
         {
             sheet = new CampaignSheet();
+            sheet.SetPurpose(sheet.Purpose, Book);
         }
         else if (await Desk.FindAsync(Scope, Code, Stop) is { } found)
         {

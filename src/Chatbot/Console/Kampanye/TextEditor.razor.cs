@@ -1,5 +1,4 @@
 using System.Globalization;
-using Chatbot.Campaigns;
 using Chatbot.Templates;
 using Microsoft.AspNetCore.Components;
 
@@ -10,8 +9,6 @@ public sealed partial class TextEditor : ComponentBase
 {
     private readonly Dictionary<string, string> states = new(StringComparer.Ordinal);
     private string shownAs = "Siti";
-    private CampaignPurpose shown;
-    private bool isBegun;
 
     [Parameter, EditorRequired]
     public SheetContext Context { get; set; } = default!;
@@ -23,9 +20,7 @@ public sealed partial class TextEditor : ComponentBase
 
     private string? ShownName => shownAs.Length == 0 ? null : shownAs;
 
-    // Every message has to say how it can be checked: a template without it cannot go.
-    private IEnumerable<MessageTemplate> Usable => Book.All.Where(template =>
-        template.Category == CampaignTexts.CategoryOf(Context.Sheet.Purpose) && CampaignTexts.VariablesOf(template.Body).Contains(CampaignTexts.Check));
+    private IEnumerable<MessageTemplate> Usable => CampaignSheet.Usable(Book, Context.Sheet.Purpose);
 
     private IReadOnlyList<string> ToFill => Texts.ToFill(Context.Sheet.Content, Local);
 
@@ -34,22 +29,6 @@ public sealed partial class TextEditor : ComponentBase
         foreach (var template in Book.All)
             if (await States.FindAsync(template, Context.Stop) is { } state)
                 states[template.Id] = state.Status;
-    }
-
-    protected override void OnParametersSet()
-    {
-        // A new sheet, or another purpose: a template that fits is the best beginning.
-        var purpose = Context.Sheet.Purpose;
-        if (!isBegun || purpose != shown)
-        {
-            foreach (var variant in Context.Sheet.Variants)
-            {
-                var isOwn = variant is { Template.Length: 0 } && variant.WhatsApp.Length + variant.Sms.Length > 0;
-                if (!isOwn && Usable.All(template => template.Id != variant.Template)) variant.Template = Usable.FirstOrDefault()?.Id ?? "";
-            }
-        }
-
-        (isBegun, shown) = (true, purpose);
     }
 
     private bool IsApproved(string template) => states.GetValueOrDefault(template) == "approved";

@@ -29,7 +29,7 @@ public sealed class CampaignPagesTests
         await using var host = await ConsoleHost.StartAsync(
             // Whatever the hour at which the test runs.
             builder => builder.Services.AddSingleton(new SendingHours(TimeOnly.MinValue, TimeOnly.MaxValue, [])),
-            "--Campaigns:PollSeconds", "0.2", "--Bulk:PollSeconds", "0.2");
+            "--Campaigns:PollSeconds", "0.2", "--Bulk:PollSeconds", "0.2", "--Campaigns:TestPhones:0", "+6281199990001");
         var made = await host.AddAsync("made.arsa", "Made Arsa", StaffRole.Outreach);
         var ketut = await host.AddAsync("ketut.rai", "Ketut Rai", StaffRole.Approver);
         await ApprovedAsync(host);
@@ -86,7 +86,11 @@ public sealed class CampaignPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Simpan dan jalankan gladi" }).ClickAsync();
         await Expect(page.GetByText("Perkiraan biaya").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await LookAsync(page, "kampanye-susun");
-        await PictureAsync(page, "kampanye-susun");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kirim ke telepon ini" }).ClickAsync();
+        await Expect(page.GetByText("A: dikirim lewat whatsapp.")).ToBeVisibleAsync();
+        await PictureAsync(page, "section[aria-labelledby=f-2]", "kampanye-audiens");
+        await PictureAsync(page, "section[aria-labelledby=f-3]", "kampanye-teks");
+        await PictureAsync(page, "section[aria-labelledby=f-5]", "kampanye-gladi");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ajukan persetujuan" }).ClickAsync();
         await Expect(page.GetByText("Anda ikut menulis kampanye ini")).ToBeVisibleAsync();
         await Expect(page.GetByText("Yang bisa: Ketut Rai.")).ToBeVisibleAsync();
@@ -99,7 +103,7 @@ public sealed class CampaignPagesTests
         await second.GetByRole(AriaRole.Link, new() { Name = "Sosialisasi Pasar Tanjung" }).ClickAsync();
         await Expect(second.GetByText("tidak ada nama politik dan tidak ada janji")).ToBeVisibleAsync();
         await LookAsync(second, "kampanye-setuju");
-        await PictureAsync(second, "kampanye-setuju");
+        await PictureAsync(second, ".f-approval", "kampanye-setuju");
         var number = second.Url[(second.Url.LastIndexOf('/') + 1)..];
         await DrawAsync(host, number);
         await second.GetByRole(AriaRole.Button, new() { Name = "Setujui", Exact = true }).ClickAsync();
@@ -119,7 +123,7 @@ public sealed class CampaignPagesTests
 
         await Expect(page.GetByText("Dibanding yang tidak dikirimi")).ToBeVisibleAsync();
         await LookAsync(page, "kampanye-hasil");
-        await PictureAsync(page, "kampanye-hasil");
+        await PictureAsync(page, "section[aria-labelledby=f-effect]", "kampanye-hasil");
         using var client = await host.ClientAsync(made);
         foreach (var kind in new[] { "csv", "xlsx" })
         {
@@ -181,7 +185,28 @@ public sealed class CampaignPagesTests
         await host.GoAsync(page, "kampanye/kalender");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sosialisasi" }).First).ToBeVisibleAsync();
         await LookAsync(page, "kampanye-kalender-isi");
-        await PictureAsync(page, "kampanye-kalender");
+        await PictureAsync(page, ".k-main", "kampanye-kalender");
+
+        // What is not saved is not lost by a slip of the hand.
+        await host.GoAsync(page, "kampanye/baru");
+        await page.GetByLabel("Nama kampanye").FillAsync("Belum selesai");
+        await page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Link, new() { Name = "Kampanye", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tetap di sini" }).ClickAsync();
+        await Expect(page.GetByLabel("Nama kampanye")).ToHaveValueAsync("Belum selesai");
+
+        // Own words, and two texts against each other.
+        await page.GetByLabel("Isi pesan").SelectOptionAsync(new SelectOptionValue { Label = "Tulis sendiri" });
+        await page.Locator("#f-sms-A").FillAsync("Halo {nama}, pilkada sebentar lagi");
+        await Expect(page.GetByText("«pilkada»").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("belum memuat {cek}").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sisipkan kode cek di SMS" }).ClickAsync();
+        await Expect(page.Locator(".f-sms")).ToContainTextAsync("Halo Siti, pilkada sebentar lagi K7MQ4");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Coba dua teks (A/B)" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Teks B" })).ToBeVisibleAsync();
+        await page.GetByLabel("Bagian teks A dalam persen").FillAsync("70");
+        await page.GetByLabel("Bagian teks A dalam persen").BlurAsync();
+        await Expect(page.GetByLabel("Bagian teks B dalam persen")).ToHaveValueAsync("30");
+        await LookAsync(page, "kampanye-dua-teks");
         host.Complaints.ShouldBeEmpty();
     }
 
@@ -262,10 +287,11 @@ public sealed class CampaignPagesTests
         await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
-    private static async Task PictureAsync(IPage page, string name)
+    /// <summary>A part of a page for docs/campaigns.md.</summary>
+    private static async Task PictureAsync(IPage page, string part, string name)
     {
         if (!TakesPictures) return;
-        await page.EvaluateAsync("scrollTo(0, 0)");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png"), FullPage = true });
+        await page.EvaluateAsync("document.querySelector('.k-top').style.position = 'static'");
+        await page.Locator(part).First.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png") });
     }
 }
