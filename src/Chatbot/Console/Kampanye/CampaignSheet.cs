@@ -59,7 +59,7 @@ public sealed class CampaignSheet
 
     internal Dictionary<string, string> Values { get; } = new(StringComparer.Ordinal);
 
-    internal int HoldoutPercent { get; set; }
+    internal decimal HoldoutPercent { get; set; }
 
     internal CampaignStart Start { get; set; } = CampaignStart.Now;
 
@@ -110,7 +110,7 @@ public sealed class CampaignSheet
             Purpose = campaign.Purpose,
             Partner = campaign.Partner,
             Source = campaign.Source,
-            HoldoutPercent = (int)(campaign.Holdout / 100),
+            HoldoutPercent = campaign.Holdout / 100m,
             Start = campaign.Schedule.Start,
             EveryDays = campaign.Schedule.EveryDays,
             Until = campaign.Schedule.Until,

@@ -1,5 +1,6 @@
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Privacy;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 
@@ -108,7 +109,7 @@ public sealed partial class ListUpload : ComponentBase, IDisposable
     // The name of somebody else's file: no folders in it, and no more of it than is shown.
     private static string NameOf(string told)
     {
-        var plain = string.Concat(Path.GetFileName(told.Replace('\\', '/')).Where(sign => char.IsLetterOrDigit(sign) || sign is ' ' or '.' or '-' or '_' or '(' or ')'));
+        var plain = string.Concat(Path.GetFileName(Masking.Transcript(told).Replace('\\', '/')).Where(sign => char.IsLetterOrDigit(sign) || sign is ' ' or '.' or '-' or '_' or '(' or ')'));
         return plain.Trim('.', ' ') is { Length: > 0 } name ? name.Length > 100 ? name[^100..] : name : "daftar";
     }
 }

@@ -17,6 +17,8 @@ public sealed partial class Rinci : StaffPage
 
     private CampaignCard? card;
     private CampaignMove? asking;
+    private ElementReference question;
+    private bool isToFocus;
     private string note = "";
     private string told = "";
     private IReadOnlyList<string> trouble = [];
@@ -60,6 +62,15 @@ public sealed partial class Rinci : StaffPage
             await LoadAsync();
         }
     }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!isToFocus || asking is null) return;
+        isToFocus = false;
+        await question.FocusAsync();
+    }
+
+    private void Ask(CampaignMove move) => (asking, note, isToFocus) = (move, "", true);
 
     protected override async Task LoadAsync()
     {

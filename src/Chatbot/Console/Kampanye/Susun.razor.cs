@@ -93,7 +93,9 @@ public sealed partial class Susun : StaffPage
         var definition = sheet.Definition;
         var audience = sheet.Audience;
         var name = string.IsNullOrWhiteSpace(sheet.AudienceName) ? AudienceBuilder.NameFor(context) : sheet.AudienceName.Trim();
-        if (audience is null || audience.Definition.Write() != definition.Write() || audience.Name != name)
+        // A campaign takes the latest version: where somebody else has saved one meanwhile, what this page shows is the next.
+        var latest = audience is null ? null : await Audiences.FindAsync(Scope, audience.Number, null, Stop);
+        if (audience is null || latest is null || latest.Definition.Write() != definition.Write() || latest.Name != name)
         {
             switch (await Audiences.SaveAsync(Scope, audience?.Number, name, definition, Stop))
             {

@@ -78,9 +78,11 @@ public sealed partial class TextEditor : ComponentBase
 
     private Task HoldoutAsync(ChangeEventArgs change)
     {
-        Context.Sheet.HoldoutPercent = Number(change);
+        Context.Sheet.HoldoutPercent = decimal.TryParse(TextOf(change), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : 0;
         return Changed.InvokeAsync();
     }
+
+    private static string Plain(decimal percent) => percent.ToString("0.##", CultureInfo.InvariantCulture);
 
     private static int Number(ChangeEventArgs change) => int.TryParse(TextOf(change), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
