@@ -27,6 +27,9 @@ internal static class Host
             case ["inbox", var connection]:
                 await InboxRun.RunAsync(connection, System.Console.Out);
                 break;
+            case ["people", var connection]:
+                await PeopleRun.RunAsync(connection, System.Console.Out);
+                break;
             case ["plan", .. var more]:
                 await PlanningRun.RunAsync(more is [var people] ? int.Parse(people, CultureInfo.InvariantCulture) : 1_000_000, System.Console.Out);
                 break;

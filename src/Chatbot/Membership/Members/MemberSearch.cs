@@ -171,7 +171,14 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
 
         void Latest(CoverageMonth? first, CoverageMonth last)
         {
-            With("(SELECT MAX(c.month) FROM contributions c WHERE c.worker_id = w.id AND c.month <= @Current) BETWEEN @First AND @Last", "Current", current.ToString());
+            // Not by the latest of each: two sets are found at once for all.
+            With(
+                """
+                EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = w.id AND c.month BETWEEN @First AND @Last)
+                AND NOT EXISTS (SELECT 1 FROM contributions d WHERE d.worker_id = w.id AND d.month > @Last AND d.month <= @Current)
+                """,
+                "Current",
+                current.ToString());
             values.Add("First", first?.ToString() ?? "");
             values.Add("Last", last.ToString());
         }

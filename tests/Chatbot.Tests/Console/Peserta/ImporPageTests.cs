@@ -1,5 +1,6 @@
 using System.Text;
 using Chatbot.Privacy.Access;
+using Chatbot.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -17,6 +18,8 @@ public sealed class ImporPageTests
         3317010201809004;<img src=x onerror=alert(1)>;;Buruh;<b>Sluke</b>;Sluke
         3317010301809005;Ketut Arta;;Tukang <script>alert(2)</script>;Sluke;Sluke
         """;
+
+    private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("JAKA_SCREENSHOTS") == "1";
 
     [Fact]
     public async Task A_list_is_brought_mended_and_taken_in()
@@ -50,6 +53,13 @@ public sealed class ImporPageTests
         await Expect(page.GetByText("Baris 3 masih belum benar")).ToBeVisibleAsync();
         await page.GetByLabel("A · NIK").FillAsync("3317021708859002");
         await ConsoleHost.LookAsync(page, "peserta-impor-perbaiki");
+        if (TakesPictures)
+        {
+            await page.GetByText("Begini kolomnya dibaca").ClickAsync();
+            await page.EvaluateAsync("scrollTo(0, 0)");
+            await page.ScreenshotAsync(new() { Path = Path.Combine(Repository.Root, "docs", "images", "peserta-impor.png") });
+        }
+
         await page.GetByRole(AriaRole.Button, new() { Name = "Periksa lagi" }).ClickAsync();
         await Expect(page.GetByText("Baris 3 sudah benar.")).ToBeVisibleAsync();
 
