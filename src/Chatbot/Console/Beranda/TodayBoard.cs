@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Chatbot.Campaigns;
 using Chatbot.Deliveries;
 using Chatbot.Inbox;
 using Chatbot.Membership;
+using Chatbot.Membership.Files;
+using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Requests;
 using Chatbot.Programs;
@@ -16,6 +19,9 @@ namespace Chatbot.Console.Beranda;
 /// <param name="Requests">Open requests about data, the most urgent first.</param>
 /// <param name="Problems">Of the last week, the latest first.</param>
 /// <param name="Knowledge">Facts that end soon.</param>
+/// <param name="Campaigns">That wait for somebody, or go out.</param>
+/// <param name="Exports">Requests for files of registrations that nobody has decided.</param>
+/// <param name="Batches">Running lists of sponsors with a budget of which nine tenths or more have a claim to them.</param>
 /// <param name="CountedAt">UTC.</param>
 internal sealed record Today(
     long Conversations,
@@ -25,6 +31,9 @@ internal sealed record Today(
     IReadOnlyList<DataRequest> Requests,
     IReadOnlyList<StaffProblem> Problems,
     KnowledgeOutlook Knowledge,
+    IReadOnlyList<Campaign> Campaigns,
+    IReadOnlyList<ExportRequest> Exports,
+    IReadOnlyList<BatchOverview> Batches,
     DateTimeOffset CountedAt);
 
 /// <summary>
@@ -37,6 +46,9 @@ internal sealed class TodayBoard(
     MembershipReport membership,
     InboxList inbox,
     DataRequests requests,
+    CampaignDesk campaigns,
+    ExportRequests exports,
+    SponsoredBatches batches,
     Knowledge knowledge,
     TimeProvider clock)
 {
@@ -63,7 +75,7 @@ internal sealed class TodayBoard(
         var until = now.AddMinutes(1);
         var figures = await membership.OfAsync(scope, from, until, CancellationToken.None);
         var outlook = KnowledgeOutlook.Of(knowledge, DateOnly.FromDateTime(scope.Local(now).DateTime));
-        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, now);
+        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, [], [], [], now);
         return new Today(
             await deliveries.ConversationsAsync(scope, from, until, CancellationToken.None),
             await deliveries.OfAsync(scope, from, until, CancellationToken.None),
@@ -72,7 +84,22 @@ internal sealed class TodayBoard(
             (await requests.ListAsync(scope, now, CancellationToken.None)).Open,
             await problems.ListAsync(scope, now.AddDays(-7), CancellationToken.None),
             outlook,
+            await campaigns.AllAsync(
+                scope, [CampaignState.Waiting, CampaignState.Running, CampaignState.Paused, CampaignState.Draft, CampaignState.Rehearsed], CancellationToken.None),
+            [.. (await exports.ListAsync(scope, CancellationToken.None)).Where(request => request.State == ExportState.Asked)],
+            await NearlyFullAsync(scope, DateOnly.FromDateTime(scope.Local(now).DateTime)),
             now);
+    }
+
+    private async Task<IReadOnlyList<BatchOverview>> NearlyFullAsync(StaffScope scope, DateOnly today)
+    {
+        List<BatchOverview> full = [];
+        foreach (var batch in (await batches.AllAsync(scope, CancellationToken.None)).Where(batch => batch.Budget > 0 && batch.StateOn(today) is not (BatchState.Ended or BatchState.HandedOver)))
+        {
+            if (await batches.OverviewAsync(scope, batch.Number, today, CancellationToken.None) is { } overview && overview.Balance.Reserved * 10 >= overview.Balance.Budget * 9) full.Add(overview);
+        }
+
+        return full;
     }
 
     private sealed record Kept(DateTimeOffset At, Task<Today> Figures);

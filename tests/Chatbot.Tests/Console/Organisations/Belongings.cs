@@ -3,6 +3,7 @@ using Chatbot.Campaigns.Audiences;
 using Chatbot.Campaigns.Sources;
 using Chatbot.Console.SignIn;
 using Chatbot.Conversations;
+using Chatbot.Conversations.Unanswered;
 using Chatbot.Deliveries;
 using Chatbot.Inbox;
 using Chatbot.Membership;
@@ -44,6 +45,8 @@ internal sealed record Belongings(string Organisation, string Word)
     public string Export => $"E-{Organisation}";
 
     public string Import => $"I-{Organisation}";
+
+    public string Question => $"q-{Organisation}";
 
     public string Waiting => $"JKA-W-{Organisation}";
 
@@ -112,8 +115,8 @@ internal sealed record Belongings(string Organisation, string Word)
                         row);
                     await Sql(
                         """
-                        INSERT INTO workers (id, organisation_id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, created_at, updated_at)
-                        VALUES (@Worker, @Organisation, @Person, @Person, @Nik, @Worker, @Name, @Phone, 'petani', 'other', @at, @at)
+                        INSERT INTO workers (id, organisation_id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, needs_review, created_at, updated_at)
+                        VALUES (@Worker, @Organisation, @Person, @Person, @Nik, @Worker, @Name, @Phone, 'petani', 'other', 1, @at, @at)
                         """,
                         row);
                     await Sql("INSERT INTO worker_areas (worker_id, code, name, at) VALUES (@Worker, '3321', 'kabupaten demak', @at)", row);
@@ -148,8 +151,14 @@ internal sealed record Belongings(string Organisation, string Word)
                 var made = new
                 {
                     Organisation, User, Login, Media, Conversation = Conversation.Value, Person, Bytes = data.Encrypt(StaffMedia.ContentPurpose, System.Text.Encoding.UTF8.GetBytes(Word)),
-                    Export, Import, ExportAsked, ExportReady, at, Name = $"{Word} Staf", File = $"{Word}.xlsx", Own = $"staf-{Organisation}", Number = $"JKA-{Organisation}-0",
+                    Question, OurAddress, Asked = data.Encrypt(UnansweredQuestions.Purpose, Word), Export, Import, ExportAsked, ExportReady, at, Name = $"{Word} Staf", File = $"{Word}.xlsx", Own = $"staf-{Organisation}", Number = $"JKA-{Organisation}-0",
                 };
+                await Sql(
+                    """
+                    INSERT INTO unanswered_questions (id, person_id, our_address, channel, kind, content, state, at)
+                    VALUES (@Question, @Person, @OurAddress, 'whatsapp', 'unsure', @Asked, 'open', @at)
+                    """,
+                    made);
                 await Sql("INSERT INTO staff_chats (conversation, person_id, phase, step_at, changed_at) VALUES (@Conversation, @Person, 'free', @at, @at)", made);
                 await Sql(
                     """

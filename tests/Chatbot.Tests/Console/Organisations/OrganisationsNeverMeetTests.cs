@@ -9,12 +9,14 @@ using Chatbot.Console.Organisations;
 using Chatbot.Console.SignIn;
 using Chatbot.Console.Sistem;
 using Chatbot.Conversations;
+using Chatbot.Conversations.Unanswered;
 using Chatbot.Inbox;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Members;
 using Chatbot.Membership.Registering;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
+using Chatbot.Programs;
 using Chatbot.Storage;
 using Chatbot.Tests.Campaigns;
 using Chatbot.Tests.Support;
@@ -171,6 +173,9 @@ public sealed class OrganisationsNeverMeetTests
             return await service.Get<StaffStore>().FindByIdAsync(owner.User, Stop);
         if (type == typeof(IReadOnlyList<StaffRole>)) return new[] { StaffRole.Auditor };
         if (type == typeof(IReadOnlyCollection<CampaignState>)) return Array.Empty<CampaignState>();
+        if (type == typeof(IReadOnlyCollection<string>)) return new[] { owner.Question };
+        if (type == typeof(CoverageMonth)) return CoverageMonth.Of(DateOnly.FromDateTime(now.DateTime));
+        if (type == typeof(QuestionState)) return QuestionState.NotOurs;
         if (type == typeof(string[])) return new[] { owner.Person };
         if (type == typeof(byte[])) return owner.ListOf("3321014101850006");
         if (type == typeof(CampaignMove)) return CampaignMove.Stop;
@@ -200,7 +205,7 @@ public sealed class OrganisationsNeverMeetTests
             ("DataRequests", _, "number") => owner.Request,
             (nameof(RegistrationDesk), nameof(RegistrationDesk.SettleAsync), "number") => owner.Checking,
             (nameof(RegistrationDesk), _, "number") => owner.Waiting,
-            (nameof(MemberDesk), _, "id") or (_, _, "workerId") => owner.Worker,
+            (nameof(MemberDesk) or nameof(MemberChanges), _, "id") or (_, _, "workerId") => owner.Worker,
             (nameof(StaffDesk), nameof(StaffDesk.MediaAsync), "id") => owner.Media,
             (_, _, "organisation") => owner.Organisation,
             (_, _, "userId") => owner.User,
@@ -208,7 +213,7 @@ public sealed class OrganisationsNeverMeetTests
             (_, _, "ownPeople") => null,
             (_, _, "zone") => "Asia/Makassar",
             (_, _, "search") => "",
-            (_, _, "reason" or "note" or "name" or "outcome" or "basis" or "fileName") => "keterangan",
+            (_, _, "reason" or "note" or "proof" or "name" or "outcome" or "basis" or "fileName") => "keterangan",
             _ => throw new UnknownParameterException($"string {parameter.Name}"),
         };
     }

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Chatbot.Campaigns;
 using Chatbot.Console.Organisations;
 using Chatbot.Console.Shell;
-using Chatbot.Conversations;
 using Chatbot.Privacy.Access;
 using Microsoft.Playwright;
 
@@ -15,6 +14,7 @@ namespace Chatbot.Tests.Console.Organisations;
 /// </summary>
 public sealed partial class PagesNeverMeetTests
 {
+    private const string OurNumber = "whatsapp:+628001500176";
     private const string BiakNumber = "whatsapp:+628001500999";
 
     // Things that stand behind addresses without being pages.
@@ -26,14 +26,13 @@ public sealed partial class PagesNeverMeetTests
     public async Task Nothing_of_another_organisation_stands_on_any_page()
     {
         await using var host = await ConsoleHost.StartAsync(
-            null, "--Twilio:Senders:5:Address", BiakNumber, "--Twilio:Senders:5:MessagesPerSecond", "1", "--Twilio:Senders:5:CanReceive", "true");
+            null, "--Twilio:Senders:4:Address", OurNumber, "--Twilio:Senders:4:MessagesPerSecond", "1", "--Twilio:Senders:4:CanReceive", "true", "--Twilio:Senders:5:Address", BiakNumber, "--Twilio:Senders:5:MessagesPerSecond", "1", "--Twilio:Senders:5:CanReceive", "true");
         var organisations = host.Get<OrganisationRegister>();
         var biak = await organisations.AddAsync("YOHANA Biak", "Asia/Jayapura", Stop);
         await organisations.GiveSenderAsync(BiakNumber, biak, Stop);
-        var ours = host.Get<OurAddresses>().On("whatsapp").First(one => one.Address != BiakNumber).Address;
         var content = new CampaignContent(
             [new CampaignVariant("A", 100) { Template = "ajakan_sosialisasi" }], new Dictionary<string, string> { ["tempat"] = "Balai", ["waktu"] = "Sabtu pagi" });
-        var first = new Belongings(StaffScope.FirstOrganisation, "ZULAIKHA") { OurAddress = ours };
+        var first = new Belongings(StaffScope.FirstOrganisation, "ZULAIKHA") { OurAddress = OurNumber };
         var own = new Belongings(biak, "YOHANA") { OurAddress = BiakNumber };
         await first.MakeAsync(host.Get<IServiceProvider>().GetService!, content, 2);
         await own.MakeAsync(host.Get<IServiceProvider>().GetService!, content, 1);
