@@ -34,7 +34,7 @@ internal static class BesideValues
             values["job"] = job;
         if (asked is "relationship" && CalledSo(reply.Scanned) is { } name)
             values["name"] = name;
-        if (asked is not ("age" or "dob") && LabelledNumber(reply, "umur|usia|umurnya|umure|yuswa") is { } age && reply.Raw.Contains('\n'))
+        if (asked is not ("age" or "dob") && LabelledNumber(reply, "umur|usia|umurnya|umure|yuswa") is { } age && (reply.Raw.Contains('\n') || asked == "relationship"))
             values["age"] = age;
         values.Remove(asked);
         return values;

@@ -11,6 +11,11 @@ internal static class BirthDateReader
     {
         if (reply.Words.Count <= 12 && SpokenDay(reply) is { } respelt)
             return Read(new ReplyText(respelt, reply.Question));
+        // «3 mei 92 eh 93»: the year said last
+        var last = reply.Scanned.Count - 1;
+        if (last >= 4 && reply.Scanned[last].IsDigits && reply.Scanned[last - 2].IsDigits && reply.Scanned[last].Text.Length is 2 or 4
+            && reply.Scanned.Word(last - 1) is "eh" or "ralat" or "maksudnya" or "salah" or "ehh")
+            return Read(new ReplyText($"{reply.Scanned.Slice(0, last - 2)} {reply.Scanned[last].Text}", reply.Question));
         var partial = false;
         var impossible = false;
         DateOnly? found = null;
@@ -136,13 +141,17 @@ internal static class BirthDateReader
     /// <summary>«pas hari kemerdekaan tahun 1975»: a day that everybody knows, and its year.</summary>
     private static DateOnly? Feast(ScannedText text, DateOnly today)
     {
-        var at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "kemerdekaan" or "agustusan" or "natal" or "kartini" or "pahlawan" or "buruh");
+        var at = text.Tokens.FindIndex(1, Math.Max(0, text.Count - 1), t => t.IsWord && t.Text is "an");
+        if (at >= 0 && text[at - 1].Text != "17")
+            at = -1;
+        if (at < 0)
+            at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "kemerdekaan" or "agustusan" or "tujuhbelasan" or "natal" or "kartini" or "pahlawan" or "buruh");
         if (at < 0)
             return null;
         var (day, month) = text.Word(at) switch { "natal" => (25, 12), "kartini" => (21, 4), "pahlawan" => (10, 11), "buruh" => (1, 5), _ => (17, 8) };
         for (var i = 0; i < text.Count; i++)
         {
-            if (text[i].IsDigits && text[i].Text.Length is 2 or 4)
+            if (i != at - 1 && text[i].IsDigits && text[i].Text.Length is 2 or 4)
                 return Latest(day, month, Small(text, i), today);
         }
 

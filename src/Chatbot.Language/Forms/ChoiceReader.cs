@@ -78,13 +78,14 @@ internal static class ChoiceReader
         var text = reply.Scanned;
         for (var i = 1; i < text.Count; i++)
         {
-            if (text.Word(i - 1) is not ("yang" or "yg" or "pilih" or "nomor" or "nomer" or "no" or "opsi" or "pilihan" or "sing" or "nu" or "ambil"))
+            if (text.Word(i - 1) is not ("yang" or "yg" or "pilih" or "nomor" or "nomer" or "no" or "opsi" or "pilihan" or "sing" or "nu" or "ambil" or "ke" or "plhn" or "plih"))
                 continue;
             if (text.Word(i) is "pertama" or "kesatu" or "kahiji" or "kapisan")
                 return 1;
             if (text.Word(i) is "kedua" or "kadua" or "kaping")
                 return 2;
-            if (NumberParser.Read(text, i) is { Value: >= 1 and <= 9, Scaled: false } number && number.Value == decimal.Truncate(number.Value)
+            // «plhn ke-2»
+            if (NumberParser.Read(text, text[i].Symbol is '-' ? i + 1 : i) is { Value: >= 1 and <= 9, Scaled: false } number && number.Value == decimal.Truncate(number.Value)
                 && CalendarWords.Unit(text.Word(number.Next)) is null)
                 return (int)number.Value;
         }

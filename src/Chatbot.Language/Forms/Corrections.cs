@@ -16,7 +16,7 @@ internal static class Corrections
     private static bool Speaks(ReplyText reply) =>
         reply.Has("salah", "slh", "keliru", "kliru", "kleru", "klirune", "lepat", "lepatan", "luput", "typo", "eh", "ralat",
             "koreksi", "koreksinya",
-            "revisi", "edit", "update", "ganti", "gnti", "ngganti", "gantiin", "gantinya", "diganti", "mengganti", "gentos",
+            "revisi", "edit", "update", "ding", "deng", "taunnya", "tahunnya", "ganti", "gnti", "ngganti", "gantiin", "gantinya", "diganti", "mengganti", "gentos",
                 "gantos", "ubah",
             "rubah", "rubahin", "ubahkan", "diubah", "dirubah", "ngubah", "mengubah", "pindah", "kebalik", "kebalek",
                 "terbalik", "ketuker",
@@ -31,6 +31,10 @@ internal static class Corrections
     {
         var final = reply.Asked is "confirm" or "consent" or "next";
         var speaks = Speaks(reply);
+        // «hp-nya pakai nomor yang buat chat ini saja»
+        if (final && reply.Phones.Count == 0 && reply.Has("hp", "hpnya", "wa", "wanya", "nomor", "nomer", "nomornya", "nohp", "telepon") && !reply.HasDigits
+            && SlotReader.Read("phone", new ReplyText(reply.Raw, reply.Question with { Asked = "phone", Choices = [] })) is { Reason: null } own)
+            return new FormReply(ReplyAct.Correct) { Topic = "phone", Slots = own.Slots };
         var topic = Topic(reply);
         if (!speaks && !final)
             return null;
@@ -46,7 +50,13 @@ internal static class Corrections
             && !reply.Has("salah", "ganti", "ubah", "rubah", "diganti", "pindah", "bukan", "kecuali", "belum", "kurang", "tidak",
                 "gak", "slh", "keliru", "kebalik", "ga"))
             return null;
-        return Value(reply, topic);
+        var changed = Value(reply, topic);
+        // «namanya yang benar Siti Aminah Wati, terus nomornya ganti 0813…»
+        if (final && topic == "phone" && changed.Slots.Count == 1 && SlotNames.All(reply).Contains("name") && NewName(reply) is { } name)
+            return changed with { Slots = new Dictionary<string, string>(changed.Slots, StringComparer.Ordinal) { ["name"] = name } };
+        if (final && topic == "name" && changed.Slots.Count == 1 && SlotNames.All(reply).Contains("phone") && SlotReader.Phone(reply) is { Reason: null } number)
+            return changed with { Slots = new Dictionary<string, string>(changed.Slots, StringComparer.Ordinal) { ["phone"] = Last(number.Slots["phone"]) } };
+        return changed;
     }
 
     /// <summary>The slot to change, as the reply names it.</summary>
@@ -66,7 +76,7 @@ internal static class Corrections
         "relationship" or "job" or "program" when NewPart(reply) is not null => true,
         "phone" => reply.Phones.Count > 0 && reply.Phones.Exists(p => p.Resolution is Resolution.Phone { Valid: true } or
             Resolution.OwnPhone),
-        "dob" => DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d => d.Resolution is Resolution.Date),
+        "dob" => DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d => d.Resolution is Resolution.Date) || KnownDay(reply) is not null,
         "income" => MoneyRecognizer.Find(reply.Scanned, false).Count > 0,
         "name" => NewName(reply) is not null,
         _ => After(reply) >= 0,
@@ -194,7 +204,7 @@ internal static class Corrections
             switch (text.Word(i))
             {
                 case "jadi" or "menjadi" or "harusnya" or "seharusnya" or "melainkan" or "tulisannya" or "mustinya" or
-                    "kudune" or "dadi" or "hrsnya" or "mestinya" or "kudunya" or "kuduna" or "hrusnya" or "janten":
+                    "kudune" or "dadi" or "hrsnya" or "mestinya" or "kudunya" or "kuduna" or "hrusnya" or "janten" or "kedahna" or "kedahipun" or "seharusna" or "kuduna" or "sakuduna" or "kedah":
                 case "tapi" or "tp" or "ning" or "nanging" when i > 0 && reply.Has("bukan", "bkn", "dudu", "sanes"):
                 case "benar" or "bener" or "betul" or "leres" or "bnr" or "benernya" or "betulnya" or "benarnya" or
                     "btl" when text.Word(i - 1) is "yang" or "yg" or "sing" or "nu"
@@ -243,7 +253,7 @@ internal static class Corrections
             return named;
         // «nama saya kurang, Siti Aminah Rahayu», and at the end the whole name typed again
         var mark = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
-        if (mark > 0 && reply.Has("nama", "namanya", "namaku") && NameReader.At(text, mark + 1, false) is { } behind)
+        if (mark > 0 && reply.Has("nama", "namanya", "namaku", "nm", "nami", "namina", "jeneng", "jenengku", "asma", "nmny") && NameReader.At(text, NameReader.Begin(text, mark + 1), false) is { } behind)
             return behind;
         return reply.Asked == "confirm" && reply.Words.Count <= 5 && reply.Question.Known.TryGetValue("name", out var known)
             && SharesWord(reply, known)
@@ -276,7 +286,7 @@ internal static class Corrections
             }
 
             // «lahir taun 91 bukan 90»
-            if (text[i].IsDigits && text[i].Text.Length == 2 && text.Word(i - 1) is "tahun" or "taun" or "thn" or "th")
+            if (text[i].IsDigits && text[i].Text.Length == 2 && text.Word(i - 1) is "tahun" or "taun" or "thn" or "th" or "taunnya" or "tahunnya" or "thnnya" or "taune" or "tahune" or "taunna")
             {
                 var two = int.Parse(text[i].Text, CultureInfo.InvariantCulture);
                 two += two > reply.Options.Today.Year % 100 ? 1900 : 2000;

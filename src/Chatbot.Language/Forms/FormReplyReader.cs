@@ -243,7 +243,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             if (labelled.Count > 1 || (labelled.Count == 1 && !labelled.ContainsKey(reply.Asked)))
                 return Given(reply, labelled);
             if (reply.Asked == "name" && (ReplyCues.IsDontKnow(reply) || ReplyCues.IsRefuse(reply) || ReplyCues.IsDefer(reply))
-                && NameReader.Named(reply.Scanned) is null && NameReader.Behind(reply.Scanned) is null)
+                && NameReader.Named(reply.Scanned) is null && NameReader.Behind(reply.Scanned) is null
+                && !(NameReader.IsPointedAt(reply.Scanned) && !reply.Has("lupa", "lali", "poho")))
                 return Instead(reply) ?? new FormReply(ReplyAct.Unclear);
             if (reply.Asked != "name" && Instead(reply) is { } instead)
                 return instead;
@@ -368,8 +369,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
     /// <summary>Cancel, restart, another wish.</summary>
     private FormReply? Leaves(ReplyText reply)
     {
+        // «gak jadi daftar, mau cairin JHT dulu» leaves for something else
         if (ReplyCues.IsCancel(reply))
-            return new FormReply(ReplyAct.Cancel);
+            return reply.Words.Count > 4 && ReplyTopics.Switch(reply) is { } wish and not "menu_help" ? new FormReply(ReplyAct.Switch) { Intent = wish }
+                : new FormReply(ReplyAct.Cancel);
         if (ReplyCues.IsRestart(reply))
             return new FormReply(ReplyAct.Restart);
         return Switched(reply);

@@ -11,7 +11,7 @@ internal static class NameReader
 
     // What may stand before a name.
     private static readonly FrozenSet<string> Lead = Words("""
-        nama namanya namaku nm nma lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
+        nama namanya namaku nm nma nmaa namaa nmny nmnya namane namina lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
         waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik panjang panjangnya hm hmm hmmm ehm emm tn ny sdr sdri almarhumah suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
@@ -21,7 +21,7 @@ internal static class NameReader
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama atau tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai dieja ejaannya hurufnya spt sprti terus trus daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -34,7 +34,7 @@ internal static class NameReader
         thanks hapus data kirim kode otp foto gambar test tes coba jangan bukan bulan tahun hari minggu jam juta ribu rb jt ora mboten teu piye kumaha naon opo sopo iki niki ieu kirain emang
         masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
-        cuma cuman kata doang bareng kurang rumah kampung sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
+        cuma cuman kata doang bareng kurang rumah kampung nangis kecil besar gendong tidur makan mandi sakit hujan sibuk motor jalan pasar sawah laut beli jual sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
         bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 
@@ -72,7 +72,7 @@ internal static class NameReader
             At(text, First(text, card + 1), true) is { } onCard)
             return onCard;
         // «wong tuwo kulo asmane Parto»: the name stands behind the word for name
-        var word = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "asmane" or "asmanipun" or "jenenge" or "namanya" or "wasta" or "naminipun"
+        var word = text.Tokens.FindLastIndex(t => t.IsWord && t.Text is "asmane" or "asmanipun" or "jenenge" or "namanya" or "namina" or "wasta" or "naminipun"
             or "ngaranna" or "nyamana");
         if (word > 0 && At(text, First(text, word + 1), true) is { } called)
             return called;
@@ -83,6 +83,9 @@ internal static class NameReader
         return mark > 1 && text[0].Is("nama") ? At(text, First(text, mark + 1), true) : Behind(text);
     }
 
+    /// <summary>Whether a word points at the name itself: «gak usah, tulis Bambang aja».</summary>
+    public static bool IsPointedAt(ScannedText text) => Written(text) is not null;
+
     /// <summary>What is said to stand on the card, or to be the whole name, behind a shorter one.</summary>
     private static string? Written(ScannedText text)
     {
@@ -92,6 +95,7 @@ internal static class NameReader
             {
                 "lengkapnya" or "lengkape" or "lengkapna" or "panjangnya" or "aslinya" or "resminya" when text.Word(i - 1) is not "nama" || i > 1 => i + 1,
                 "ktp" or "ktpnya" or "ktpne" when text.Word(i - 1) is "di" or "pada" or "dalam" or "sesuai" or "neng" or "nang" or "ning" or "dina" or "kalau" or "kalo" => i + 1,
+                "tulis" or "ditulis" or "ketik" or "tulislah" => i + 1,
                 "almarhum" or "almarhumah" or "alm" or "almh" => i + 1,
                 _ => -1,
             };
@@ -125,6 +129,9 @@ internal static class NameReader
     {
         var said = text.Word(0) is "saya" or "sy" or "aku";
         var first = said ? 1 : 0;
+        // «ada, Ketut Rai 5104…»
+        if (people && text.Tokens.FindIndex(t => t.Symbol == ',') is > 0 and <= 3 and var comma && First(text, 0) >= 0 && text.Word(0) is "ada" or "iya" or "ya" or "masih" or "nggih" or "wonten" or "aya" or "lagi")
+            first = comma + 1;
         if (!text[first].IsWord || At(text, first, false) is not { } name)
             return null;
         var words = 0;
@@ -146,7 +153,7 @@ internal static class NameReader
         {
             var start = text.Word(i) switch
             {
-                "nama" or "name" or "nm" or "nma" or "namanya" or "namaku" or "jenengku" or
+                "nama" or "name" or "nm" or "nma" or "nmny" or "nmnya" or "namina" or "namane" or "namanya" or "namaku" or "jenengku" or
                     "jenenge" when text.Word(i - 1) is not "atas"
                     && text.Word(i + 1) is not ("ibu" or "gadis" or "ahli" or "bapak" or "usaha" or "program" or "bank") => i + 1,
                 "atas" when text.Word(i + 1) is "nama" => i + 2,
@@ -196,6 +203,9 @@ internal static class NameReader
             return null;
         return IsName(text, first, last) ? text.Slice(first, last).Trim() : null;
     }
+
+    /// <summary>The first token of a name, behind what people say before one.</summary>
+    public static int Begin(ScannedText text, int at) => First(text, at);
 
     private static int First(ScannedText text, int at)
     {
@@ -273,7 +283,7 @@ internal static class NameReader
             if (RandomLetters.Are(text.Word(i)) && !IsTitle(text, i))
                 return false;
             longest = Math.Max(longest, text.Word(i).Length);
-            if (NoName.Contains(text.Word(i)) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or
+            if ((NoName.Contains(text.Word(i)) && !(i > first && text.Word(i) is "selamat" or "bulan" or "untung" or "mulai")) || (YesNoWords.Role(text.Word(i)) is YesNoRole.Not or YesNoRole.Unsure or
                 YesNoRole.Bad or YesNoRole.No && text.Word(i).Length > 1 && text.Word(i) is not "bagus" && !IsMoh(text, i)))
                 suspicious++;
         }

@@ -54,6 +54,8 @@ internal static class RelationshipReader
 
         if (relationship is "ibu" or "bapak" or "kakak" or "anak" && reply.HasPair("ibu|bapak|anak|bpk|kakak|adik|ayah", "mertua|maratuwa|menantu|mantu|ipar|tiri"))
             relationship = reply.Has("mertua", "maratuwa") ? "mertua" : reply.Has("menantu", "mantu") ? "menantu" : reply.Has("ipar") ? "saudara" : relationship;
+        if (relationship is not ("saudara" or "pengurus") && reply.Has("kelompok", "koperasi", "paguyuban", "poktan", "gapoktan", "kelompoknya"))
+            relationship = "anggota kelompok";
         if (relationship is "majikan" or "karyawan" && reply.HasPair("anak", "buah") && reply.Words.IndexOf("anak") > 0)
             return SlotValue.Of("relationship", relationship);
         if (relationship is "suami" or "istri" && reply.HasPair("mantan|bekas|eks", "suami|istri|bojo|isteri"))

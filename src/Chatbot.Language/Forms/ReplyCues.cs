@@ -25,7 +25,7 @@ internal static class ReplyCues
             "stopp" or "unsub" or "stp" or "mandeg" or "eureun" &&
             !reply.Has("daftar", "isi", "form", "proses", "dulu", "pendaftaran"))
             return true;
-        if (words.Count <= 5 && words[^1] is "stop" or "unreg" or "unsubscribe" && !reply.HasDigits && !(words.Count > 1 && ReplyText.IsNot(words[^2]))
+        if ((words.Count <= 5 || words.Count <= 12 && reply.Scanned.Count > 2 && reply.Scanned[reply.Scanned.Count - 2].Symbol is ',') && words[^1] is "stop" or "unreg" or "unsubscribe" && reply.Runs.TrueForAll(run => run.Compact.Length < 3) && !(words.Count > 1 && ReplyText.IsNot(words[^2]))
             && reply.Asked is not ("text" or "address"))
             return true;
         if (reply.HasPair("matiin|matikan|hentikan|setop|stopin|hentiin|brentiin|pateni", "semua|pesan|notif|pengingat|sms|wa|kiriman|chat|pesannya|notifnya|kirimannya|pengingatnya"))
@@ -116,6 +116,9 @@ internal static class ReplyCues
         var words = reply.Words;
         if (reply.HasQuestionMark)
             return words.Count > 0;
+        // «bentar, saya tanya dia dulu»
+        if (words.Count > 2 && words[0] is "bentar" or "sebentar" or "bntr" or "tunggu" or "sik" or "sek" or "antos" or "tar" && reply.HasPair("tanya|nanya|takon|tanyain|naros", "dia|dulu|suami|istri|anak|orangnya|sik|heula|ibu|bapak"))
+            return false;
         // «hmm gimana ya» hesitates
         if (words.Count is > 0 and <= 4 && words[0] is "hm" or "hmm" or "hmmm" or "duh" or "aduh" or "waduh" or "eh" or "aduhh" && words[^1] is "ya" or "yah" or "yo" or "nih" or "nya")
             return false;
@@ -190,7 +193,7 @@ internal static class ReplyCues
                     return words.Count > 3;
                 case "maksudnya" or "maksude" or "maksdnya" when words.Count <= 4 && !(i > 0 && reply.Has("salah", "keliru", "kliru")):
                     return true;
-                case "kok" when i == 0 || words.Count > 3:
+                case "kok" when (i == 0 || words.Count > 3) && !EndsClause(reply, "kok"):
                     return true;
                 case "tanya" or "nanya" or "takon" or "tnya" or "naros" when i + 1 < words.Count && words[i + 1] is "suami" or
                     "istri" or "bapak" or "ibu" or "keluarga" or "orangnya" or "anak" or "orang" or "bos" or "bojo" or
@@ -206,6 +209,13 @@ internal static class ReplyCues
         }
 
         return false;
+    }
+
+    /// <summary>«udah tau kok, dia yang minta»: stresses what was said and asks nothing.</summary>
+    private static bool EndsClause(ReplyText reply, string word)
+    {
+        var at = reply.Scanned.Tokens.FindIndex(t => t.IsWord && t.Text == word);
+        return at > 0 && (at + 1 >= reply.Scanned.Count || reply.Scanned[at + 1].Symbol is ',' or '.');
     }
 
     /// <summary>«bisa ga», «boleh gak ya», «harus ktp ya gak», «aman kan»: a short «not» behind the verb turns it into a question.</summary>
@@ -323,7 +333,7 @@ internal static class ReplyCues
         if (reply.HasPair("jangan|jgn|ojo|ulah|tong", "tanya|nanya|takon|naros|tanyakan|nanyain"))
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
-            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin"))
+            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin", "oleh", "olih", "diolehi", "dibolehin", "diizinkan", "diijinkan", "kenging"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);

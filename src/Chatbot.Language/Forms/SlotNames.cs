@@ -6,13 +6,13 @@ internal static class SlotNames
     private static readonly (string Slot, string Words)[] Names =
     [
         ("nik", "nik niknya nikku ktp ktpnya nomorktp niknyaa nike"),
-        ("dob", "lahir lahirnya tgllahir ttl lahirku kelahiran lahire"),
+        ("dob", "lahir lhr taunnya tahunnya thnnya lahirnya tgllahir ttl lahirku kelahiran lahire"),
         ("heir", "waris warisnya"),
-        ("name", "nama namanya namaku nm jeneng jenengku jenenge asma nami naminya namane namine wasta ngaran nma nmnya ngarana"),
+        ("name", "nama namanya namaku nm jeneng jenengku jenenge asma nami naminya namane namine namina namana nmny wasta ngaran nma nmnya ngarana"),
         ("phone", "hp hpnya hpku wa wanya telepon telp tlp telpon handphone nohp ponsel whatsapp telponnya hape hapenya " +
             "nomernya hpne"),
         ("job", "pekerjaan pekerjaannya kerjaan kerja profesi pekerjaanku gawean padamelan kerjaannya kerjaanku gaweyan " +
-            "pagawean pakaryan kerjanya padamelanana krj kerjaane"),
+            "pagawean pakasaban kasab pakaryan kerjanya padamelanana krj kerjaane"),
         ("income", "penghasilan penghasilannya gaji gajinya pendapatan upah gajiku bayaran gajih income upahnya penghasilane " +
             "pendapatannya pamasukan"),
         ("address", "alamat alamatnya alamatku domisili almat almt alamate rumah omah imah omahe roma pindah"),

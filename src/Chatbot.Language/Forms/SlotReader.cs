@@ -82,6 +82,8 @@ internal static class SlotReader
         {
             switch (found.Resolution)
             {
+                case Resolution.OwnPhone when !IsOwn(reply) && reply.HasNot("duwe", "nduwe", "punya", "gadah", "gaduh", "boga", "ada"):
+                    break;
                 case Resolution.OwnPhone:
                     return SlotValue.Of("phone", "@sender");
                 case Resolution.Phone phone:
@@ -102,6 +104,9 @@ internal static class SlotReader
             }
         }
 
+        // «0812-…, jangan yang 0857-…», «yang lama 0812-… sudah mati»
+        if (valid.Count > 1 && reply.Phones.Find(p => IsOld(reply.Scanned, p)) is { Resolution: Resolution.Phone { E164: { } old } })
+            valid.Remove(old);
         if (valid.Count > 1 && reply.Has("pertama", "kesatu", "depan", "duluan", "kapisan"))
             valid.RemoveRange(1, valid.Count - 1);
         if (valid.Count > 1 && (Corrections.IsSelf(reply) || reply.Has("kedua", "terakhir") || reply.Has("aktif", "aja", "jarang", "mati", "rusak")))
@@ -126,6 +131,21 @@ internal static class SlotReader
         return reason is null ? null : SlotValue.Refused(reason);
     }
 
+    /// <summary>A number that is named only to say that it is not the one.</summary>
+    private static bool IsOld(ScannedText text, Recognition phone)
+    {
+        var at = text.Tokens.FindIndex(t => t.Start >= phone.Start);
+        for (var i = at - 1; i >= 0 && i >= at - 4 && text[i].IsWord; i--)
+        {
+            if (text.Word(i - 1) is "eh" or "salah" or "ehh")
+                return false;
+            if (text.Word(i) is "jangan" or "jgn" or "bukan" or "bkn" or "ojo" or "ulah" or "lama" or "sanes" or "dudu")
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>«ini aja», «yang dipakai chat ini», «sama»: where a phone was asked for, the sender's own.</summary>
     private static bool IsOwn(ReplyText reply)
     {
@@ -134,7 +154,7 @@ internal static class SlotReader
             && reply.HasPair("nomor|nomer|no|nmr|hp|wa|nomornya|nomere", "saya|sy|aku|gue|gw|kulo|abdi|ini|iki|ieu|kita|sini") && !reply.HasNot("pakai", "pake", "pk"))
             return true;
         if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply)
-            || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake"))
+            || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake", "duwe", "nduwe", "gadah", "gaduh", "boga", "due", "ndue"))
             return false;
         if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)
             return true;
@@ -481,7 +501,9 @@ internal static class SlotReader
     private static SlotValue? Place(ReplyText reply)
     {
         if (PlaceRecognizer.Find(reply.Scanned) is [{ Resolution: Resolution.Place place }, ..])
-            return SlotValue.Of("place", place.Name);
+            return SlotValue.Of("place", place.Level == "provinsi" && PlaceRecognizer.Asked(reply.Scanned) is { } closer ? closer.Name : place.Name);
+        if (reply.Words.Count <= 6 && PlaceRecognizer.Asked(reply.Scanned) is { Level: not "kecamatan" } meant)
+            return SlotValue.Of("place", meant.Name);
         if (reply.Words.Count is 0 or > 8 || reply.HasQuestionMark
             || reply.Words.TrueForAll(w => YesNoWords.Role(w) != YesNoRole.None))
             return null;

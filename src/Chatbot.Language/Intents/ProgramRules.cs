@@ -74,7 +74,9 @@ internal sealed class ProgramRules
             if (word == "kartu" && next is "mati") continue;
             if (word == "rumah" && next.StartsWith("sakit", StringComparison.Ordinal)) meant.Add("jkk");
             if (stem == "tabrak" && next is "lari") meant.Add("jkk");
-            if (Meanings.TryGetValue(word, out var meaning) || Meanings.TryGetValue(stem, out meaning)) meant.Add(meaning);
+            // «bukan karena kecelakaan» is no accident
+            var denied = (i > 0 && IsNot(words[i - 1].Text)) || (i > 1 && words[i - 1].Text is "karena" or "gara" or "sebab" && IsNot(words[i - 2].Text));
+            if ((Meanings.TryGetValue(word, out var meaning) || Meanings.TryGetValue(stem, out meaning)) && !(denied && meaning == "jkk")) meant.Add(meaning);
             whileWorking |= stem == "kerja" && i > 0 && WhileWords.Contains(words[i - 1].Text);
             disabled |= Disabilities.Contains(stem);
             dies |= stem is "meninggal" or "wafat" or "mati" or "tewas" or "kematian" or "almarhum";
@@ -108,6 +110,8 @@ internal sealed class ProgramRules
         if ((insurance && meant.SetEquals(["jht"])) || (differs && !atWork && meant.SetEquals(["jkk"]))) return "general";
         if (disabled && !dies) meant.Remove("jkm");
         if (meant.Contains("jkp")) return "jkp";
+        // «pensiun yang tiap bulan dapat sampai meninggal»
+        if (meant.Contains("jp") && monthly) return "jp";
         if (meant.Contains("jht") && !meant.Contains("jkm")) return "jht";
         if (meant.Contains("jkk") && meant.Contains("jkm")) return atWork && !meant.Contains("jht") ? "jkk" : "jkm";
         foreach (var program in (ReadOnlySpan<string>)["jkk", "jkm", "jp", "jht"])
@@ -117,6 +121,8 @@ internal sealed class ProgramRules
 
         return null;
     }
+
+    private static bool IsNot(string word) => word is "bukan" or "lain" or "tanpa";
 
     private static Dictionary<string, string> Table(params ReadOnlySpan<(string Program, string Words)> rows)
     {

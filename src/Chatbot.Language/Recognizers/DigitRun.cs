@@ -319,7 +319,7 @@ internal sealed class DigitRun
                 if (text.IsNumber(word + 1, out var after) && after.Kind is NumberWordKind.Puluh or NumberWordKind.Belas or
                     NumberWordKind.Ratus or NumberWordKind.Scale)
                 {
-                    if (words < 3 || after.Kind is NumberWordKind.Ratus or NumberWordKind.Scale)
+                    if (words < 2 || after.Kind is NumberWordKind.Ratus or NumberWordKind.Scale)
                         break;
                     var two = after.Kind == NumberWordKind.Belas ? 10 + number.Value : number.Value * 10;
                     at = word + 2;

@@ -25,6 +25,24 @@ public static class PlaceRecognizer
         return found;
     }
 
+    /// <summary>Where a place was asked for: slips are forgiven anywhere; a regency or city goes before the province it lies in.</summary>
+    internal static Resolution.Place? Asked(ScannedText text)
+    {
+        Resolution.Place? province = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (!text[i].IsWord || Read(text, i, PlaceCue.Strong) is not { } read)
+                continue;
+            var place = Place(read.Regions);
+            if (place.Level != "provinsi")
+                return place;
+            province ??= place;
+            i = read.Next - 1;
+        }
+
+        return province;
+    }
+
     private static Resolution.Place Place(Region[] regions)
     {
         var places = regions.Take(12)
