@@ -54,7 +54,7 @@ internal static class Corrections
         // «namanya yang benar Siti Aminah Wati, terus nomornya ganti 0813…»
         if (final && topic == "phone" && changed.Slots.Count == 1 && SlotNames.All(reply).Contains("name") && NewName(reply) is { } name)
             return changed with { Slots = new Dictionary<string, string>(changed.Slots, StringComparer.Ordinal) { ["name"] = name } };
-        if (final && topic == "name" && changed.Slots.Count == 1 && SlotNames.All(reply).Contains("phone") && SlotReader.Phone(reply) is { Reason: null } number)
+        if (final && topic == "name" && changed.Slots.Count == 1 && SlotNames.All(reply).Contains("phone") && PhoneReader.Read(reply) is { Reason: null } number)
             return changed with { Slots = new Dictionary<string, string>(changed.Slots, StringComparer.Ordinal) { ["phone"] = Last(number.Slots["phone"]) } };
         return changed;
     }
@@ -170,7 +170,7 @@ internal static class Corrections
                 return SlotReader.Nik(reply) is not { } nik ? Only() : nik.Reason is not null ? Refused(nik)
                     : Changed("nik", Last(nik.Slots["nik"]));
             case "phone":
-                return SlotReader.Phone(reply) is not { } phone ? Only() : phone.Reason is not null ? Refused(phone)
+                return PhoneReader.Read(reply) is not { } phone ? Only() : phone.Reason is not null ? Refused(phone)
                     : Changed("phone", Last(phone.Slots["phone"]));
             case "dob":
                 return BirthDateReader.Read(reply) is { Reason: null } dob ? Changed("dob", dob.Slots["dob"])

@@ -13,7 +13,7 @@ internal static class LabelledValues
             values["nik"] = nik.Slots["nik"];
         var phones = reply.Phones.Where(p => p.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" or
             "FIXED_LINE_OR_MOBILE" or "UNKNOWN" } or Resolution.Phone { Alternative.Type: "MOBILE" }).ToList();
-        if (phones.Count > 0 && SlotReader.Phone(reply) is { Reason: null } phone)
+        if (phones.Count > 0 && PhoneReader.Read(reply) is { Reason: null } phone)
             values["phone"] = phone.Slots["phone"];
         if (NameReader.Named(reply.Scanned) is { } name
             || (values.ContainsKey("nik") && (name = NameReader.BeforeNumber(reply.Scanned, reply.Asked == "next")) is not null))

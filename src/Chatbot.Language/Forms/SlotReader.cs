@@ -8,15 +8,15 @@ internal static class SlotReader
     public static SlotValue? Read(string slot, ReplyText reply) => slot switch
     {
         "nik" => Nik(reply),
-        "phone" => Phone(reply),
+        "phone" => PhoneReader.Read(reply),
         "dob" => BirthDateReader.Read(reply),
         "income" => IncomeReader.Read(reply),
         "months" => Months(reply),
         "count" => Whole(reply, "count", 1, 100_000),
         "age" => (reply.Has("kelahiran", "lahir", "lahirnya") ? BirthDateReader.Read(reply) is { Reason: null } born ? born : null : null) ?? Whole(reply, "age", 1, 120),
         "otp" => Otp(reply),
-        "reminder_day" => ReminderDay(reply),
-        "reminder_time" => ReminderTime(reply),
+        "reminder_day" => ReminderReader.Day(reply),
+        "reminder_time" => ReminderReader.Time(reply),
         "program" => ProgramReader.Read(reply),
         "relationship" => RelationshipReader.Read(reply),
         "channel" => Channel(reply),
@@ -72,105 +72,6 @@ internal static class SlotReader
         }
 
         return reason is null ? null : SlotValue.Refused(reason);
-    }
-
-    public static SlotValue? Phone(ReplyText reply)
-    {
-        var valid = new List<string>();
-        string? reason = null, suggest = null;
-        foreach (var found in reply.Phones)
-        {
-            switch (found.Resolution)
-            {
-                case Resolution.OwnPhone when !IsOwn(reply) && reply.HasNot("duwe", "nduwe", "punya", "gadah", "gaduh", "boga", "ada"):
-                    break;
-                case Resolution.OwnPhone:
-                    return SlotValue.Of("phone", "@sender");
-                case Resolution.Phone phone:
-                    // An area code nobody means: 62 8… without a plus is a mobile number.
-                    var meant = phone.Type == "FIXED_LINE" && phone.Alternative is { Type: "MOBILE" } mobile ? mobile : phone;
-                    if (meant is { Valid: true, E164: { } number } && meant.Type is "MOBILE" or "FIXED_LINE_OR_MOBILE" or "UNKNOWN")
-                    {
-                        if (!valid.Contains(number))
-                            valid.Add(number);
-                    }
-                    else
-                    {
-                        reason = meant.Valid ? (meant.Type == "FIXED_LINE" ? "landline" : "short_code") : meant.Reason;
-                        suggest = meant.Suggest;
-                    }
-
-                    break;
-            }
-        }
-
-        // «0812-…, jangan yang 0857-…», «yang lama 0812-… sudah mati»
-        if (valid.Count > 1 && reply.Phones.Find(p => IsOld(reply.Scanned, p)) is { Resolution: Resolution.Phone { E164: { } old } })
-            valid.Remove(old);
-        if (valid.Count > 1 && reply.Has("pertama", "kesatu", "depan", "duluan", "kapisan"))
-            valid.RemoveRange(1, valid.Count - 1);
-        if (valid.Count > 1 && (Corrections.IsSelf(reply) || reply.Has("kedua", "terakhir") || reply.Has("aktif", "aja", "jarang", "mati", "rusak")))
-            valid.RemoveRange(0, valid.Count - 1);
-        if (valid.Count > 0)
-            return SlotValue.Of("phone", string.Join(',', valid));
-        // «0857-… / 0813-…»: two numbers, not one too long
-        if (reply.Raw.Contains('/') && Phone(new ReplyText(reply.Raw.Replace('/', '\n'), reply.Question)) is { Reason: null } apart)
-            return apart;
-        if (reason is not null)
-            return SlotValue.Refused(reason, suggest);
-        if (!reply.HasDigits)
-            return IsOwn(reply) ? SlotValue.Of("phone", "@sender") : null;
-        foreach (var run in reply.Runs)
-        {
-            if (run.Compact.Length == 16 && run.Compact[0] is not ('0' or '+'))
-                return SlotValue.Refused("nik");
-            if (run.Compact.Length >= 3)
-                reason = run.Compact.Length <= 6 ? "short_code" : "length";
-        }
-
-        return reason is null ? null : SlotValue.Refused(reason);
-    }
-
-    /// <summary>A number that is named only to say that it is not the one.</summary>
-    private static bool IsOld(ScannedText text, Recognition phone)
-    {
-        var at = text.Tokens.FindIndex(t => t.Start >= phone.Start);
-        for (var i = at - 1; i >= 0 && i >= at - 4 && text[i].IsWord; i--)
-        {
-            if (text.Word(i - 1) is "eh" or "salah" or "ehh")
-                return false;
-            if (text.Word(i) is "jangan" or "jgn" or "bukan" or "bkn" or "ojo" or "ulah" or "lama" or "sanes" or "dudu")
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>«ini aja», «yang dipakai chat ini», «sama»: where a phone was asked for, the sender's own.</summary>
-    private static bool IsOwn(ReplyText reply)
-    {
-        // «dia nggak ada hp, pakai nomor saya saja»
-        if (reply.Words.Count <= 14 && !ReplyCues.Asks(reply) && reply.Has("pakai", "pake", "pk", "nganggo", "pakek", "anggo", "gunakan")
-            && reply.HasPair("nomor|nomer|no|nmr|hp|wa|nomornya|nomere", "saya|sy|aku|gue|gw|kulo|abdi|ini|iki|ieu|kita|sini") && !reply.HasNot("pakai", "pake", "pk"))
-            return true;
-        if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply)
-            || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake", "duwe", "nduwe", "gadah", "gaduh", "boga", "due", "ndue"))
-            return false;
-        if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)
-            return true;
-        if (reply.Words is ["sama" or "idem" or "podo" or "sami"])
-            return true;
-        if (reply.Words.Count <= 4 && (reply.Has("nanti", "lupa", "batal", "salah", "apa", "tunggu", "bentar", "mau", "tidak")))
-            return false;
-        if (reply.HasPair("sama|sma|podo|sami", "kayak|seperti|kyk|dengan|dgn|kaya|sareng|karo") && reply.Words.Count <= 6)
-            return true;
-        return reply.Has("ini", "iki", "ieu", "niki", "chat", "sini", "nih", "kieu") && reply.Words.Count <= 8
-            && !reply.Has("apa", "kenapa", "bukan", "nama", "mau", "itu", "bentar", "tunggu", "anak", "tetangga",
-            "istri", "suami") ||
-            reply.HasPair("sama|podo|sami", "aja|saja|wae|kayak|seperti|ini|kaya|sama|mawon|ae|dengan|karo") && !reply.Has("mau") ||
-            reply.HasPair("yang|yg|sing|nu|anu", "sekarang|ini|iki|dipakai|saya|dipake|tak|skrg|ieu|buat|aku|aktif|niki|dienggo|ayeuna|saiki")
-                && reply.Has("pakai", "pake", "ini", "chat", "sekarang", "wa", "dipakai", "dipake", "iki", "ieu", "skrg", "ayeuna", "saiki",
-                "anggo", "sms", "niki");
     }
 
     private static SlotValue? Months(ReplyText reply)
@@ -327,108 +228,6 @@ internal static class SlotReader
         }
 
         return 0;
-    }
-
-    private static SlotValue? ReminderDay(ReplyText reply)
-    {
-        var text = reply.Scanned;
-        // «awal bulan, tgl 2 lah»
-        var dated = text.Tokens.FindIndex(t => t.IsWord && t.Text is "tanggal" or "tgl" or "tanggale" or "ping");
-        var named = dated >= 0 && NumberParser.Read(text, dated + 1) is { Value: >= 1 and <= 31 };
-        for (var i = 0; !named && i < text.Count; i++)
-        {
-            if (text.Word(i) is "akhir" or "akir" or "ahir" or "tua" or "penghujung" or "pungkasan")
-                return SlotValue.Of("reminder_day", "31");
-            if (text.Word(i) is "awal" or "muda" or "kawitan" or "pertama")
-                return SlotValue.Of("reminder_day", "1");
-            if (text.Word(i) is "tengah" or "pertengahan")
-                return SlotValue.Of("reminder_day", "15");
-        }
-
-        decimal? found = null;
-        for (var i = 0; i < text.Count; i++)
-        {
-            // «… soalnya saya dapat uang tanggal sembilan belas» tells why
-            if (found is not null && text.Word(i) is "soalnya" or "karena" or "krn" or "soale" or "sebab" or "kan" or "margi" or "lantaran")
-                break;
-            if (NumberParser.Read(text, i) is not { } number)
-                continue;
-            // «jam 8» is a time
-            // «dua lima» says the digits of 25
-            if (number.Value is 1 or 2 or 3 && number.Next == i + 1 && text[i].IsWord && text[i + 1].IsWord
-                && NumberParser.Read(text, i + 1) is { Value: >= 0 and < 10 } units && units.Next == i + 2 && (number.Value * 10) + units.Value <= 31)
-            {
-                found = (number.Value * 10) + units.Value;
-                i++;
-                continue;
-            }
-
-            if (text.Word(i - 1) is not ("jam" or "pukul" or "jm" or "pkl")
-                && (found is null || text.Word(i - 1) is "tanggal" or "tgl" || Corrections.IsSelf(reply)))
-                found = number.Value;
-            i = number.Next - 1;
-        }
-
-        if (found is { } day)
-            return day is >= 1 and <= 31 && day == decimal.Truncate(day) ? SlotValue.Of("reminder_day", Text(day))
-                : SlotValue.Refused("range");
-        foreach (var word in reply.Words)
-        {
-            if (CalendarWords.Weekday(word, false) is not null || word is "kliwon" or "legi" or "pahing" or "pon" or "wage" or
-                "gajian" or "minggu")
-                return SlotValue.Refused("unparseable");
-        }
-
-        return null;
-    }
-
-    private static SlotValue? ReminderTime(ReplyText reply)
-    {
-        var text = reply.Scanned;
-        // «jangan pagi» says when not
-        if (reply.Words.Count <= 4 && reply.Words is [("jangan" or "jgn" or "ojo" or "ulah" or "asal"), ..] && !reply.HasDigits)
-            return null;
-        Resolution.Time? approximate = null;
-        for (var i = 0; i < text.Count; i++)
-        {
-            if (TimeParser.Read(text, i, reply.Options) is not { } read)
-                continue;
-            if (read.Time is not { } time)
-                return SlotValue.Refused("unparseable");
-            if (!time.Approximate)
-                return SlotValue.Of("reminder_time", Waking(time, reply));
-            approximate ??= time;
-            i = read.Next - 1;
-        }
-
-        for (var i = 0; i < text.Count; i++)
-        {
-            if (NumberParser.Read(text, i) is not { } number)
-                continue;
-            if (text.Word(i - 1) is "tanggal" or "tgl")
-                continue;
-            if (number.Value is < 0 or > 24 || number.Value != decimal.Truncate(number.Value))
-                return SlotValue.Refused("unparseable");
-            var hour = (int)number.Value % 24;
-            return SlotValue.Of("reminder_time", new TimeOnly(hour is >= 1 and <= 4 ? hour + 12 : hour, 0).ToString("HH:mm",
-                CultureInfo.InvariantCulture));
-        }
-
-        return approximate is { } about ? SlotValue.Of("reminder_time_approx",
-            about.Value.ToString("HH:mm", CultureInfo.InvariantCulture)) : null;
-    }
-
-    /// <summary>Of an open half of the day the one in which people are awake: five in the morning to half past four.</summary>
-    private static string Waking(Resolution.Time time, ReplyText reply)
-    {
-        var value = time.Value;
-        // «sonten wé tabuh lima»
-        if ((value.Hour is >= 2 and <= 6 && reply.Has("sonten", "sore", "burit", "soré", "asar", "ashar"))
-            || (value.Hour is >= 6 and <= 11 && reply.Has("wengi", "bengi", "dalu", "peuting", "malem", "malam", "mlm")))
-            value = value.AddHours(12);
-        if (value.Hour < 5 && time.Alternatives.Count > 0)
-            value = time.Alternatives[0];
-        return value.ToString("HH:mm", CultureInfo.InvariantCulture);
     }
 
     private static SlotValue? Channel(ReplyText reply)

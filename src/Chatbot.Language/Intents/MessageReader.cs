@@ -32,8 +32,10 @@ public sealed class MessageReader
         _normalizer = new Normalizer(data.Lexicon, examples
             .Where(example => example.Style is not ("typo" or "sms_abbrev"))
             .Select(example => example.Text));
+        // The two models know nothing of each other: they are learned side by side.
+        var programs = Task.Run(() => new ProgramClassifier(examples, _normalizer));
         _classifier = new IntentClassifier(examples, _normalizer);
-        _programs = new ProgramClassifier(examples, _normalizer);
+        _programs = programs.GetAwaiter().GetResult();
         _keywords = new KeywordTable(data.Keywords, _normalizer);
         _faq = new FaqIndex(data.Faq, _normalizer, _classifier);
     }
