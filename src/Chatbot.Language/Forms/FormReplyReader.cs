@@ -13,6 +13,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
 
     // A page is not answered by its slips.
     private const int LongestWrittenOut = 400;
+    private const int LongestYes = 3;
 
     public FormReply Read(string text, FormQuestion question)
     {
@@ -25,6 +26,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (written == text)
             return read;
         var again = ReadAsWritten(written, question);
+        // A yes or no to what is asked is taken from mended words only where little else is said.
+        if (again.Act is ReplyAct.Confirm or ReplyAct.Deny && text.AsSpan().Trim().Count(' ') > LongestYes)
+            return read;
         return IsBetter(again, read, question) ? again : read;
     }
 

@@ -132,6 +132,11 @@ internal static class ReplyCues
         if (words.Count > 2 && words[^1] is "gak" or "ga" or "nggak" or "tidak" or "ora" or "teu" or "gk" or "ndak" or "kan"
             && words[^2] is "resmi" or "aman" or "asli" or "beneran" or "penipuan" or "serius" or "gratis" or "bohong")
             return true;
+        // «sakit biasa ditanggung ga», «di luar kota dapat gak»
+        if (words.Count > 2 && words[^1] is "gak" or "ga" or "nggak" or "gk" or "g" or "ndak" or "ora" or "teu" or "ngga" or "kah" or "mboten"
+            && (words[^2] is "dapat" or "dapet" or "cair" or "kena" or "berlaku" or "hangus" or "rugi" or "untung" or "termasuk" or "masuk"
+            || words[^2].Length > 5 && words[^2].StartsWith("di", StringComparison.Ordinal)))
+            return true;
         // «pakai nama di ktp atau ijazah»
         if (reply.Asked is "name" && reply.Has("atau", "atawa", "utawa"))
             return true;
