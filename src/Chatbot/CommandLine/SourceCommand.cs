@@ -58,7 +58,8 @@ internal static class SourceCommand
                 parsed.GetValue(campaign)?.Trim().ToUpperInvariant());
             if (await stage.Services.GetRequiredService<SourceCodes>().AddAsync(whose, source, StaffName.Of(parsed, by), cancellationToken) is NewSourceCode.Made(var made))
             {
-                await output.WriteLineAsync($"{made.Code}\t{SourcePapers.KeywordOf(made)}\t{stage.Services.GetRequiredService<SourcePapers>().LinkOf(made) ?? "(belum ada nomor WhatsApp)"}");
+                var number = await stage.Services.GetRequiredService<SourcePapers>().NumberAsync(made.Organisation, cancellationToken);
+                await output.WriteLineAsync($"{made.Code}\t{SourcePapers.KeywordOf(made)}\t{(number is null ? "(belum ada nomor WhatsApp)" : SourcePapers.LinkOf(made, number))}");
                 return JakaCommand.Done;
             }
 
@@ -94,7 +95,8 @@ internal static class SourceCommand
         var command = new Command("qr", "Kode QR sebagai SVG dan PNG.") { code, to };
         command.SetAction((parsed, cancellationToken) => WithAsync(parsed.GetRequiredValue(code), error, async (stage, source) =>
         {
-            if (stage.Services.GetRequiredService<SourcePapers>().LinkOf(source) is not { } link) return null;
+            if (await stage.Services.GetRequiredService<SourcePapers>().NumberAsync(source.Organisation, cancellationToken) is not { } number) return null;
+            var link = SourcePapers.LinkOf(source, number);
             var path = Path.Combine(parsed.GetRequiredValue(to), source.Code);
             await File.WriteAllTextAsync(path + ".svg", QrCodes.Svg(link), cancellationToken);
             await File.WriteAllBytesAsync(path + ".png", QrCodes.Png(link), cancellationToken);
@@ -113,9 +115,10 @@ internal static class SourceCommand
         command.SetAction((parsed, cancellationToken) => WithAsync(parsed.GetRequiredValue(code), error, async (stage, source) =>
         {
             var wanted = parsed.GetRequiredValue(kind);
-            if (stage.Services.GetRequiredService<SourcePapers>().Of(source, wanted == "letter", StaffName.LocalNow(stage)) is not { } html) return null;
+            var papers = stage.Services.GetRequiredService<SourcePapers>();
+            if (await papers.NumberAsync(source.Organisation, cancellationToken) is not { } number) return null;
             var path = Path.Combine(parsed.GetRequiredValue(to), $"{source.Code}-{wanted}.html");
-            await File.WriteAllTextAsync(path, html, cancellationToken);
+            await File.WriteAllTextAsync(path, papers.Of(source, number, wanted == "letter", StaffName.LocalNow(stage)), cancellationToken);
             await output.WriteLineAsync(path);
             return path;
         }, cancellationToken));

@@ -121,16 +121,17 @@ public abstract class CampaignEffectTests
         await using var service = await CampaignCast.BranchAsync();
         var source = new SourceCode("JBR47", SourceKind.Poster, "Pasar <Tanjung>", Ecosystem.Pasar, "", "", "Kantor Cabang Jember", null, null);
         var papers = service.Get<SourcePapers>();
-        papers.LinkOf(source).ShouldBe("https://wa.me/6281100000175?text=Halo%2C%20saya%20mau%20daftar%20%28JBR47%29");
-        var poster = papers.Of(source, letter: false, CampaignCast.Morning.ToOffset(TimeSpan.FromHours(7)))!;
+        var number = (await papers.NumberAsync(source.Organisation, Stop))!;
+        SourcePapers.LinkOf(source, number).ShouldBe("https://wa.me/6281100000175?text=Halo%2C%20saya%20mau%20daftar%20%28JBR47%29");
+        var poster = papers.Of(source, number, letter: false, CampaignCast.Morning.ToOffset(TimeSpan.FromHours(7)));
         poster.ShouldContain("<svg");
         poster.ShouldContain("DAFTAR JBR47");
         poster.ShouldContain("Pasar &lt;Tanjung&gt;");
         poster.ShouldContain(service.Get<IKnowledge>().Text("iuran.min", CampaignCast.Morning)!);
         poster.ShouldNotContain("<div></div>");
         Regex.IsMatch(poster, @"\{[A-Za-z][A-Za-z0-9._:-]*\}").ShouldBeFalse();
-        papers.Of(source, letter: true, CampaignCast.Morning)!.ShouldContain("21 November 2026");
-        QrCodes.Png(papers.LinkOf(source)!)[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
+        papers.Of(source, number, letter: true, CampaignCast.Morning).ShouldContain("21 November 2026");
+        QrCodes.Png(SourcePapers.LinkOf(source, number))[..4].ShouldBe([0x89, (byte)'P', (byte)'N', (byte)'G']);
         SourcePapers.Mistakes(service.Get<PaperTexts>() with { Letter = "{tidak.ada}" }, service.Get<IKnowledge>(), CampaignCast.Morning).ShouldHaveSingleItem().ShouldContain("tidak.ada");
     }
 

@@ -1,6 +1,7 @@
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
 using Chatbot.Campaigns.Rehearsing;
+using Chatbot.Campaigns.Sources;
 using Chatbot.Console.Organisations;
 using Chatbot.Conversations;
 using Chatbot.Privacy.Access;
@@ -27,6 +28,8 @@ public abstract class OwnCampaignsTests
         var organisations = service.Get<OrganisationRegister>();
         var biak = await organisations.AddAsync("Cabang Biak", "Asia/Jayapura", Stop);
         await organisations.GiveSenderAsync(BiakNumber, biak, Stop);
+        (await service.Get<SourcePapers>().NumberAsync(biak, Stop)).ShouldBe("628001500999", "its posters lead to its own number");
+        (await service.Get<SourcePapers>().NumberAsync(StaffScope.FirstOrganisation, Stop)).ShouldBe(Given.OurNumber[1..]);
         var ids = await CampaignCast.PeopleAsync(service, 6);
         await WorkerAsync(service, ids[0], biak);
         await WorkerAsync(service, ids[1], StaffScope.FirstOrganisation);

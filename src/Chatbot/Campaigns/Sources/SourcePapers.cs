@@ -2,7 +2,9 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Privacy.Access;
 using Chatbot.Programs;
+using Chatbot.Storage;
 
 namespace Chatbot.Campaigns.Sources;
 
@@ -12,7 +14,7 @@ namespace Chatbot.Campaigns.Sources;
 internal sealed record PaperTexts(string Poster, string Letter);
 
 /// <summary>Links, QR codes and papers of source codes, with the prices of the day on which they are made.</summary>
-internal sealed partial class SourcePapers(PaperTexts papers, IKnowledge knowledge, OurAddresses ours)
+internal sealed partial class SourcePapers(PaperTexts papers, IKnowledge knowledge, OurAddresses ours, Database database)
 {
     /// <summary>What somebody sends when he taps the link.</summary>
     public static string MessageOf(SourceCode source) =>
@@ -21,21 +23,31 @@ internal sealed partial class SourcePapers(PaperTexts papers, IKnowledge knowled
     /// <summary>What somebody types who has only read the code.</summary>
     public static string KeywordOf(SourceCode source) => source.Kind == SourceKind.Event ? $"HADIR {source.Code}" : $"DAFTAR {source.Code}";
 
-    /// <summary><c>https://wa.me/62811…?text=…</c>; null when we have no number on WhatsApp that receives.</summary>
-    public string? LinkOf(SourceCode source) => NumberOf() is { } number ? $"https://wa.me/{number}?text={Uri.EscapeDataString(MessageOf(source))}" : null;
+    /// <summary>The digits of the first number on WhatsApp that receives and is the organisation's; null when it has none.</summary>
+    public async Task<string?> NumberAsync(string organisation, CancellationToken cancellationToken)
+    {
+        var owners = await database.ReadAsync(session => Ownership.SendersAsync(session, cancellationToken), cancellationToken);
+        return ours.On("whatsapp").FirstOrDefault(own => own.CanReceive && own.Address.Contains('+', StringComparison.Ordinal)
+            && (owners.GetValueOrDefault(own.Address) ?? Ownership.First) == organisation) is { } own
+            ? own.Address[(own.Address.IndexOf('+', StringComparison.Ordinal) + 1)..]
+            : null;
+    }
 
-    /// <summary>The paper as HTML, whole in itself; null without a number to write to.</summary>
+    /// <summary><c>https://wa.me/62811…?text=…</c>.</summary>
+    public static string LinkOf(SourceCode source, string number) => $"https://wa.me/{number}?text={Uri.EscapeDataString(MessageOf(source))}";
+
+    /// <summary>The paper as HTML, whole in itself.</summary>
     /// <param name="source">The code.</param>
+    /// <param name="number">To write to, see <see cref="NumberAsync"/>.</param>
     /// <param name="letter">A letter, not a poster.</param>
     /// <param name="localNow">At the branch.</param>
-    public string? Of(SourceCode source, bool letter, DateTimeOffset localNow)
+    public string Of(SourceCode source, string number, bool letter, DateTimeOffset localNow)
     {
-        if (LinkOf(source) is not { } link) return null;
         var today = CoverageMonth.InWords(DateOnly.FromDateTime(localNow.DateTime));
         Dictionary<string, string> values = new(StringComparer.Ordinal)
         {
             ["kode"] = source.Code,
-            ["nomor"] = "+" + NumberOf(),
+            ["nomor"] = "+" + number,
             ["nama"] = source.Name,
             ["tempat"] = source.Place,
             ["mitra"] = source.Partner.Length > 0 ? $"Bersama {source.Partner}" : "",
@@ -43,7 +55,7 @@ internal sealed partial class SourcePapers(PaperTexts papers, IKnowledge knowled
             ["ketik"] = KeywordOf(source),
             ["tanggal"] = today,
         };
-        return Fill(letter ? papers.Letter : papers.Poster, name => name == "qr" ? QrCodes.Svg(link)
+        return Fill(letter ? papers.Letter : papers.Poster, name => name == "qr" ? QrCodes.Svg(LinkOf(source, number))
             : WebUtility.HtmlEncode(values.TryGetValue(name, out var own) ? own : knowledge.Text(name, localNow) ?? throw new InvalidDataException($"The paper names {{{name}}}, which nobody knows.")));
     }
 
@@ -58,11 +70,6 @@ internal sealed partial class SourcePapers(PaperTexts papers, IKnowledge knowled
                 : Named(paper.Item2).Where(name => !own.Contains(name) && knowledge.Text(name, now) is null).Select(name => $"{paper.Item1}: nobody knows {{{name}}}")),
         ];
     }
-
-    private string? NumberOf() =>
-        ours.On("whatsapp").FirstOrDefault(own => own.CanReceive && own.Address.Contains('+', StringComparison.Ordinal)) is { } own
-            ? own.Address[(own.Address.IndexOf('+', StringComparison.Ordinal) + 1)..]
-            : null;
 
     // Braces of styles hold spaces or stand alone; those of comments are words for whoever edits.
     private static string Fill(string paper, Func<string, string> of) =>

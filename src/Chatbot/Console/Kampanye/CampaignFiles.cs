@@ -40,17 +40,19 @@ internal static class CampaignFiles
     private static async Task<IResult> QrAsync(string code, string kind, HttpContext context, CampaignDesk desk, SourcePapers papers)
     {
         if (StaffPrincipal.ScopeOf(context.User) is not { } scope) return Results.Forbid();
-        if (await FindAsync(desk, scope, code, context.RequestAborted) is not { } source || papers.LinkOf(source) is not { } link) return Results.NotFound();
+        if (await FindAsync(desk, scope, code, context.RequestAborted) is not { } source || await papers.NumberAsync(scope.Organisation, context.RequestAborted) is not { } number)
+            return Results.NotFound();
+        var link = SourcePapers.LinkOf(source, number);
         return kind == "png" ? Results.Bytes(QrCodes.Png(link), "image/png") : Results.Bytes(Encoding.UTF8.GetBytes(QrCodes.Svg(link)), "image/svg+xml");
     }
 
     private static async Task<IResult> PaperAsync(string code, string paper, HttpContext context, CampaignDesk desk, SourcePapers papers, TimeProvider clock)
     {
         if (StaffPrincipal.ScopeOf(context.User) is not { } scope) return Results.Forbid();
-        if (await FindAsync(desk, scope, code, context.RequestAborted) is not { } source || papers.Of(source, paper == "surat", scope.Local(clock.GetUtcNow())) is not { } html)
+        if (await FindAsync(desk, scope, code, context.RequestAborted) is not { } source || await papers.NumberAsync(scope.Organisation, context.RequestAborted) is not { } number)
             return Results.NotFound();
         // A paper is whole in itself: its own styles, and nothing that runs.
         context.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox";
-        return Results.Text(html, "text/html", Encoding.UTF8);
+        return Results.Text(papers.Of(source, number, paper == "surat", scope.Local(clock.GetUtcNow())), "text/html", Encoding.UTF8);
     }
 }

@@ -9,6 +9,7 @@ public sealed partial class SourcesPanel : ComponentBase
 {
     private IReadOnlyList<(SourceCode Code, SourceCount Count)>? codes;
     private IReadOnlyList<string> trouble = [];
+    private string? number;
     private SourceKind kind = SourceKind.Poster;
     private Ecosystem ecosystem;
     private string word = "";
@@ -30,11 +31,15 @@ public sealed partial class SourcesPanel : ComponentBase
         await LoadAsync();
     }
 
-    private async Task LoadAsync() => codes =
-    [
-        .. (await Desk.SourcesAsync(Context.Scope, Context.Stop)).Where(one =>
-            Context.Campaign is not { } campaign || one.Source.Campaign == campaign.Number || one.Source.Code == campaign.Source),
-    ];
+    private async Task LoadAsync()
+    {
+        number = await Papers.NumberAsync(Context.Scope.Organisation, Context.Stop);
+        codes =
+        [
+            .. (await Desk.SourcesAsync(Context.Scope, Context.Stop)).Where(one =>
+                Context.Campaign is not { } campaign || one.Source.Campaign == campaign.Number || one.Source.Code == campaign.Source),
+        ];
+    }
 
     private async Task AddAsync()
     {
