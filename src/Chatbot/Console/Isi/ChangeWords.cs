@@ -27,6 +27,9 @@ internal sealed record ChangeShown(string What, string Was, string Now)
     /// <summary>Approvals of facts are many and say all the same.</summary>
     public static bool IsApproval(DialogChange change) => change.Place.EndsWith("/approved_by", StringComparison.Ordinal);
 
+    /// <summary>That an old value ends is said with the new one.</summary>
+    public static bool IsEndOfOld(DialogChange change) => change.Path == "knowledge/facts.yaml" && change.Place.EndsWith("/to", StringComparison.Ordinal);
+
     private static ChangeShown Taught(DialogChange change, Knowledge knowledge)
     {
         var cells = change.Place[DialogChange.Line.Length..].Split('\t');

@@ -54,7 +54,8 @@ public sealed class EditionPageTests
         await sari.SayAsync("bpjs tk itu apa", "badan milik negara");
 
         var approver = await host.OpenAsync(await host.AddAsync("budi.santoso", "Budi Santoso", StaffRole.Approver));
-        await host.GoAsync(approver, "isi/terbitan");
+        await host.GoAsync(approver);
+        await approver.GetByRole(AriaRole.Link, new() { Name = "Perubahan isi menunggu diterbitkan" }).ClickAsync();
         await Expect(approver.GetByText("Bahasa lebih ramah")).ToBeVisibleAsync();
         await ConsoleHost.LookAsync(approver, "isi-terbitan-menunggu");
         await approver.SetViewportSizeAsync(390, 844);
@@ -70,6 +71,38 @@ public sealed class EditionPageTests
         await approver.GetByRole(AriaRole.Button, new() { Name = "Ya, pakai lagi" }).ClickAsync();
         await Expect(approver.GetByText("Kembali ke bawaan")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await sari.SayAsync("bpjs tk itu apa", "badan milik negara");
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fact_gets_a_new_value_from_a_day_on_and_the_rest_is_put_forward_for_approval()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var page = await host.OpenAsync(await host.AddAsync("rini.wulandari", "Rini Wulandari", StaffRole.Outreach));
+        await host.GoAsync(page, "isi/fakta");
+        await page.GetByLabel("Cari").FillAsync("F-JKM-04");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ubah F-JKM-04", Exact = true }).ClickAsync();
+        await page.GetByLabel("Nilai (rupiah)").FillAsync("Rp50.000.000");
+        await page.GetByLabel("Berlaku mulai").FillAsync("2027-01-01");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Simpan ke draf" }).ClickAsync();
+        await Expect(page.GetByText("Sebutkan sumbernya.")).ToBeVisibleAsync();
+        await page.GetByLabel("Sumber baru: nama surat").FillAsync("Permenaker 3/2027");
+        await ConsoleHost.LookAsync(page, "isi-fakta-ubah");
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "isi-fakta-ubah-ponsel");
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Simpan ke draf" }).ClickAsync();
+        await Expect(page.GetByText("Nilai baru tersimpan di draf.")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await page.GetByLabel("Tampilkan").SelectOptionAsync("draf");
+        await Expect(page.GetByText("Rp50.000.000")).ToBeVisibleAsync();
+        await page.GetByLabel("Cari").FillAsync("");
+        await page.GetByLabel("Tampilkan").SelectOptionAsync("belum");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Ajukan persetujuan") }).ClickAsync();
+        await Expect(page.GetByText("akan disetujui atas nama orang yang menerbitkan")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await host.GoAsync(page, "isi/terbitan");
+        await Expect(page.GetByText("atas nama yang menerbitkan")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Sumber baru C-001")).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "isi-terbitan-fakta");
         host.Complaints.ShouldBeEmpty();
     }
 }
