@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Membership.Fieldwork;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Members;
 using Chatbot.Membership.Registering;
@@ -36,6 +37,10 @@ internal static class MembershipFeature
         services.AddSingleton<Tickets>();
         services.AddSingleton<MembershipReport>();
         services.AddSingleton<OutreachReport>();
+        services.AddSingleton<ReachPlaces>();
+        services.AddSingleton<ReachTargets>();
+        services.AddSingleton<AgentReport>();
+        services.AddSingleton<QuotaReport>();
         services.AddSingleton<Attempts>();
         services.AddSingleton<FormLinks>();
         services.AddSingleton<RegistrationActions>();

@@ -26,6 +26,7 @@ public abstract partial class PersonalTablesTests
         ["daily_reach"] = "keyed hashes that live a day",
         ["organisations"] = "branches and other bodies",
         ["paces"] = "our own senders",
+        ["reach_targets"] = "numbers that an office has set itself",
         ["audiences"] = "conditions, not people",
         ["audience_lists"] = "names of lists and files",
         ["campaigns"] = "what is said to many",

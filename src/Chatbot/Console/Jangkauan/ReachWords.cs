@@ -1,0 +1,49 @@
+using System.Globalization;
+using Chatbot.Language;
+using Chatbot.Membership.Sponsors;
+using Chatbot.Programs;
+
+namespace Chatbot.Console.Jangkauan;
+
+/// <summary>Words and measures that the pages on outreach share.</summary>
+internal static class ReachWords
+{
+    public static readonly CultureInfo Id = CultureInfo.GetCultureInfo("id-ID");
+
+    /// <summary>The name of an area of a target: a province, a kabupaten, or all.</summary>
+    public static string Area(string code) => code.Length == 0 ? "Seluruh wilayah kerja" : RegionNames.Find(code) ?? code;
+
+    /// <summary>For a bar: <c>width:31.7%</c>.</summary>
+    public static string Width(long part, long whole) =>
+        string.Create(CultureInfo.InvariantCulture, $"width:{(whole <= 0 ? 0 : Math.Min(100m, 100m * part / whole)):0.#}%");
+
+    /// <summary><c>31,7%</c>; a dash of nothing.</summary>
+    public static string Percent(long part, long whole) => whole <= 0 ? "–" : (100m * part / whole).ToString(100m * part / whole < 10 ? "0.#" : "0", Id) + "%";
+
+    /// <summary><c>31,7%</c> or <c>25–38%</c>.</summary>
+    public static string Share(CoverageFigure figure) =>
+        figure.From == figure.To ? $"{figure.From.ToString("0.##", Id)}%" : $"{figure.From.ToString("0.##", Id)}–{figure.To.ToString("0.##", Id)}%";
+
+    /// <summary>A day, month or year as exact as its source.</summary>
+    public static string Date(string text) => text.Length switch
+    {
+        4 => text,
+        7 => DateOnly.ParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMMM yyyy", Id),
+        _ => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d MMMM yyyy", Id),
+    };
+
+    public static (string Words, string Tone) State(BatchState state) => state switch
+    {
+        BatchState.Draft => ("sedang disusun", ""),
+        BatchState.Checked => ("sudah diperiksa, menunggu konfirmasi", "k-warn"),
+        BatchState.Confirmed => ("dikonfirmasi, belum mulai", "k-warn"),
+        BatchState.Running => ("berjalan", "k-good"),
+        BatchState.Ended => ("sudah berakhir", "k-bad"),
+        BatchState.HandedOver => ("sudah diserahkan", ""),
+    };
+
+    /// <summary>The codes below a province (2 digits), or the provinces (empty), with their names.</summary>
+    public static IEnumerable<(string Code, string Name)> Below(string code) =>
+        Enumerable.Range(1, 99).Select(number => string.Create(CultureInfo.InvariantCulture, $"{code}{number:d2}"))
+            .Select(one => (Code: one, Name: RegionNames.Find(one) ?? "")).Where(one => one.Name.Length > 0).OrderBy(one => one.Name, StringComparer.Ordinal);
+}
