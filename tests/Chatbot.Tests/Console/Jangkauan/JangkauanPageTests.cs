@@ -67,7 +67,7 @@ public sealed class JangkauanPageTests
         var paper = page.GetByRole(AriaRole.Article, new() { Name = "Laporan" });
         await Expect(paper).ToContainTextAsync("Kepada Yth. Bupati Rembang");
         await Expect(paper).ToContainTextAsync("42 (84%)");
-        await Expect(paper).ToContainTextAsync("Kragan");
+        await Expect(paper).ToContainTextAsync("KRAGAN");
         await page.GetByLabel("Wilayah laporan").SelectOptionAsync("");
         await Expect(paper).ToContainTextAsync("Pemkab Rembang");
         await LookAsync(page, "jangkauan-laporan-ramai");
