@@ -122,7 +122,7 @@ public sealed class MessageReaderTests(Learned learned)
                 text.Append(CultureInfo.InvariantCulture, $"{score.Intent}={score.Confidence:F3};");
         }
 
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16].ShouldBe("7D5F528814A2EE6D", text.ToString());
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..16].ShouldBe("1E15888F7871E7AB", text.ToString());
     }
 
     [Fact]
