@@ -27,7 +27,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             return read;
         var again = ReadAsWritten(written, question);
         // A yes or no to what is asked is taken from mended words only where little else is said.
-        if (again.Act is ReplyAct.Confirm or ReplyAct.Deny && text.AsSpan().Trim().Count(' ') > LongestYes)
+        // «makasih» is thanks, never consent.
+        if (again.Act is ReplyAct.Confirm or ReplyAct.Deny
+            && (text.AsSpan().Trim().Count(' ') > LongestYes || written.Contains("terima kasih", StringComparison.OrdinalIgnoreCase)))
             return read;
         return IsBetter(again, read, question) ? again : read;
     }

@@ -22,6 +22,17 @@ public sealed class ReplyScoreTests(Learned learned)
     [Fact]
     public void Reference_replies_are_read_right() => Score("Reference replies", Samples.Read("nlu-samples", "slot-replies.jsonl"), 0.96);
 
+    // Written out, «makasih» holds «terima»: that must never be taken for a yes.
+    [Theory]
+    [InlineData("makasih")]
+    [InlineData("mksh ya")]
+    [InlineData("matur nuwun")]
+    [InlineData("trimakasih")]
+    [InlineData("mauliate")]
+    public void Thanks_are_no_consent(string text) =>
+        learned.Language.ReadReply(text, new FormQuestion("register", "consent", "Setuju?", new Dictionary<string, string>(), DateTimeOffset.UnixEpoch))
+            .Act.ShouldNotBe(ReplyAct.Confirm);
+
     private void Score(string title, IEnumerable<JsonElement> samples, double slotsExact)
     {
         int count = 0, acts = 0, slotted = 0, slots = 0, forbidden = 0;
