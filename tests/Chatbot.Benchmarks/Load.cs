@@ -15,7 +15,7 @@ namespace Chatbot.Benchmarks;
 /// Registrations by SMS through the real service, a process of its own on Redis and PostgreSQL of this machine, beside a bare endpoint in
 /// the same run: turns a second, time from webhook to accepted reply, processor, memory.
 /// </summary>
-internal sealed class Load : IAsyncDisposable
+internal sealed partial class Load : IAsyncDisposable
 {
     private const string Account = "AC0123456789abcdef0123456789abcdef";
     private const string Token = "load-token";
@@ -76,7 +76,7 @@ internal sealed class Load : IAsyncDisposable
         await twilio.DisposeAsync();
     }
 
-    private async Task<Target> StartAsync(string program, Servers servers, bool isBare)
+    private async Task<Target> StartAsync(string program, Servers servers, bool isBare, double pace = 2_000)
     {
         var address = $"http://127.0.0.1:{Servers.FreePort()}";
         var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true };
@@ -94,7 +94,7 @@ internal sealed class Load : IAsyncDisposable
             ["Twilio__PublicBaseUrl"] = Public,
             ["Twilio__CatchUpMinutes"] = "0",
             ["Twilio__Senders__0__Address"] = Our,
-            ["Twilio__Senders__0__MessagesPerSecond"] = "2000",
+            ["Twilio__Senders__0__MessagesPerSecond"] = pace.ToString(CultureInfo.InvariantCulture),
             ["Privacy__MasterKey"] = Convert.ToBase64String(SHA256.HashData("a key for load"u8)),
             ["Urls"] = address,
         }) start.Environment[name] = value;
@@ -192,6 +192,7 @@ internal sealed class Load : IAsyncDisposable
     private async Task<IResult> TakeAsync(HttpContext context)
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (form["To"].ToString().StartsWith(Invited, StringComparison.Ordinal)) invited.Enqueue(Stopwatch.GetTimestamp());
         if (listeners.TryGetValue(form["To"].ToString(), out var listener)) listener.Hear();
         var message = new { sid = $"SM{Interlocked.Increment(ref sids):x32}", status = "queued", to = form["To"].ToString(), from = Our };
         return Results.Json(message, statusCode: StatusCodes.Status201Created);
