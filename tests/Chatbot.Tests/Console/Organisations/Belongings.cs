@@ -28,6 +28,9 @@ internal sealed record Belongings(string Organisation, string Word)
     /// <summary>Who made what staff makes; both organisations have somebody of that login, so that nothing hangs on the login.</summary>
     public const string Login = "ina";
 
+    /// <summary>Where it has a target.</summary>
+    public string Area => Organisation == Ownership.First ? "33" : "35";
+
     public required string OurAddress { get; init; }
 
     public string Person => $"p-{Organisation}-0";
@@ -152,6 +155,7 @@ internal sealed record Belongings(string Organisation, string Word)
                 {
                     Organisation, User, Login, Media, Conversation = Conversation.Value, Person, Bytes = data.Encrypt(StaffMedia.ContentPurpose, System.Text.Encoding.UTF8.GetBytes(Word)),
                     Question, OurAddress, Asked = data.Encrypt(UnansweredQuestions.Purpose, Word), Export, Import, ExportAsked, ExportReady, at, Name = $"{Word} Staf", File = $"{Word}.xlsx", Own = $"staf-{Organisation}", Number = $"JKA-{Organisation}-0",
+                    Area, Letter = $"Surat {Word}", Year = (long)now.Year,
                 };
                 await Sql(
                     """
@@ -159,6 +163,7 @@ internal sealed record Belongings(string Organisation, string Word)
                     VALUES (@Question, @Person, @OurAddress, 'whatsapp', 'unsure', @Asked, 'open', @at)
                     """,
                     made);
+                await Sql("INSERT INTO reach_targets (organisation_id, area, year, workers, source, set_by, set_at) VALUES (@Organisation, @Area, @Year, 500, @Letter, @Login, @at)", made);
                 await Sql("INSERT INTO staff_chats (conversation, person_id, phase, step_at, changed_at) VALUES (@Conversation, @Person, 'free', @at, @at)", made);
                 await Sql(
                     """

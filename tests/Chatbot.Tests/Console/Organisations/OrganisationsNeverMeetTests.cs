@@ -11,6 +11,7 @@ using Chatbot.Console.Sistem;
 using Chatbot.Conversations;
 using Chatbot.Conversations.Unanswered;
 using Chatbot.Inbox;
+using Chatbot.Membership.Fieldwork;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Members;
 using Chatbot.Membership.Registering;
@@ -182,7 +183,7 @@ public sealed class OrganisationsNeverMeetTests
         if (type == typeof(ImportKind)) return ImportKind.Sponsored;
         if (type == typeof(DeskFinding)) return DeskFinding.Refused;
         if (type == typeof(bool)) return false;
-        if (type == typeof(int)) return parameter.Name is "skip" or "start" ? 0 : 20;
+        if (type == typeof(int)) return parameter.Name is "skip" or "start" ? 0 : parameter.Name is "year" ? now.Year : 20;
         if (type == typeof(long)) return 5_000L;
         if (type.IsEnum) return Enum.GetValues(type).GetValue(0);
         if (Nullable.GetUnderlyingType(type) is not null || type == typeof(InboxPlace)) return null;
@@ -207,6 +208,9 @@ public sealed class OrganisationsNeverMeetTests
             (nameof(RegistrationDesk), _, "number") => owner.Waiting,
             (nameof(MemberDesk) or nameof(MemberChanges), _, "id") or (_, _, "workerId") => owner.Worker,
             (nameof(StaffDesk), nameof(StaffDesk.MediaAsync), "id") => owner.Media,
+            (nameof(AgentReport), _, "code") => owner.Agent,
+            (nameof(ReachTargets), _, "area") => owner.Area,
+            (nameof(ReachTargets), _, "source") => "surat",
             (_, _, "organisation") => owner.Organisation,
             (_, _, "userId") => owner.User,
             (_, _, "ourAddress") => owner.OurAddress,
