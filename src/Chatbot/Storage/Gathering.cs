@@ -1,17 +1,25 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Chatbot.Storage;
 
 /// <summary>
 /// Does together what is asked at the same time, such as one statement for the notes of all who are sending: while one batch is under way the
-/// next gathers. Nobody waits for company, and whoever asked returns when his part is done. When a batch fails its items are done one by one,
-/// so that one that cannot be done fails alone.
+/// next gathers. Who is alone waits for nobody; while there is company a batch begins some milliseconds after the last one, so that a busy
+/// service asks less often for more. Whoever asked returns when his part is done. When a batch fails its items are done one by one, so that
+/// one that cannot be done fails alone.
 /// </summary>
 /// <typeparam name="T">What is asked; what comes of it may be left in it.</typeparam>
 internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most)
 {
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
+
     private readonly ConcurrentQueue<Waiting> waiting = new();
     private int isWorking;
+
+    // Of the last batch: only who works reads or writes them.
+    private long began;
+    private int size;
 
     /// <summary>Returns when it is done. Given up before it has begun, it is not done.</summary>
     public async Task DoAsync(T item, CancellationToken cancellationToken)
@@ -28,7 +36,13 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most)
     {
         do
         {
-            while (!waiting.IsEmpty) await DoWaitingAsync();
+            while (!waiting.IsEmpty)
+            {
+                if (size > 1 && Between - Stopwatch.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
+                began = Stopwatch.GetTimestamp();
+                await DoWaitingAsync();
+            }
+
             Volatile.Write(ref isWorking, 0);
             // Somebody may have come between the last look and the end, and saw us working.
         }
@@ -43,9 +57,10 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most)
             if (next.TryTake()) together.Add(next);
         }
 
-        if (together.Count == 0) return;
+        size = together.Count;
+        if (size == 0) return;
         var error = await TryAsync(together);
-        if (error is null || together.Count == 1 || error is System.Data.Common.DbException { IsTransient: true })
+        if (error is null || size == 1 || error is System.Data.Common.DbException { IsTransient: true })
         {
             foreach (var one in together) one.End(error);
             return;
