@@ -1,4 +1,5 @@
 using Chatbot.Programs;
+using Chatbot.Storage;
 
 namespace Chatbot.DialogData;
 
@@ -7,7 +8,7 @@ namespace Chatbot.DialogData;
 /// The service goes on with it, since a text says «konfirmasi ke 175» in place of a value that has ended; staff must put it right.
 /// </summary>
 internal sealed partial class KnowledgeWatch(Repertoires repertoires, TimeProvider clock, ILogger<KnowledgeWatch> logger)
-    : BackgroundService
+    : RegularWork(TimeSpan.FromDays(1), clock, atOnce: true)
 {
     // The day changes for Jaka when it does in Jakarta.
     private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
@@ -18,7 +19,7 @@ internal sealed partial class KnowledgeWatch(Repertoires repertoires, TimeProvid
     /// <summary>Looks now.</summary>
     public void Look()
     {
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Jakarta).DateTime);
+        var today = DateOnly.FromDateTime(Clock.GetUtcNow().ToOffset(Jakarta).DateTime);
         var now = repertoires.Now;
         Problems = KnowledgeChecker.Check(now.Knowledge, now.Dialogs.Replies, today);
         foreach (var problem in Problems)
@@ -26,11 +27,10 @@ internal sealed partial class KnowledgeWatch(Repertoires repertoires, TimeProvid
             else LogFault(logger, problem);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var day = new PeriodicTimer(TimeSpan.FromDays(1), clock);
-        do Look();
-        while (await day.WaitForNextTickAsync(stoppingToken));
+        Look();
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Knowledge: {Problem}")]
@@ -38,4 +38,7 @@ internal sealed partial class KnowledgeWatch(Repertoires repertoires, TimeProvid
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Knowledge: {Problem}")]
     private static partial void LogFault(ILogger logger, KnowledgeProblem problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Looking at the knowledge failed; it is looked at again tomorrow")]
+    protected override partial void LogFailed(Exception error);
 }

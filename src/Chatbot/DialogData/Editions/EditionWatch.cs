@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Chatbot.Conversations;
+using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.DialogData.Editions;
@@ -19,7 +19,7 @@ internal sealed record EditionInUse(Edition Edition, IReadOnlyList<ShippedOtherw
 /// </summary>
 internal sealed partial class EditionWatch(
     EditionBook book, Repertoires repertoires, DialogActions actions, IOptions<DialogsOptions> options, TimeProvider clock, ILogger<EditionWatch> logger)
-    : BackgroundService
+    : RegularWork(TimeSpan.FromSeconds(options.Value.EditionSeconds), clock)
 {
     private readonly SemaphoreSlim one = new(1, 1);
 
@@ -62,28 +62,13 @@ internal sealed partial class EditionWatch(
         var files = ChangedFiles.Of(shipped.Files.Shipped, changes);
         if (files.Texts.Count == 0) return (shipped, [], files);
         var changed = shipped.Files.With(files.Texts);
-        var check = DialogCheck.Of(changed, actions.Signatures, clock.GetUtcNow());
+        var check = DialogCheck.Of(changed, actions.Signatures, Clock.GetUtcNow());
         return check is { Findings.Count: 0, Dialogs: { } dialogs }
             ? (new Repertoire(changed, check.Knowledge, dialogs), [], files)
             : (null, check.Findings, files);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.EditionSeconds), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                await LookAsync(stoppingToken);
-            }
-            catch (DbException error)
-            {
-                // The store is away: what is in use stays.
-                LogFailed(logger, error);
-            }
-        }
-    }
+    protected override Task WorkAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);
 
     private void Use(Edition edition)
     {
@@ -100,6 +85,6 @@ internal sealed partial class EditionWatch(
     [LoggerMessage(Level = LogLevel.Error, Message = "Edition {Number} does not go with the shipped folder and is not used: {Faults}")]
     private static partial void LogRefused(ILogger logger, long number, string faults);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for a published edition failed")]
-    private static partial void LogFailed(ILogger logger, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Looking for a published edition failed; what is in use stays")]
+    protected override partial void LogFailed(Exception error);
 }
