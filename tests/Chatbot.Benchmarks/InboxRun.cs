@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Chatbot.CommandLine;
 using Chatbot.Console.Beranda;
 using Chatbot.Deliveries;
@@ -21,7 +19,6 @@ internal static class InboxRun
 {
     private const int Conversations = 100_000;
     private const int MessagesOfEach = 10;
-    private const int Looks = 25;
     private const string Ours = "whatsapp:+628110000000";
 
     private static readonly string[] First = ["SITI", "BUDI", "SRI", "AGUS", "DEWI", "EKO", "RINA", "JOKO", "WATI", "HADI"];
@@ -42,53 +39,39 @@ internal static class InboxRun
         var list = stage.Services.GetRequiredService<InboxList>();
         var desk = stage.Services.GetRequiredService<StaffDesk>();
         var scope = new StaffScope(StaffScope.FirstOrganisation, "rina", "Ibu Rina", [StaffRole.Service], null, TimeZoneInfo.Utc);
-        await SayAsync("bare SELECT 1", () => database.ReadAsync(session => session.FirstAsync<long>("SELECT 1", null, CancellationToken.None), CancellationToken.None));
-        await SayAsync("all, first page", () => PageAsync(new InboxFilter()));
+        var looks = new Looks(25, output);
+        await looks.SayAsync("bare SELECT 1", () => database.ReadAsync(session => session.FirstAsync<long>("SELECT 1", null, CancellationToken.None), CancellationToken.None));
+        await looks.SayAsync("all, first page", () => PageAsync(new InboxFilter()));
         InboxPlace deep = new((now - TimeSpan.FromMinutes(Conversations / 2)).ToUnixTimeMilliseconds(), "");
-        await SayAsync("all, page in the middle", () => list.PageAsync(scope, new InboxFilter(), deep, CancellationToken.None));
-        await SayAsync("by channel", () => PageAsync(new InboxFilter { Channel = "sms" }));
-        await SayAsync("one day of a month ago", () => PageAsync(new InboxFilter { From = now.AddDays(-30), To = now.AddDays(-29) }));
-        await SayAsync("waiting for staff", () => PageAsync(new InboxFilter { View = InboxView.Waiting }));
-        await SayAsync("mine", () => PageAsync(new InboxFilter { View = InboxView.Mine }));
-        await SayAsync("unanswered", () => PageAsync(new InboxFilter { View = InboxView.Unanswered }));
-        await SayAsync("the three counts", () => list.CountAsync(scope, CancellationToken.None));
-        await SayAsync("search: frequent name", () => PageAsync(new InboxFilter { Search = "aminah" }));
-        await SayAsync("search: rare name", () => PageAsync(new InboxFilter { Search = "rina kurniawan 77777" }));
-        await SayAsync("search: no such name", () => PageAsync(new InboxFilter { Search = "zzzz" }));
-        await SayAsync("search: end of a number", () => PageAsync(new InboxFilter { Search = "00054321" }));
-        await SayAsync("search: ticket", () => PageAsync(new InboxFilter { Search = "T-261121-0042" }));
-        await SayAsync("search: NIK", () => PageAsync(new InboxFilter { Search = "3317010101900001" }));
-        await SayAsync("by kecamatan", () => PageAsync(new InboxFilter { Area = "kragan" }));
+        await looks.SayAsync("all, page in the middle", () => list.PageAsync(scope, new InboxFilter(), deep, CancellationToken.None));
+        await looks.SayAsync("by channel", () => PageAsync(new InboxFilter { Channel = "sms" }));
+        await looks.SayAsync("one day of a month ago", () => PageAsync(new InboxFilter { From = now.AddDays(-30), To = now.AddDays(-29) }));
+        await looks.SayAsync("waiting for staff", () => PageAsync(new InboxFilter { View = InboxView.Waiting }));
+        await looks.SayAsync("mine", () => PageAsync(new InboxFilter { View = InboxView.Mine }));
+        await looks.SayAsync("unanswered", () => PageAsync(new InboxFilter { View = InboxView.Unanswered }));
+        await looks.SayAsync("the three counts", () => list.CountAsync(scope, CancellationToken.None));
+        await looks.SayAsync("search: frequent name", () => PageAsync(new InboxFilter { Search = "aminah" }));
+        await looks.SayAsync("search: rare name", () => PageAsync(new InboxFilter { Search = "rina kurniawan 77777" }));
+        await looks.SayAsync("search: no such name", () => PageAsync(new InboxFilter { Search = "zzzz" }));
+        await looks.SayAsync("search: end of a number", () => PageAsync(new InboxFilter { Search = "00054321" }));
+        await looks.SayAsync("search: ticket", () => PageAsync(new InboxFilter { Search = "T-261121-0042" }));
+        await looks.SayAsync("search: NIK", () => PageAsync(new InboxFilter { Search = "3317010101900001" }));
+        await looks.SayAsync("by kecamatan", () => PageAsync(new InboxFilter { Area = "kragan" }));
         var one = (await PageAsync(new InboxFilter())).Items[0].Conversation;
         var chat = await desk.OpenAsync(scope, one, "ukuran", CancellationToken.None) ?? throw new InvalidOperationException("The conversation is not there.");
-        await SayAsync("one conversation", () => desk.LoadAsync(chat, CancellationToken.None));
+        await looks.SayAsync("one conversation", () => desk.LoadAsync(chat, CancellationToken.None));
 
         // The frame around it: Beranda is counted every few seconds while somebody looks at it.
         var manager = scope with { Roles = [StaffRole.Administrator] };
-        await SayAsync("Beranda", () => ActivatorUtilities.CreateInstance<TodayBoard>(stage.Services).OfAsync(manager, CancellationToken.None));
+        await looks.SayAsync("Beranda", () => ActivatorUtilities.CreateInstance<TodayBoard>(stage.Services).OfAsync(manager, CancellationToken.None));
         var deliveries = stage.Services.GetRequiredService<DeliveryReport>();
-        await SayAsync("deliveries of ten weeks", () => deliveries.OfAsync(manager, now.AddDays(-70), now, CancellationToken.None));
+        await looks.SayAsync("deliveries of ten weeks", () => deliveries.OfAsync(manager, now.AddDays(-70), now, CancellationToken.None));
         var outreach = stage.Services.GetRequiredService<OutreachReport>();
-        await SayAsync("Jangkauan", () => outreach.OfAsync(manager, now, 12, CancellationToken.None));
+        await looks.SayAsync("Jangkauan", () => outreach.OfAsync(manager, now, 12, CancellationToken.None));
         var requests = stage.Services.GetRequiredService<DataRequests>();
-        await SayAsync("requests about data", () => requests.ListAsync(manager, now.AddDays(-30), CancellationToken.None));
+        await looks.SayAsync("requests about data", () => requests.ListAsync(manager, now.AddDays(-30), CancellationToken.None));
 
         Task<InboxPage> PageAsync(InboxFilter filter) => list.PageAsync(scope, filter, null, CancellationToken.None);
-
-        async Task SayAsync<T>(string what, Func<Task<T>> look)
-        {
-            await look();
-            var times = new List<double>();
-            for (var i = 0; i < Looks; i++)
-            {
-                var clock = Stopwatch.StartNew();
-                await look();
-                times.Add(clock.Elapsed.TotalMilliseconds);
-            }
-
-            times.Sort();
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what,-28} {times[Looks / 2],8:0.0} ms in the middle, {times[^1],8:0.0} ms at most"));
-        }
     }
 
     private static async Task FillAsync(Database database, PersonalData personalData, DateTimeOffset now)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Chatbot.CommandLine;
 using Chatbot.Membership.Members;
 using Chatbot.Privacy;
@@ -17,7 +15,6 @@ namespace Chatbot.Benchmarks;
 internal static class PeopleRun
 {
     private const int People = 100_000;
-    private const int Looks = 15;
 
     private static readonly string[] First = ["SITI", "BUDI", "SRI", "AGUS", "DEWI", "EKO", "RINA", "JOKO", "WATI", "HADI"];
     private static readonly string[] Last = ["AMINAH", "SANTOSO", "WAHYUNI", "PRASETYO", "LESTARI", "SUSANTO", "HANDAYANI", "NUGROHO", "SUPRIYATI", "KURNIAWAN", "SETIAWAN"];
@@ -36,43 +33,29 @@ internal static class PeopleRun
             await database.WriteBulkAsync(session => session.ExecuteAsync("ANALYZE (VERBOSE FALSE)", null, CancellationToken.None), CancellationToken.None);
 
         var search = stage.Services.GetRequiredService<MemberSearch>();
-        await SayAsync("bare SELECT 1", () => database.ReadAsync(session => session.FirstAsync<long>("SELECT 1", null, CancellationToken.None), CancellationToken.None));
-        await SayAsync("kabupaten with their people", () => search.PlacesAsync(scope, CancellationToken.None));
+        var looks = new Looks(15, output);
+        await looks.SayAsync("bare SELECT 1", () => database.ReadAsync(session => session.FirstAsync<long>("SELECT 1", null, CancellationToken.None), CancellationToken.None));
+        await looks.SayAsync("kabupaten with their people", () => search.PlacesAsync(scope, CancellationToken.None));
         foreach (var order in Enum.GetValues<MemberOrder>())
         {
             var all = new MemberFilter { Order = order };
-            await SayAsync($"all, by {order}", () => search.FindAsync(scope, all, CancellationToken.None));
+            await looks.SayAsync($"all, by {order}", () => search.FindAsync(scope, all, CancellationToken.None));
             var found = await search.FindAsync(scope, all, CancellationToken.None);
             foreach (var start in new[] { 0, (int)found.Count / 2, (int)found.Count - 40 })
-                await SayAsync($"page at {start}, by {order}", () => search.PageAsync(scope, found, start, 40, CancellationToken.None));
+                await looks.SayAsync($"page at {start}, by {order}", () => search.PageAsync(scope, found, start, 40, CancellationToken.None));
         }
 
-        await SayAsync("frequent name", () => FindAsync(new MemberFilter { Search = "aminah" }));
-        await SayAsync("rare name", () => FindAsync(new MemberFilter { Search = "rina kurniawan 77777" }));
-        await SayAsync("end of a number", () => FindAsync(new MemberFilter { Search = "00054321" }));
-        await SayAsync("NIK", () => FindAsync(new MemberFilter { Search = "3317010101900001" }));
-        await SayAsync("registration", () => FindAsync(new MemberFilter { Search = "JKA-261121-77777" }));
-        await SayAsync("kabupaten", () => FindAsync(new MemberFilter { Regency = "3509" }));
-        await SayAsync("province", () => FindAsync(new MemberFilter { Province = "33" }));
-        await SayAsync("kecamatan", () => FindAsync(new MemberFilter { Place = "kragan" }));
-        foreach (var standing in Enum.GetValues<MemberStanding>().Skip(1)) await SayAsync($"status {standing}", () => FindAsync(new MemberFilter { Standing = standing }));
+        await looks.SayAsync("frequent name", () => FindAsync(new MemberFilter { Search = "aminah" }));
+        await looks.SayAsync("rare name", () => FindAsync(new MemberFilter { Search = "rina kurniawan 77777" }));
+        await looks.SayAsync("end of a number", () => FindAsync(new MemberFilter { Search = "00054321" }));
+        await looks.SayAsync("NIK", () => FindAsync(new MemberFilter { Search = "3317010101900001" }));
+        await looks.SayAsync("registration", () => FindAsync(new MemberFilter { Search = "JKA-261121-77777" }));
+        await looks.SayAsync("kabupaten", () => FindAsync(new MemberFilter { Regency = "3509" }));
+        await looks.SayAsync("province", () => FindAsync(new MemberFilter { Province = "33" }));
+        await looks.SayAsync("kecamatan", () => FindAsync(new MemberFilter { Place = "kragan" }));
+        foreach (var standing in Enum.GetValues<MemberStanding>().Skip(1)) await looks.SayAsync($"status {standing}", () => FindAsync(new MemberFilter { Standing = standing }));
 
         Task<FoundMembers> FindAsync(MemberFilter filter) => search.FindAsync(scope, filter, CancellationToken.None);
-
-        async Task SayAsync<T>(string what, Func<Task<T>> look)
-        {
-            await look();
-            var times = new List<double>();
-            for (var i = 0; i < Looks; i++)
-            {
-                var clock = Stopwatch.StartNew();
-                await look();
-                times.Add(clock.Elapsed.TotalMilliseconds);
-            }
-
-            times.Sort();
-            await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{what,-28} {times[Looks / 2],8:0.0} ms in the middle, {times[^1],8:0.0} ms at most"));
-        }
     }
 
     private static async Task FillAsync(Database database, PersonalData personalData, DateTimeOffset now)

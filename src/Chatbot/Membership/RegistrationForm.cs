@@ -1,8 +1,7 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Chatbot.Conversations;
+using Chatbot.Privacy;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
 
 namespace Chatbot.Membership;
 
@@ -23,7 +22,7 @@ internal static partial class RegistrationForm
 
     private static async Task<IResult> ShowAsync(string token, HttpContext http, FormLinks links, CancellationToken cancellationToken)
     {
-        var nonce = Protect(http.Response);
+        var nonce = PersonalPage.Protect(http.Response);
         return await links.FindAsync(token, cancellationToken) is { IsOpen: true }
             ? Html(FormPage.Form(nonce, "", "", null))
             : Html(FormPage.Closed(nonce), StatusCodes.Status410Gone);
@@ -38,7 +37,7 @@ internal static partial class RegistrationForm
         ILogger<FormLinks> logger,
         IHostApplicationLifetime host)
     {
-        var nonce = Protect(http.Response);
+        var nonce = PersonalPage.Protect(http.Response);
         if (await links.FindAsync(token, http.RequestAborted) is not { IsOpen: true } link)
             return Html(FormPage.Closed(nonce), StatusCodes.Status410Gone);
         if (await ReadAsync(http) is not { } form) return Results.BadRequest();
@@ -100,19 +99,6 @@ internal static partial class RegistrationForm
 
     private static Uri? ChatOf(ConversationId conversation) =>
         People.PhoneOf(conversation.Channel, conversation.OurAddress) is { } phone ? new Uri($"https://wa.me/{phone[1..]}") : null;
-
-    /// <summary>Nothing is kept, framed, indexed or told to the next page; gives the nonce of the style.</summary>
-    private static string Protect(HttpResponse response)
-    {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        response.Headers[HeaderNames.CacheControl] = "no-store";
-        response.Headers[HeaderNames.ContentSecurityPolicy] =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        return nonce;
-    }
 
     private static IResult Html(string page, int status = StatusCodes.Status200OK) =>
         Results.Content(page, "text/html; charset=utf-8", statusCode: status);

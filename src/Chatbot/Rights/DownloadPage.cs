@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
 using System.Text;
+using Chatbot.Privacy;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Records;
 using Chatbot.Storage;
-using Microsoft.Net.Http.Headers;
 
 namespace Chatbot.Rights;
 
@@ -21,7 +20,7 @@ internal static class DownloadPage
 
     private static async Task<IResult> ShowAsync(string token, HttpResponse response, DataLinks links, CancellationToken cancellationToken)
     {
-        var nonce = Protect(response);
+        var nonce = PersonalPage.Protect(response);
         return await links.IsOpenAsync(token, cancellationToken) ? Page(nonce, Offer(token)) : Closed(nonce);
     }
 
@@ -36,7 +35,7 @@ internal static class DownloadPage
         TimeProvider clock,
         CancellationToken cancellationToken)
     {
-        var nonce = Protect(response);
+        var nonce = PersonalPage.Protect(response);
         if (form is not ("json" or "csv")) return Results.NotFound();
         var data = await database.WriteAsync(
             async session =>
@@ -92,17 +91,4 @@ internal static class DownloadPage
         """,
         "text/html; charset=utf-8",
         statusCode: status);
-
-    /// <summary>Nothing is kept, framed, indexed or told to the next page; gives the nonce of the style.</summary>
-    private static string Protect(HttpResponse response)
-    {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12));
-        response.Headers[HeaderNames.CacheControl] = "no-store";
-        response.Headers[HeaderNames.ContentSecurityPolicy] =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        response.Headers[HeaderNames.XContentTypeOptions] = "nosniff";
-        return nonce;
-    }
 }
