@@ -17,6 +17,8 @@ internal static class BesideValues
         var asked = reply.Asked;
         if (asked is "name" or "job" or "place" or "program")
             Add(values, Income(reply));
+        if (asked is "nik" && reply.Niks.Count > 0)
+            Parts(reply, values);
         if (asked is "income" or "months" && reply.Has("program", "programnya", "prog", "jht", "jkk", "jkm", "paket"))
             Add(values, ProgramReader.Read(reply));
         if (asked is "program" && reply.Has("bayar", "byr", "mbayar", "langsung", "setor", "ngiur", "mayar", "untuk", "buat") && reply.Has("bulan", "bln", "setahun", "tahun", "sebulan", "wulan", "sasi"))
@@ -30,14 +32,45 @@ internal static class BesideValues
         if (asked is "nik" or "name" or "dob" or "job" && reply.Phones.Count == 0
             && reply.HasPair("hp|no|nomor|wa|nomer|hpnya|nohp|nmr", "ini|ni|iki|ieu|niki") && !reply.HasPair("nomor|no", "ini") | reply.Has("hp", "wa", "hpnya", "nohp"))
             values["phone"] = "@sender";
-        if (asked is "relationship" or "count" or "name" or "phone" && Trade(reply) is { } job)
+        if (asked is "relationship" or "count" or "name" or "phone" or "nik" or "dob" && Trade(reply) is { } job)
             values["job"] = job;
         if (asked is "relationship" && CalledSo(reply.Scanned) is { } name)
             values["name"] = name;
-        if (asked is not ("age" or "dob") && LabelledNumber(reply, "umur|usia|umurnya|umure|yuswa") is { } age && (reply.Raw.Contains('\n') || asked == "relationship"))
+        if (asked is not ("age" or "dob") && LabelledNumber(reply, "umur|usia|umurnya|umure|yuswa") is { } age && (reply.Raw.Contains('\n') || asked is "relationship" || asked is "name" or "job" && reply.Raw.Contains(',')))
             values["age"] = age;
         values.Remove(asked);
         return values;
+    }
+
+    /// <summary>«3317… / Jumadi / 3 maret 77 / buruh tani»: a list of values beside the number, each by its shape.</summary>
+    private static void Parts(ReplyText reply, Dictionary<string, string> values)
+    {
+        var text = reply.Scanned;
+        var first = 0;
+        for (var i = 0; i <= text.Count; i++)
+        {
+            if (i < text.Count && text[i].Symbol is not (',' or ';' or '/' or '|'))
+                continue;
+            if (i - first is >= 1 and <= LongestClause && text[first].Start is var start && !reply.Runs.Exists(run => run.Compact.Length > 6 && run.Start < text[i - 1].End && start < run.End))
+            {
+                var part = new ReplyText(text.Slice(first, i), reply.Question with { Asked = "dob" });
+                if (part.HasDigits)
+                {
+                    if (part.Words.Exists(word => CalendarWords.Month(word) is not null))
+                        Add(values, BirthDateReader.Read(part));
+                }
+                else if (JobReader.Named(part) is not null)
+                {
+                    values.TryAdd("job", JobReader.Read(part)!);
+                }
+                else if (reply.Scanned.Tokens.Count(t => t.Symbol is '/' or '|' or ';') >= 2 && NameReader.At(text, first, false) is { } name && name == text.Slice(first, i).Trim())
+                {
+                    values.TryAdd("name", name);
+                }
+            }
+
+            first = i + 1;
+        }
     }
 
     private static void Add(Dictionary<string, string> values, SlotValue? read)
@@ -52,9 +85,12 @@ internal static class BesideValues
     private static SlotValue? Income(ReplyText reply)
     {
         if (!reply.Has("penghasilan", "gaji", "pendapatan", "upah", "sehari", "sebulan", "seharian", "perhari", "perbulan", "dapat", "dapet", "untung", "hasil",
-            "bayaran", "sedino", "sapoe", "sasih", "seminggu", "olehe", "penghasilannya", "gajinya"))
+            "bayaran", "income", "sedino", "sapoe", "sasih", "seminggu", "olehe", "penghasilannya", "gajinya"))
             return null;
-        return IncomeReader.Read(reply) is { Reason: null } income && income.Slots.Values.All(value => value.Length >= 5) ? income : null;
+        // «yang 16 ribu saja, pendapatan lagi seret» names the price on offer
+        return IncomeReader.Read(reply) is { Reason: null } income && income.Slots.Values.All(value => value.Length >= 5)
+            && !(reply.Asked is "program" && income.Slots.TryGetValue("income", out var amount) && ProgramReader.IsOffered(reply, decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture)))
+            ? income : null;
     }
 
     /// <summary>The reply without the number that picks: «yang 1, bayar 6 bulan» pays six.</summary>
@@ -75,7 +111,8 @@ internal static class BesideValues
         var clause = 0;
         for (var i = 0; i <= text.Count; i++)
         {
-            if (i < text.Count && text[i].Symbol is not (',' or ';' or '.') && !Breaks(text, i))
+            if (i < text.Count && text[i].Symbol is not (',' or ';' or '.') && !Breaks(text, i)
+                && !(text.Word(i) is "yang" or "yg" or "sing" && i > 0 && reply.Asked is "relationship"))
                 continue;
             if (i > first && (clause++ > 0 || (Works(text, first, i) && reply.Asked is not "relationship")))
             {
@@ -88,7 +125,10 @@ internal static class BesideValues
             first = i < text.Count && text[i].Kind == TokenKind.Symbol ? i + 1 : i;
         }
 
-        return null;
+        // «sa pu mama jual pinang di pasar»
+        var sells = reply.Asked is "relationship" ? text.Tokens.FindIndex(t => t.IsWord && t.Text is "jual" or "jualan" or "dagang" or "dodolan" or "icalan" or "ngojek" or "narik" or "melaut") : -1;
+        return sells > 0 && RelationshipReader.Names(text.Word(sells - 1)) | RelationshipReader.Names(text.Word(sells - 2))
+            ? JobReader.Read(new ReplyText(text.Slice(sells, text.Count), reply.Question with { Asked = "job" })) : null;
     }
 
     /// <summary>«ibu saya, Sarinem, buruh tani»: a name of its own behind a comma, written as one.</summary>

@@ -18,6 +18,7 @@ internal static class BirthDateReader
             return Read(new ReplyText($"{reply.Scanned.Slice(0, last - 2)} {reply.Scanned[last].Text}", reply.Question));
         var partial = false;
         var impossible = false;
+        DateOnly? loose = null;
         DateOnly? found = null;
         var text = reply.Scanned;
         var today = reply.Options.Today;
@@ -76,6 +77,8 @@ internal static class BirthDateReader
                     || text.IsNumber(i, out _):
                     if (!IsDenied(text, i) && Corrections.KnownYear(reply, read.Found) is { } merged)
                         found ??= merged;
+                    else if (!IsDenied(text, i) && NamesMonth(text, i, read.Next))
+                        loose ??= WithYear(text, (Resolution.Date)read.Found, read.Next, today);
                     partial = true;
                     break;
                 case Resolution.Period:
@@ -90,7 +93,7 @@ internal static class BirthDateReader
         if (found is null && text.Tokens.Find(t => t.IsDigits && t.Text.Length == 8 && t.Text[..2] is "19" or "20") is { Text: { } whole }
             && Latest(int.Parse(whole[6..], CultureInfo.InvariantCulture), int.Parse(whole[4..6], CultureInfo.InvariantCulture), int.Parse(whole[..4], CultureInfo.InvariantCulture), today) is { } turnedRound)
             found = turnedRound;
-        found ??= Labelled(text, today) ?? Said(text, today) ?? Feast(text, today);
+        found ??= Labelled(text, today) ?? Said(text, today) ?? loose ?? Feast(text, today);
         // said digit by digit
         if (found is null && reply.Runs.Find(r => r.Spoken && r.Compact.Length is 6 or 8) is { } spoken)
             return Read(new ReplyText(spoken.Compact, reply.Question));
@@ -100,13 +103,45 @@ internal static class BirthDateReader
         if (impossible)
             return SlotValue.Refused("date");
         partial |= reply.HasDigits && reply.Words.Exists(w => CalendarWords.Month(w) is not null);
-        if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku") && OwnNumber(text)))
-            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku") ? "partial"
+        if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku", "yuswa", "yuswane", "umure", "umurna", "umurnya", "yuswana") && OwnNumber(text)))
+            return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku", "yuswa", "yuswane", "umure", "umurna", "umurnya", "yuswana") ? "partial"
                 : "unparseable");
+        if (reply.Words.Count <= 8 && reply.Has("tahun", "taun", "thn") && !ReplyCues.Asks(reply) && !ReplyCues.IsDontKnow(reply) && !ReplyCues.IsDefer(reply))
+            return SlotValue.Refused(reply.Words.Exists(w => w.EndsWith("an", StringComparison.Ordinal) && NumberWords.TryGet(w[..^2], out _)) ? "partial" : "unparseable");
         if (reply.Has("kliwon", "legi", "pahing", "pon", "wage")
             || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))
             return SlotValue.Refused("unparseable");
         return null;
+    }
+
+    private static bool NamesMonth(ScannedText text, int first, int next)
+    {
+        for (var i = first; i < next; i++)
+        {
+            if (text[i].IsWord && CalendarWords.Month(text.Word(i)) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>«1 jan 70 katanya», «anak 2003 kak, 29 januari», «taun 64 … 31 desember»: a day whose year stands right behind it or elsewhere.</summary>
+    private static DateOnly? WithYear(ScannedText text, Resolution.Date found, int next, DateOnly today)
+    {
+        if (text[next].IsDigits && text[next].Text.Length == 2 && text[next + 1].IsWord && CalendarWords.Unit(text.Word(next + 1)) is null)
+            return Latest(found.Value.Day, found.Value.Month, Small(text, next), today);
+        int? year = null;
+        for (var i = 0; i < text.Count; i++)
+        {
+            if (!text[i].IsDigits || !(text[i].Text.Length == 4 && Small(text, i) is >= 1900 and < 2100
+                || text[i].Text.Length == 2 && text.Word(i - 1) is "tahun" or "taun" or "thn" or "th" or "kelahiran" or "angkatan"))
+                continue;
+            if (year is not null)
+                return null;
+            year = Small(text, i);
+        }
+
+        return year is { } only ? Latest(found.Value.Day, found.Value.Month, only, today) : null;
     }
 
     /// <summary>«tahun 68 tanggal 12 bulan 5»: the three parts, each named, in any order.</summary>
@@ -141,14 +176,19 @@ internal static class BirthDateReader
     /// <summary>«pas hari kemerdekaan tahun 1975»: a day that everybody knows, and its year.</summary>
     private static DateOnly? Feast(ScannedText text, DateOnly today)
     {
-        var at = text.Tokens.FindIndex(1, Math.Max(0, text.Count - 1), t => t.IsWord && t.Text is "an");
-        if (at >= 0 && text[at - 1].Text != "17")
-            at = -1;
+        var at = -1;
+        for (var i = 1; i < text.Count && at < 0; i++)
+        {
+            // «17an taun 75», «taun baru 1973»
+            if (text.Word(i) is "an" && text[i - 1].Text is "17" || text.Word(i) is "baru" && text.Word(i - 1) is "tahun" or "taun" or "thn")
+                at = i;
+        }
+
         if (at < 0)
-            at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "kemerdekaan" or "agustusan" or "tujuhbelasan" or "natal" or "kartini" or "pahlawan" or "buruh");
+            at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "kemerdekaan" or "agustusan" or "tujuhbelasan" or "natal" or "kartini" or "pahlawan" or "buruh" or "sumpah");
         if (at < 0)
             return null;
-        var (day, month) = text.Word(at) switch { "natal" => (25, 12), "kartini" => (21, 4), "pahlawan" => (10, 11), "buruh" => (1, 5), _ => (17, 8) };
+        var (day, month) = text.Word(at) switch { "natal" => (25, 12), "kartini" => (21, 4), "pahlawan" => (10, 11), "buruh" => (1, 5), "sumpah" => (28, 10), "baru" => (1, 1), _ => (17, 8) };
         for (var i = 0; i < text.Count; i++)
         {
             if (i != at - 1 && text[i].IsDigits && text[i].Text.Length is 2 or 4)

@@ -12,6 +12,10 @@ internal static class Corrections
         reply.Has("eh", "ralat", "maksud", "maksudnya", "maksudku", "koreksi", "kepotong", "typo", "bukan", "salah", "slh",
             "harusnya", "keliru", "benernya", "klru", "eeh", "ehh", "kliru", "maap");
 
+    /// <summary>«nama saya kok jadi Kasiyem, harusnya Kasiyam»: wonders, and says how it should be.</summary>
+    public static bool Restates(ReplyText reply) =>
+        !reply.HasQuestionMark && reply.Has("harusnya", "seharusnya", "mestinya", "kudune", "hrsnya", "kuduna", "kudunya", "mustinya");
+
     /// <summary>The reply speaks of a change.</summary>
     private static bool Speaks(ReplyText reply) =>
         reply.Has("salah", "slh", "keliru", "kliru", "kleru", "klirune", "lepat", "lepatan", "luput", "typo", "eh", "ralat",
@@ -23,7 +27,7 @@ internal static class Corrections
             "ktuker", "tertukar", "harusnya", "seharusnya", "maksud", "maksudnya", "melainkan", "kecuali", "kurang",
                 "kelebihan", "perbaiki",
             "perbaikan", "betulkan", "betulin", "dibetulkan", "benerin", "dibenerin", "benarkan", "benahi", "bukan", "bkn",
-                "dudu", "sanes") ||
+                "dudu", "sanes", "kaping") ||
         reply.HasPair("yang|yg|sing|nu", "benar|bener|betul|leres|bnr|btl");
 
     /// <summary>A correction of another slot than the one asked, or of any at the end; null when the reply is none.</summary>
@@ -32,7 +36,7 @@ internal static class Corrections
         var final = reply.Asked is "confirm" or "consent" or "next";
         var speaks = Speaks(reply);
         // «hp-nya pakai nomor yang buat chat ini saja»
-        if (final && reply.Phones.Count == 0 && reply.Has("hp", "hpnya", "wa", "wanya", "nomor", "nomer", "nomornya", "nohp", "telepon") && !reply.HasDigits
+        if (final && reply.Phones.Count == 0 && !reply.Has("bener", "benar", "betul", "salah") && reply.Has("hp", "hpnya", "wa", "wanya", "nomor", "nomer", "nomornya", "nohp", "telepon") && !reply.HasDigits
             && SlotReader.Read("phone", new ReplyText(reply.Raw, reply.Question with { Asked = "phone", Choices = [] })) is { Reason: null } own)
             return new FormReply(ReplyAct.Correct) { Topic = "phone", Slots = own.Slots };
         var topic = Topic(reply);
@@ -95,6 +99,9 @@ internal static class Corrections
         if (reply.Asked is not "dob" && DateRecognizer.Find(reply.Scanned, reply.Options.Today).Exists(d =>
             d.Resolution is Resolution.Date date && (date.Complete || reply.Question.Known.ContainsKey("dob"))
             && reply.Scanned.Tokens.Exists(t => t.IsDigits)) && reply.Question.Known.ContainsKey("dob"))
+            return "dob";
+        // «bulannya 8 harinya 9, kebalik», «kaping 25 lain 15»
+        if (final && reply.Has("harinya", "bulannya", "tanggalnya", "tglnya", "kaping", "ping", "tanggale", "dinane") && KnownDay(reply) is not null)
             return "dob";
         if (final && reply.Question.Known.ContainsKey("income") && MoneyRecognizer.Find(reply.Scanned, false).Count > 0)
             return "income";
@@ -234,7 +241,7 @@ internal static class Corrections
             if (text.Word(i) is not ("bukan" or "bkn" or "dudu" or "sanes"))
                 continue;
             var comma = text.Tokens.FindIndex(i, t => t.Symbol == ',');
-            if (comma > 0 && NameReader.At(text, comma + 1, false) is { } second)
+            if (comma > 0 && NameReader.At(text, NameReader.Begin(text, comma + 1), false) is { } second)
                 return second;
             if (i > 0)
             {
@@ -249,6 +256,11 @@ internal static class Corrections
             }
         }
 
+        // «nama pake marga ganda, Yohanes Wenda Tabuni»: what shares a word with the known one
+        var pause = text.Tokens.FindLastIndex(t => t.Symbol is ',' or ':');
+        if (pause > 0 && reply.Question.Known.TryGetValue("name", out var before0) && NameReader.At(text, NameReader.Begin(text, pause + 1), false) is { } whole
+            && SharesWord(new ReplyText(whole, reply.Question), before0))
+            return whole;
         if (NameReader.Named(text) is { } named)
             return named;
         // «nama saya kurang, Siti Aminah Rahayu», and at the end the whole name typed again
@@ -270,8 +282,15 @@ internal static class Corrections
         var text = reply.Scanned;
         int? year = null;
         int? month = null;
+        int? day = null;
         for (var i = 0; i < text.Count; i++)
         {
+            if (NewDay(text, i, born.Day) is { } other)
+            {
+                day = other;
+                continue;
+            }
+
             // «bulannya september bukan agustus»
             if (CalendarWords.Month(text.Word(i)) is { } named && CalendarWords.IsMonthName(text.Word(i)) && named != born.Month
                 && text.Word(i - 1) is not ("bukan" or "bkn" or "dudu" or "sanes"))
@@ -302,7 +321,19 @@ internal static class Corrections
                 year = value;
         }
 
-        return year is null && month is null ? null : DateParser.Day(born.Day, month ?? born.Month, year ?? born.Year);
+        return year is null && month is null && day is null ? null : DateParser.Day(day ?? born.Day, month ?? born.Month, year ?? born.Year);
+    }
+
+    /// <summary>«tanggalnya 21 bukan 12», «kaping 25», «13 bkn 31»: another day of the month than the known one.</summary>
+    private static int? NewDay(ScannedText text, int i, int known)
+    {
+        if (!text[i].IsDigits || text[i].Text.Length > 2 || int.Parse(text[i].Text, CultureInfo.InvariantCulture) is not (>= 1 and <= 31 and var day) || day == known
+            || text[i + 1].Symbol is '/' or '-' || CalendarWords.Month(text.Word(i + 1)) is not null)
+            return null;
+        if (text.Word(i - 1) is "tanggalnya" or "tglnya" or "harinya" or "kaping" or "ping" or "tanggale" or "tanggalna" or "dinane" or "tgle" or "tanggal" or "tgl")
+            return day;
+        return text.Word(i + 1) is "bukan" or "bkn" or "dudu" or "sanes" or "lain" && text[i + 2].IsDigits && text[i + 2].Text.TrimStart('0') == known.ToString(CultureInfo.InvariantCulture)
+            ? day : null;
     }
 
     /// <summary>A day and month without its year, with the year of the date of birth that is known.</summary>

@@ -85,11 +85,13 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (reply.Asked == "confirm" && !ReplyCues.Asks(reply) && Corrections.Programs(reply) is { } programs)
             return new FormReply(ReplyAct.Correct) { Topic = "program", Slots = Slot("program", programs) };
         // «HP salah, 0812…» names the new value: that is more than the «salah» of a choice.
-        if (reply.Asked != "next" && !ReplyCues.Asks(reply) && Corrections.Read(reply) is { Act: ReplyAct.Correct, Slots.Count: > 0 } corrected)
+        if (reply.Asked != "next" && (!ReplyCues.Asks(reply) || Corrections.Restates(reply)) && Corrections.Read(reply) is { Act: ReplyAct.Correct, Slots.Count: > 0 } corrected)
             return corrected;
-        // «tidak mau» denies; «nggak jadi», «batal» leave
+        // «tidak mau» denies; «nggak jadi», «batal» leave; «hapus data saya, ga jadi» wants more than that
         if (ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju"))
-            return new FormReply(ReplyAct.Cancel);
+            return ReplyTopics.Switch(reply) is "delete_data" ? new FormReply(ReplyAct.Switch) { Intent = "delete_data" } : new FormReply(ReplyAct.Cancel);
+        if (!reply.HasQuestionMark && reply.HasPair("sambung|sambungkan|sambungin|hubungkan|disambungkan|hubungin", "ke|dengan|sama|ka|dgn") && reply.Has("orang", "petugas", "cs", "admin", "kantor"))
+            return new FormReply(ReplyAct.Switch) { Intent = "talk_to_human" };
         if (reply.Asked == "next" && LabelledValues.Find(reply) is { Count: > 0 } more)
             return new FormReply(ReplyAct.ProvideMulti) { Slots = more };
         if (ReplyCues.IsRestart(reply))
@@ -119,6 +121,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (reply.Asked == "next" && !asks && reply.HasPair("ada|enten|onok|ono|aya|bede|masih", "lagi|maneh|malih|deui|pole|satu|siji|hiji|ada")
             && !reply.HasNot("ada", "enten", "ono", "onok", "aya"))
             return new FormReply(ReplyAct.Confirm);
+        // «aya keneh saurang deui»
+        if (reply.Asked == "next" && !asks && reply.Has("ada", "aya", "masih", "keneh", "enten", "wonten", "ono", "onok", "isih", "tasih")
+            && reply.HasPair("saurang|seorang|sorang|siji|satu|hiji|setunggal", "deui|lagi|maneh|malih|deul"))
+            return new FormReply(ReplyAct.Confirm);
         if (reply.Asked == "next" && reply.Words.Count <= 3 && reply.Words.Count > 0
             && reply.Words[0] is "atos" or "uwis" or "wis" or "wes" or "udah" or "sudah" or "rampung" or "cekap" or "mpon" or "ampon")
             return new FormReply(ReplyAct.Deny);
@@ -128,6 +134,17 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             && reply.Words[^1] is "mau" or "setuju" or "oke" or "ok" or "boleh" or "iya" or "gelem" or "purun" or "daek" or "siap" or "inggih"
                 or "nggih" or "mangga" or "monggo" or "silakan")
             return new FormReply(ReplyAct.Confirm);
+        // «kayaknya bener deh»
+        if (reply.Asked == "confirm" && !asks && reply.Words.Count <= 4 && reply.Has("kayaknya", "sepertinya", "kayake", "kyknya", "keknya", "kayakna", "jigana")
+            && reply.Has("bener", "benar", "betul", "bnr", "btl", "leres", "pas", "sesuai", "cocok", "iya", "sudah", "udah"))
+            return new FormReply(ReplyAct.Confirm);
+        // «Ybs. sudah memberi persetujuan tertulis.»
+        if (reply.Asked == "consent" && !asks && reply.HasPair("sudah|udah|sdh|telah|udh|wis|sampun", "memberi|memberikan|kasih|ngasih|dapat|dapet|minta|menyetujui|setuju|mengizinkan|izin|ijin|tanda|teken")
+            && reply.Has("persetujuan", "izin", "ijin", "izinnya", "ijinnya", "menyetujui", "setuju", "mengizinkan", "tangan", "restu"))
+            return new FormReply(ReplyAct.Confirm);
+        // «jangan deh, saya pikir pikir lagi»
+        if (reply.Asked == "consent" && !asks && reply.Words is ["jangan" or "jgn" or "ojo" or "ulah", _, ..] && reply.Words[1] is "deh" or "dulu" or "lah" or "ah" or "dl" or "sik" or "heula")
+            return new FormReply(ReplyAct.Deny);
         // «belum saya kasih tau orangnya», «orangnya belum tahu»
         if (reply.Asked == "consent" && reply.HasPair("belum|blm|durung|dereng|acan|tidak|gak",
             "tau|tahu|saya|dikasih|ngerti|izin|ijin|bilang|ngomong|tanya|diberi|nanya"))
@@ -154,6 +171,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             return null;
         var text = reply.Scanned;
         var at = text.Tokens.FindIndex(t => t.IsWord && t.Text is "asal" or "asalkan" or "asalken" or "asalna" or "anggere" or "sepanjang" or "selama" or "angger" or "syarat" or "syaratnya");
+        // «sudah cocok, lanjut saja tidak usah ditanya lagi»
+        if (at < 0 && text.Tokens.FindIndex(t => t.IsWord && t.Text is "usah" or "perlu") is > 2 and var need && ReplyText.IsNot(text.Word(need - 1))
+            && text.Word(need + 1) is "ditanya" or "tanya" or "nanya" or "ditanyakan" or "dicek" or "diulang" or "ragu" or "diragukan" or "diganti" or "diubah")
+            return BooleanRecognizer.Read(text.Slice(0, need - 1)) is true ? true : null;
         if (at < 0 || ReplyCues.Asks(reply))
             return null;
         return at == 0 ? true : BooleanRecognizer.Read(text.Slice(0, at)) is not false ? true : null;
@@ -185,7 +206,8 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
 
         if (Leaves(reply) is { } left)
             return left;
-        if (Corrections.Read(reply) is { } correction)
+        // «di ktp sama di akte beda taunnya, pake yang mana?»
+        if (Corrections.Read(reply) is { } correction && !(correction.Slots.Count == 0 && ReplyCues.Asks(reply)))
             return correction is { Act: ReplyAct.Correct, Slots.Count: 0 } && ReplyCues.IsDefer(reply) ? new FormReply(ReplyAct.Defer) : correction;
         // «6 desember 1975» where a NIK is asked
         if (asked is "nik" or "phone" && reply.Niks.Count == 0 && reply.Words.Exists(CalendarWords.IsMonthName) && !ReplyCues.Asks(reply)
@@ -200,7 +222,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
                 return new FormReply(ReplyAct.ProvideMulti) { Slots = labelled };
         }
 
-        if (value is { Reason: { } reason } && !(ReplyCues.Asks(reply) && reason is "length" or "unparseable" or "short_code"
+        if (value is { Reason: { } reason } && !(ReplyCues.Asks(reply) && (reason is "length" or "unparseable" or "short_code" || reply.HasQuestionMark && reason is "partial")
             && !IsLongNumber(reply)))
         {
             // A telephone number where a NIK was asked is not a NIK too short.
@@ -232,10 +254,13 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             return left;
         if (Corrections.Read(reply) is { } correction
             && (correction.Slots.Count > 0 || reply.Has("ganti", "ubah", "rubah", "salah", "keliru", "slh", "kebalik", "koreksi",
-            "ralat")) && reply.Asked is not "field")
+            "ralat")) && reply.Asked is not "field"
+            && !(correction.Topic is "address" && ReplyCues.Asks(reply)))
             return correction;
         var asks = ReplyCues.Asks(reply);
-        if (reply.Asked == "field" && Read(reply) is { } field)
+        // «perlu ke kantor gak kalo ganti nama?» asks about the change
+        if (reply.Asked == "field" && !(asks && reply.HasQuestionMark && reply.Has("kantor", "syarat", "syaratnya", "bayar", "biaya", "lama"))
+            && Read(reply) is { } field)
             return field;
         if (asks && !IsPlainAnswer(reply))
             return Question(reply);
@@ -246,6 +271,9 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
             if (reply.Asked == "job" && Job(reply) is { } job)
                 return job;
             var labelled = LabelledValues.Find(reply);
+            // A number alone where a name was asked may be anybody's.
+            if (reply.Asked == "name" && labelled.Count == 1 && labelled.Keys.First() is "nik" or "phone" && reply.Words.Count == 0)
+                return new FormReply(ReplyAct.Invalid) { Reason = labelled.Keys.First() };
             if (labelled.Count > 1 || (labelled.Count == 1 && !labelled.ContainsKey(reply.Asked)))
                 return Given(reply, labelled);
             if (reply.Asked == "name" && (ReplyCues.IsDontKnow(reply) || ReplyCues.IsRefuse(reply) || ReplyCues.IsDefer(reply))

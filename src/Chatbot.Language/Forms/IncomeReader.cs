@@ -9,6 +9,12 @@ internal static class IncomeReader
         found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End)
             || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" } && n.Start <= f.End
             && f.Start <= n.End));
+        // «satu hari kira-kira seratus ribu»: the one counts days
+        if (found.Count > 1)
+            found.RemoveAll(f => f.Resolution is Resolution.Money { Amount: < 32 } && CountsTime(reply.Scanned, f.End));
+        // «opsi ke dua, income saya 2 juta»: a number that picks beside an amount
+        if (found.Count > 1 && found.Exists(f => f.Resolution is Resolution.Money { Amount: >= 10_000 }))
+            found.RemoveAll(f => f.Resolution is Resolution.Money { Amount: < 10 });
         if (found.Count == 0)
             return null;
         if (found.Count > 1)
@@ -22,7 +28,7 @@ internal static class IncomeReader
             found.RemoveRange(0, found.Count - 1);
         var per = Per(reply);
         // «kadang 50 ribu kadang 100 ribu»
-        if (found.Count >= 2 && reply.Has("kadang", "kdg", "kadangan", "kadangkala")
+        if (found.Count >= 2 && (reply.Has("kadang", "kdg", "kadangan", "kadangkala") || (reply.Has("sepi", "paceklik", "laip") && reply.Has("rame", "ramai", "rami", "rame2", "musim", "laris")))
             && found[0].Resolution is Resolution.Money low && found[1].Resolution is Resolution.Money high)
             return Range(Thousands(Math.Min(low.Amount, high.Amount)), Thousands(Math.Max(low.Amount, high.Amount)), low.Per ?? high.Per ?? per);
         switch (found[0].Resolution)
@@ -36,7 +42,7 @@ internal static class IncomeReader
                 var amount = money.Amount;
                 var cadence = money.Per ?? per;
                 if (amount <= 0)
-                    return amount == 0 ? SlotValue.Of("income", "0") : SlotValue.Refused("range");
+                    return SlotValue.Refused(amount == 0 ? "zero" : "range");
                 // «100 sehari» is a hundred thousand; «5» may be millions or nothing: asked back.
                 if (amount < 100 && cadence is not "day")
                     return SlotValue.Refused("unparseable", amount <= 50 ? SlotReader.Text(amount * 1_000_000) : null);
@@ -72,6 +78,12 @@ internal static class IncomeReader
         return at > 0 ? text.Word(at - 1) : "";
     }
 
+    private static bool CountsTime(ScannedText text, int end)
+    {
+        var at = text.Tokens.FindIndex(t => t.Start >= end);
+        return at >= 0 && text.Word(at) is "hari" or "minggu" or "bulan" or "hr" or "mgg" or "bln" or "dino" or "poe" or "dinten" or "wulan";
+    }
+
     private static SlotValue Range(decimal from, decimal to, string? per)
     {
         var suffix = per == "day" ? "_daily" : "";
@@ -102,7 +114,7 @@ internal static class IncomeReader
                 case "sehari" or "seharian" or "sedinoan" or "perhari" or "harian" or "sedino" or "sapoe" or "sedinten" or "sapoé" or "seharinya" or
                     "shari" or "sedina" or "sadinten" or "sedinane" or "sedinone" or "saharina" or "sapoena" or "seharine" or "saari" or "sahari" or "sehariannya":
                     return "day";
-                case "hari" or "hr" or "poe" or "poé" or "dino" or "dina" or "dinten" when before is "per" or "tiap" or "setiap" or "saben" or "unggal":
+                case "hari" or "hr" or "poe" or "poé" or "dino" or "dina" or "dinten" when before is "per" or "tiap" or "setiap" or "saben" or "unggal" or "satu" or "1":
                     return "day";
                 case "seminggu" or "saminggu" or "perminggu" or "mingguan":
                     return "week";

@@ -9,18 +9,20 @@ internal static class JobReader
     private static readonly (string Job, string[] Phrases)[] Known =
     [
         ("buruh tani", ["buruh tani", "buruh sawah", "derep", "matun", "buruh tandur", "ngasab", "ngarambet", "tandur", "buruh macul", "buruh kebun"]),
+        ("buruh sawit", ["buruh sawit", "buruh perkebunan sawit", "dodos sawit", "manen sawit", "panen sawit"]),
         ("buruh nelayan", ["buruh nelayan", "abk", "anak buah kapal"]),
         ("ojek online", ["ojol", "ojek online", "gojek", "grab", "grabbike", "gocar", "grabcar", "maxim", "shopeefood",
             "driver online", "ojek onlen", "goride", "indrive", "ojek onlin", "ojolers"]),
-        ("ojek pangkalan", ["ojek pangkalan", "opang"]),
+        ("ojek pangkalan", ["ojek pangkalan", "opang", "ngojek di pangkalan", "mangkal ojek", "ojek mangkal"]),
         ("tukang ojek", ["tukang ojek", "ngojek", "ojek", "ojeg", "ngojeg"]),
         ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "majang", "nlayan", "pamayang", "cari ikan", "nangkap ikan",
             "pelaut kecil", "mayang", "nelayn"]),
+        ("penyadap karet", ["penyadap karet", "nyadap karet", "sadap karet", "deres karet", "nderes karet", "petani karet", "noreh", "noreh karet", "motong karet"]),
         ("petambak", ["petambak", "tambak", "petani tambak"]),
         ("petani garam", ["petani garam", "garam"]),
         ("petani", ["petani", "nyangkul", "mencangkul", "ngaladangan", "ngahuma", "ladang", "berladang", "ngurus sawah", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
             "garap sawah", "ptani", "ngolah sawah", "kebun"]),
-        ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
+        ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "penggembala", "gembala", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
         ("pedagang pasar", ["pedagang pasar", "dagang di pasar", "jualan di pasar", "bakul pasar", "jual di pasar"]),
         ("pedagang keliling", ["keliling"]),
@@ -37,6 +39,8 @@ internal static class JobReader
         ("sopir angkot", ["sopir angkot", "supir angkot", "angkot"]),
         ("sopir", ["sopir", "supir", "driver", "nyupir", "nyopir", "pengemudi", "setir"]),
         ("kurir", ["kurir", "paket", "kuris", "kurir paket", "antar barang"]),
+        ("pengemudi bentor", ["bentor", "becak motor"]),
+        ("pengemudi bajaj", ["bajaj", "bajai"]),
         ("tukang becak", ["becak", "mbecak", "narik becak"]),
         ("tukang parkir", ["parkir", "jukir", "markirin", "markir"]),
         ("tukang pijat", ["pijat", "urut", "pijet"]),
@@ -59,7 +63,7 @@ internal static class JobReader
         ("penjaga warung", ["jaga warung", "jaga warkop", "penjaga warkop", "penjaga warung", "jaga toko", "penjaga toko"]),
         ("satpam", ["satpam", "security", "jaga malam", "hansip"]),
         ("petugas kebersihan", ["kebersihan", "tukang sampah", "penyapu", "cleaning"]),
-        ("pekerja lepas", ["freelance", "freelancer", "frilen", "pekerja lepas", "kerja lepas"]),
+        ("pekerja lepas", ["freelance", "freelancer", "frilen", "pekerja lepas", "kerja lepas", "desainer lepas", "desain lepas", "penulis lepas"]),
         ("pekerja serabutan", ["serabutan", "srabutan", "apa aja", "apa saja", "apa wae", "nyerabut", "sembarang",
             "kerja apa", "serabut"]),
         ("buruh harian lepas", ["harian lepas", "buruh harian", "harian", "bhl"]),
@@ -80,7 +84,6 @@ internal static class JobReader
         ("koster", ["koster", "koster gereja"]),
         ("tukang las", ["tukang las", "las"]),
         ("penambang", ["penambang", "nambang", "tambang", "pasir"]),
-        ("penyadap karet", ["penyadap karet", "nyadap karet", "sadap karet", "deres karet", "nderes karet"]),
         ("penderes", ["penderes", "nderes", "nyadap", "penyadap"]),
         ("kader posyandu", ["kader posyandu", "posyandu", "kader"]),
         ("perangkat desa", ["perangkat desa", "rt", "rw", "pamong desa"]),
@@ -239,7 +242,7 @@ internal static class JobReader
         {
             var role = YesNoWords.Role(text.Word(i));
             if (role is YesNoRole.Not or YesNoRole.Unsure or YesNoRole.No or YesNoRole.Bad || text.Word(i) is "mau" or
-                "terserah" or "sudah" or "kamu" or "anda")
+                "terserah" or "sudah" or "kamu" or "anda" or "gitu" or "begitu" or "pokoknya" or "ngono")
                 return null;
         }
 

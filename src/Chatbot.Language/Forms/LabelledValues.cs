@@ -42,7 +42,9 @@ internal static class LabelledValues
             }
         }
 
-        return null;
+        // «lahir 26 sept 89 medan»
+        return Line(reply, "lahir|lhr|ttl|lahirnya|kelahiran") is { HasDigits: true } line && line.Words.Exists(word => CalendarWords.Month(word) is not null)
+            && BirthDateReader.Read(line) is { Reason: null } born ? born.Slots["dob"] : null;
     }
 
     private static string? Job(ReplyText reply) => Line(reply, "pekerjaan|profesi|pekerjaannya|kerja|kerjaan|krj|padamelan|gawean|kerjaannya|kerjaanku|kerjaane|pekerjaanku|kerjanya|kerjane|padamelanana") is { } line &&

@@ -14,14 +14,14 @@ internal static class NameReader
         nama namanya namaku nm nma nmaa namaa nmny nmnya namane namina lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik panjang panjangnya hm hmm hmmm ehm emm tn ny sdr sdri almarhumah suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik panjang panjangnya hm hmm hmmm ehm emm tn ny sdr sdri almarhumah suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun kaule kaula bule ambo awak beta titiang tiang akte akta ijazah tuh teh berikutnya selanjutnya berikut kedua ketiga raden tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama atau tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai dieja ejaannya hurufnya spt sprti terus trus daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai dieja ejaannya hurufnya spt sprti terus trus daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya mksdnya mksd mksdku manggilnya manggile diceluk nyeluk dipanggile urang asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -35,7 +35,7 @@ internal static class NameReader
         masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
         cuma cuman kata doang bareng kurang rumah kampung nangis kecil besar gendong tidur makan mandi sakit hujan sibuk motor jalan pasar sawah laut beli jual sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
-        bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
+        malu isin atau manggilnya hamba allah spiderman batman superman bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 
     private static readonly FrozenSet<string> Titles = Words("s spd sh se st sp si sos skm skep sag spdi spt stp ssos mm mpd " +
@@ -58,6 +58,12 @@ internal static class NameReader
                 return meant;
         }
 
+        // «dwi pstk sari.. dwi puspita sari maksudnya»
+        if (text.Count > 3 && text.Word(text.Count - 1) is "maksudnya" or "mksdnya" or "maksudku" or "mksd" or "maksude" or "maksud"
+            && text.Tokens.FindLastIndex(t => t.Symbol is '.' or ',' or ';') is > 0 and var pause && At(text, First(text, pause + 1), false) is { } mended)
+            return mended;
+        if (Spelled(text) is { } letters)
+            return letters;
         // «bukan Sukarman, Sukirman yang betul»
         if (text.Word(0) is "bukan" or "bkn" or "dudu" or "sanes" && text.Tokens.FindIndex(t => t.Symbol is ',' or '.') is > 0 and var but0
             && At(text, First(text, but0 + 1), true) is { } instead)
@@ -83,6 +89,19 @@ internal static class NameReader
         return mark > 1 && text[0].Is("nama") ? At(text, First(text, mark + 1), true) : Behind(text);
     }
 
+    /// <summary>«s u p r i a d i»: four letters or more, each apart.</summary>
+    private static string? Spelled(ScannedText text)
+    {
+        var first = First(text, 0);
+        var last = first;
+        while (last < text.Count && (text[last].IsWord && text[last].Text.Length == 1 || text[last].Symbol is '-' or '.'))
+            last++;
+        if (last < text.Count)
+            return null;
+        var name = string.Concat(text.Tokens[first..last].Where(t => t.IsWord).Select(t => t.Text));
+        return name.Length >= 4 && !RandomLetters.Are(name) ? char.ToUpperInvariant(name[0]) + name[1..] : null;
+    }
+
     /// <summary>Whether a word points at the name itself: «gak usah, tulis Bambang aja».</summary>
     public static bool IsPointedAt(ScannedText text) => Written(text) is not null;
 
@@ -94,12 +113,13 @@ internal static class NameReader
             var start = text.Word(i) switch
             {
                 "lengkapnya" or "lengkape" or "lengkapna" or "panjangnya" or "aslinya" or "resminya" when text.Word(i - 1) is not "nama" || i > 1 => i + 1,
-                "ktp" or "ktpnya" or "ktpne" when text.Word(i - 1) is "di" or "pada" or "dalam" or "sesuai" or "neng" or "nang" or "ning" or "dina" or "kalau" or "kalo" => i + 1,
+                // «Daeng Ngalle, KTP nya Muhammad Basir»
+                "ktp" or "ktpnya" or "ktpne" when text[i - 1].Symbol is ',' or '.' || text.Word(i - 1) is "jeneng" or "jenenge" or "asma" or "asmane" || text.Word(i - 1) is "di" or "pada" or "dalam" or "sesuai" or "neng" or "nang" or "ning" or "dina" or "kalau" or "kalo" => i + 1,
                 "tulis" or "ditulis" or "ketik" or "tulislah" => i + 1,
                 "almarhum" or "almarhumah" or "alm" or "almh" => i + 1,
                 _ => -1,
             };
-            while (start > 0 && text.Word(start) is "tertulis" or "tulisannya" or "ditulis" or "sih" or "tulisane" or "itu" or "nya" or "adalah" or "namanya" or "nama" or "ditulisnya" or "mah" or "tertera"
+            while (start > 0 && text.Word(start) is "tertulis" or "tulisannya" or "ditulis" or "sih" or "tulisane" or "itu" or "nya" or "adalah" or "namanya" or "nama" or "ditulisnya" or "mah" or "tertera" or "cuma" or "cuman" or "hanya" or "mung" or "ne" or "cm"
                 || start > 0 && text[start].Symbol is ':' or ',')
                 start++;
             if (start > 0 && start < text.Count && text[start].IsWord && At(text, start, true) is { } name
@@ -132,6 +152,8 @@ internal static class NameReader
         // «ada, Ketut Rai 5104…»
         if (people && text.Tokens.FindIndex(t => t.Symbol == ',') is > 0 and <= 3 and var comma && First(text, 0) >= 0 && text.Word(0) is "ada" or "iya" or "ya" or "masih" or "nggih" or "wonten" or "aya" or "lagi")
             first = comma + 1;
+        if (people)
+            first = First(text, first);
         if (!text[first].IsWord || At(text, first, false) is not { } name)
             return null;
         var words = 0;
@@ -142,6 +164,9 @@ internal static class NameReader
             words++;
         }
 
+        // «sy ijah, nik 36…»
+        if (said && words == 1 && text[first + 1].Symbol is ',' && SlotNames.Of(text.Word(first + 2)) is not null)
+            return name;
         return words >= (people ? 1 : 2) && (text[first + words].Kind != TokenKind.Word || SlotNames.Of(text.Word(first + words)) is not null)
             ? name : null;
     }
@@ -224,6 +249,15 @@ internal static class NameReader
             if (text.Word(i) is "mau" or "arep" or "bade" && text.Word(i + 1).StartsWith("didaftar", StringComparison.Ordinal))
             {
                 i++;
+                continue;
+            }
+
+            // «pak RT tuh Mustofa», «nama den Yulisman», «lanjut ke bu Karsini»
+            if ((text.Word(i) is "rt" or "rw" or "kades" or "kadus" or "lurah" && text.Word(i - 1) is "pak" or "bu" or "bapak" or "ibu")
+                || (text.Word(i) is "den" or "denai" or "sa" or "kita" or "pe" or "pu" && text.Word(i - 1) is "nama" or "namo" or "sa" or "kita")
+                || (text.Word(i) is "lanjut" or "terus" or "lalu" or "trus" && text.Word(i + 1) is "ke"))
+            {
+                i += text.Word(i + 1) is "ke" ? 2 : 1;
                 continue;
             }
 

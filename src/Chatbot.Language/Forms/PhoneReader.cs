@@ -13,6 +13,8 @@ internal static class PhoneReader
             {
                 case Resolution.OwnPhone when !IsOwn(reply) && reply.HasNot("duwe", "nduwe", "punya", "gadah", "gaduh", "boga", "ada"):
                     break;
+                case Resolution.OwnPhone when ReplyCues.Asks(reply) && !reply.HasQuestionMark:
+                    break;
                 case Resolution.OwnPhone:
                     return SlotValue.Of("phone", "@sender");
                 case Resolution.Phone phone:
@@ -38,6 +40,8 @@ internal static class PhoneReader
             valid.Remove(old);
         if (valid.Count > 1 && reply.Has("pertama", "kesatu", "depan", "duluan", "kapisan"))
             valid.RemoveRange(1, valid.Count - 1);
+        if (valid.Count > 1 && (reply.HasPair("dua|loro|kalih", "duanya|duane|duana|nya|karone") || reply.Has("keduanya", "duaduanya", "karone")))
+            return SlotValue.Of("phone", string.Join(',', valid));
         if (valid.Count > 1 && (Corrections.IsSelf(reply) || reply.Has("kedua", "terakhir") || reply.Has("aktif", "aja", "jarang", "mati", "rusak")))
             valid.RemoveRange(0, valid.Count - 1);
         if (valid.Count > 0)
@@ -47,6 +51,8 @@ internal static class PhoneReader
             return apart;
         if (reason is not null)
             return SlotValue.Refused(reason, suggest);
+        if (reply.Raw.Contains('@') && reply.Runs.TrueForAll(run => run.Compact.Length < 7))
+            return SlotValue.Refused(EmailRecognizer.Find(reply.Scanned).Count > 0 ? "email" : "not_phone");
         if (!reply.HasDigits)
             return IsOwn(reply) ? SlotValue.Of("phone", "@sender") : null;
         foreach (var run in reply.Runs)
@@ -81,6 +87,11 @@ internal static class PhoneReader
         // «dia nggak ada hp, pakai nomor saya saja»
         if (reply.Words.Count <= 14 && !ReplyCues.Asks(reply) && reply.Has("pakai", "pake", "pk", "nganggo", "pakek", "anggo", "gunakan")
             && reply.HasPair("nomor|nomer|no|nmr|hp|wa|nomornya|nomere", "saya|sy|aku|gue|gw|kulo|abdi|ini|iki|ieu|kita|sini") && !reply.HasNot("pakai", "pake", "pk"))
+            return true;
+        // «kan udah keliatan nomernya di situ», «nmr in»
+        if (reply.Words.Count is > 0 and <= 10 && !ReplyCues.Asks(reply) && (reply.Has("keliatan", "kelihatan", "muncul", "tampil", "ketok", "katingali", "terlihat", "kliatan")
+            && reply.Has("nomor", "nomer", "nomornya", "nomernya", "no", "nmr", "nomere", "situ", "sana", "layar") && !reply.HasNot("keliatan", "kelihatan", "muncul", "tampil", "ketok", "terlihat")
+            || reply.Words.Count <= 6 && reply.HasPair("nmr|nomor|nomer|no|nomere|hp|nomornya|nomernya", "in|iko|ko|reya|areya|riya")))
             return true;
         if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply)
             || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake", "duwe", "nduwe", "gadah", "gaduh", "boga", "due", "ndue"))

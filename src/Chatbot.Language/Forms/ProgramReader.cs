@@ -9,6 +9,14 @@ internal static class ProgramReader
 
     public static SlotValue? Read(ReplyText reply)
     {
+        // «1 dulu kak, nanti naik ke 2 kalo ada rejeki»: what comes later is not taken now
+        var later = reply.Scanned.Tokens.FindIndex(t => t.IsWord && t.Text is "nanti" or "ntar" or "entar" or "mengko" or "engke");
+        if (later > 0 && reply.Words.Contains("dulu") && Set(new ReplyText(reply.Scanned.Slice(0, later), reply.Question)) is { } now)
+            return SlotValue.Of("program", now);
+        // «yg 2 eh yg 1 aja»
+        var instead = reply.Scanned.Tokens.FindLastIndex(t => t.IsWord && t.Text is "eh" or "ralat" or "ehh");
+        if (instead > 0 && instead + 1 < reply.Scanned.Count && Set(new ReplyText(reply.Scanned.Slice(instead + 1, reply.Scanned.Count), reply.Question)) is { } mended)
+            return SlotValue.Of("program", mended);
         if (Set(reply) is { } programs)
             return SlotValue.Of("program", programs);
         return null;
@@ -100,6 +108,10 @@ internal static class ProgramReader
 
         return null;
     }
+
+    /// <summary>An amount that the question itself names as a price.</summary>
+    public static bool IsOffered(ReplyText reply, decimal amount) =>
+        MoneyRecognizer.Find(new ScannedText(reply.Question.Bot), false).Exists(offer => offer.Resolution is Resolution.Money money && Math.Abs(money.Amount - amount) < 1000);
 
     /// <summary>What stands behind a number in the bot's own list.</summary>
     private static string? Option(string bot, int number)

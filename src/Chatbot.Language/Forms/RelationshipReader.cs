@@ -40,6 +40,9 @@ internal static class RelationshipReader
 
     private static readonly string[] Owners = ["ku", "q", "nya", "ny", "ne", "na", "e", "ipun", "nipun", "mu", "nira"];
 
+    /// <summary>Whether a word is one for a kin or another person.</summary>
+    public static bool Names(string word) => Kin(word) is not null;
+
     public static SlotValue? Read(ReplyText reply)
     {
         string? relationship = null;
@@ -158,7 +161,7 @@ internal static class RelationshipReader
             if (text[i].IsDigits && text[i].Text.Length > 6)
                 return null;
             if (NumberParser.Read(text, i) is not { } number
-                || text.Word(i - 1) is "umur" or "usia" or "umurnya" or "umure" or "nomor" or "nomer" or "no" or "ke" or "yang" or "yg")
+                || text.Word(i - 1) is "umur" or "usia" or "umurnya" or "umure" or "nomor" or "nomer" or "no" or "ke" or "yang" or "yg" or "rt" or "rw")
                 continue;
             // «teman satu pangkalan», «satu proyek»: the same one
             if (number.Value == 1 && text[i].IsWord && text.Word(number.Next) is not ("orang" or "org" or "aja" or "saja" or "wong" or "urang" or ""))

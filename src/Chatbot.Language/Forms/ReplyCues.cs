@@ -5,7 +5,7 @@ internal static class ReplyCues
 {
     public static bool IsMedia(ReplyText reply)
     {
-        var raw = reply.Raw.AsSpan().Trim();
+        var raw = Bracketed(reply);
         if (raw.Length is 0 or > 60 || !((raw[0] == '[' && raw[^1] == ']') || (raw[0] == '<' && raw[^1] == '>')
             || (raw[0] == '(' && raw[^1] == ')')))
             return false;
@@ -13,6 +13,15 @@ internal static class ReplyCues
             "dokumen", "document", "file",
             "media", "pdf", "lokasi", "location", "kontak", "contact", "ktp", "scan", "lampiran", "attachment", "gif",
                 "pesan", "picture");
+    }
+
+    /// <summary>The part in square brackets beside which nothing is told in digits: «[foto] ini ktp saya»; else the whole.</summary>
+    private static ReadOnlySpan<char> Bracketed(ReplyText reply)
+    {
+        var raw = reply.Raw.AsSpan().Trim();
+        var open = raw.IndexOf('[');
+        var close = open < 0 ? -1 : raw[open..].IndexOf(']');
+        return close > 0 && !reply.HasDigits ? raw.Slice(open, close + 1) : raw;
     }
 
     /// <summary>No more messages.</summary>
@@ -61,14 +70,15 @@ internal static class ReplyCues
         if (reply.HasPair("usah|sah|usa", "jadi|jd|sido|sios"))
             return true;
         var batal = words.FindIndex(w => w is "batal" or "batalkan" or "cancel" or "dibatalkan" or "btl" or "membatalkan" or
-            "urung" or "urungkan" or "bolay" or "batalaken" or "batalno" or "batalkeun" or "ngebatalin");
+            "urung" or "wurung" or "urungkan" or "bolay" or "batalaken" or "batalno" or "batalkeun" or "ngebatalin");
         if (batal >= 0 && (batal == 0 || !ReplyText.IsNot(words[batal - 1])) && words.Count <= 10 && words[batal] != "btl")
             return true;
         if (words.Count <= (words[0] == "cukup" ? 2 : 4) && reply.Asked != "next" && words[0] is "keluar" or "exit" or "quit" or
             "udahan" or "sudahan" or "cukup" or "tutup" or "hentikan" or "kluar" or "metu")
             return true;
         return reply.HasPair("tidak|ga|gak|gk|nggak|ngga|ndak|ora|enggak|tdk|teu", "usah|perlu|sah")
-            && reply.HasPair("daftar|lanjut|diteruskan|dilanjut|diterusin|lanjutkan", "deh|aja|saja|wes|kak|dulu") ||
+            && (reply.HasPair("usah|perlu|sah", "daftar|lanjut|lanjutkan|diteruskan|dilanjut|diterusin|dilanjutin|dilanjutkan|terusin|nerusin")
+            || reply.HasPair("daftar|diteruskan|dilanjut|diterusin|lanjutkan", "deh|aja|saja|wes|kak|dulu")) ||
             reply.HasPair("daftarnya|pendaftarannya|prosesnya", "batal|stop|dibatalkan|gajadi|gausah") ||
             reply.HasPair("lain|kapan", "kali|kapan") && reply.Has("aja", "saja", "deh", "wae", "ae") ||
             reply.HasPair("berhenti|stop", "dulu|daftar|disini|pendaftaran|isi|aja|saja|sampai") ||
@@ -119,6 +129,13 @@ internal static class ReplyCues
         // «bentar, saya tanya dia dulu»
         if (words.Count > 2 && words[0] is "bentar" or "sebentar" or "bntr" or "tunggu" or "sik" or "sek" or "antos" or "tar" && reply.HasPair("tanya|nanya|takon|tanyain|naros", "dia|dulu|suami|istri|anak|orangnya|sik|heula|ibu|bapak"))
             return false;
+        // «sopo yo, tak takok sek»
+        if (words.Count > 2 && reply.HasPair("takok|takon|tanya|nanya|tanyain|takokno|takonke|tanyakan", "sek|sik|dulu|disik|dl|heula") && reply.Has("tak", "saya", "aku", "sy", "kulo", "ta")
+            && !reply.HasQuestionMark && !reply.Has("mau", "boleh", "numpang", "bisa", "ijin", "izin", "arep", "bade", "pengen", "mo"))
+            return false;
+        // «kumaha saena we»: up to you
+        if (words.Count <= 5 && reply.HasPair("kumaha|piye|pripun", "saena|saene|sae|apike|alusna|mawon|we|wae|waelah"))
+            return false;
         // «hmm gimana ya» hesitates
         if (words.Count is > 0 and <= 4 && words[0] is "hm" or "hmm" or "hmmm" or "duh" or "aduh" or "waduh" or "eh" or "aduhh" && words[^1] is "ya" or "yah" or "yo" or "nih" or "nya")
             return false;
@@ -137,6 +154,18 @@ internal static class ReplyCues
             && (words[^2] is "dapat" or "dapet" or "cair" or "kena" or "berlaku" or "hangus" or "rugi" or "untung" or "termasuk" or "masuk"
             || words[^2].Length > 5 && words[^2].StartsWith("di", StringComparison.Ordinal)))
             return true;
+        // «nomer saya disebar gak nih», «dibagi ke bank gak datanya»
+        for (var i = 0; i + 2 < words.Count; i++)
+        {
+            if (words[i].Length < 6 || !words[i].StartsWith("di", StringComparison.Ordinal))
+                continue;
+            for (var k = i + 1; k <= i + 3 && k + 1 < words.Count; k++)
+            {
+                if (words[k] is "gak" or "ga" or "gk" or "nggak" or "ngga" && words[k + 1] is "nih" or "ya" or "sih" or "data" or "datanya" or "nanti" or "nantinya" or "kak" or "pak" or "bu")
+                    return true;
+            }
+        }
+
         // «pakai nama di ktp atau ijazah»
         if (reply.Asked is "name" && reply.Has("atau", "atawa", "utawa"))
             return true;
@@ -152,6 +181,10 @@ internal static class ReplyCues
         {
             switch (words[i])
             {
+                // «minta data lain aja napa», «berapa pun»
+                case "napa" when i > 0 && words[i - 1] is "aja" or "saja" or "dong" or "dulu":
+                case "berapa" or "brp" or "berapapun" when i + 1 < words.Count && words[i + 1] is "pun":
+                    break;
                 case "berapa" or "brp" or "brapa" or "pinten" or "piro" or "sabaraha" or "berpa" or "brpa" or "pira":
                     if (!reply.HasNot("tau", "tahu", "inget", "ingat", "ngerti"))
                         return true;
@@ -165,12 +198,17 @@ internal static class ReplyCues
                     return true;
                 case "kapan" or "kpn" or "iraha" or "kapn" when reply.Asked is not "text":
                     return !reply.HasNot("tau", "tahu", "inget", "ingat", "ngerti") && (i + 1 >= words.Count || words[i + 1] is not ("kapan" or "aja" or "saja" or "wae" or "bae" or "pun" or "mawon"));
-                case "siapa" or "sapa" or "sopo" or "saha" when i > 0 && ReplyText.IsNot(words[i - 1]):
+                case "siapa" or "sapa" or "sopo" or "saha" when i > 0 && (ReplyText.IsNot(words[i - 1]) || words[i - 1] == words[i])
+                    || i + 1 < words.Count && words[i + 1] == words[i]:
                     break;
+
                 case "siapa" or "sapa" or "sopo" or "saha" when i + 1 >= words.Count
                     || words[i + 1] is not ("takut" or "saja" or "aja")
                     || i + 2 < words.Count && words[i + 2] is "yang" or "yg" or "sing" or "nu":
                     return true;
+                // «082 terus apa ya, lupa»
+                case "apa" or "opo" or "naon" when i + 1 < words.Count && words[i + 1] is "ya" or "yo" && reply.Has("lupa", "lali", "poho"):
+                    break;
                 case "apa" or "opo" or "naon" or "apaya" or "nopo" or "punapa":
                     // «tidak apa-apa», «apa saja», «apa aja boleh» answer
                     if (i > 0 && (ReplyText.IsNot(words[i - 1]) || words[i - 1] is "apa" or "opo" or "ga") || i + 1 < words.Count
@@ -187,6 +225,12 @@ internal static class ReplyCues
                 case "mana" when i > 0 && i == words.Count - 1:
                 case "saranin" or "rekomendasi" or "rekomendasinya" or "sarannya" or "saran":
                     return true;
+                case "mana" when i > 0 && i + 1 < words.Count && words[i + 1] is "mana":
+                case "mana" when i > 0 && words[i - 1] is "mana":
+                    break;
+                case "mana" when i > 0 && words[i - 1] is "lewat" or "via" or "dari" or "pakai" or "pake" or "dr" or "lwt" or "liwat":
+                case "pundi" when i > 0:
+                    return true;
                 case "mana" when i > 0 && words[i - 1] is "yang" or "yg" or "di" or "ke" or "sing" or "liat" or "lihat" or "bagusan" or "enakan" or "bagus" or "mending" or "cocok" or "baiknya" or "untung":
                     return true;
                 case "bisa" or "boleh" or "bs" or "blh" or "harus" or "perlu" or "wajib" or "aman" or "iso" or "tiasa" or
@@ -198,7 +242,8 @@ internal static class ReplyCues
                     return words.Count > 3;
                 case "maksudnya" or "maksude" or "maksdnya" when words.Count <= 4 && !(i > 0 && reply.Has("salah", "keliru", "kliru")):
                     return true;
-                case "kok" when (i == 0 || words.Count > 3) && !EndsClause(reply, "kok"):
+                case "kok" when (i == 0 || words.Count > 3) && !EndsClause(reply, "kok")
+                    && !(i > 0 && YesNoWords.Role(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes):
                     return true;
                 case "tanya" or "nanya" or "takon" or "tnya" or "naros" when i + 1 < words.Count && words[i + 1] is "suami" or
                     "istri" or "bapak" or "ibu" or "keluarga" or "orangnya" or "anak" or "orang" or "bos" or "bojo" or
@@ -240,7 +285,7 @@ internal static class ReplyCues
             // «ada gak masalah» goes on: it answers
             if (words[verb] is "ada" && words.Count <= 3)
                 return false;
-            return words[k + 1].Length > 4 && words[k + 1].EndsWith("nya", StringComparison.Ordinal) ||
+            return words[k + 1].Length > 4 && words[k + 1].EndsWith("nya", StringComparison.Ordinal) && words[k + 1] is not ("punya" or "hanya" or "tanya" or "banyak") ||
                 (k == verb + 1 && words[verb] is "bisa" or "boleh" or "harus" or "perlu" or "aman") ||
                 words[k + 1] is "ya" or "sih" or "kak" or "pak" or "bu" or "min" or "mas" or "mbak" or "y" or "yo" or "kalo" or
                     "kalau" or "klo" or "to" or
@@ -255,6 +300,10 @@ internal static class ReplyCues
         var words = reply.Words;
         if (words.Count is 0 or > 25)
             return false;
+        // «belum saya tanya nomornya», «…, tak takok sek»
+        if (reply.HasNot("tanya", "nanya", "tnya", "nanyain", "takon", "takok", "tanyain", "naros") && !reply.Has("jangan", "jgn", "usah")
+            || reply.HasPair("takok|takokno|takon|takone|takonke", "sek|sik|disik|dhisik"))
+            return true;
         // «lagi gak ada duit, gajian dulu», «masih diurus di kecamatan»
         if (reply.HasPair("gajian|panen|gaji|makan|kerja|narik|pulang|istirahat", "dulu|dl|dlu|sik|disik|heula|sek") || reply.Has("diurus", "dibuat", "dicetak", "diperpanjang")
             || reply.HasPair("minggu|bulan|taun|tahun|senin", "depan|dpn|ngarep"))
@@ -287,6 +336,10 @@ internal static class ReplyCues
         return words.Count <= 4 && reply.HasPair("belum|blm|durung|dereng|acan|jangan", "sekarang|dulu|siap|skrg|saiki");
     }
 
+    /// <summary>«mana saya tahu».</summary>
+    public static bool ShrugsOff(ReplyText reply) =>
+        reply.HasPair("mana|endi|mn", "saya|sy|aku|ku|gue|gw|kita|tau|tahu") && reply.Has("tau", "tahu", "ngerti", "taw") && !reply.HasPair("yang|yg|di|ke", "mana");
+
     public static bool IsDontKnow(ReplyText reply)
     {
         if (IsElsewhere(reply))
@@ -304,6 +357,10 @@ internal static class ReplyCues
             return true;
         // «ktp nya dibawa suami»
         if (reply.Asked is "nik" or "phone" or "dob" && reply.Has("dibawa", "dipegang", "digowo", "dibekta", "dicandak", "kebawa") && !reply.HasDigits)
+            return true;
+        // «tak andhi' hape», «ktp belum jadi»
+        if (ShrugsOff(reply) || reply.HasPair("tak|ta|tk|dk|dak", "andhi|andhik|andi|tao|tau|taoh|emut|enga|apal|hapal|inget|ingat|tahu|punya|ado")
+            || reply.Has("ktp", "ktpku", "ktpnya", "ktpne") && reply.Runs.TrueForAll(run => run.Compact.Length < 4) && reply.HasPair("belum|blm|belom|blom|durung|dereng|acan|gak|ga|tidak", "jadi|dadi|punya|cetak|bikin|terbit|gaduh|duwe|nduwe|rekam|perekaman"))
             return true;
         if (reply.HasNot("kebaca", "keliatan", "kelihatan", "terbaca", "katingal", "ketok", "kewoco"))
             return true;
@@ -328,17 +385,17 @@ internal static class ReplyCues
         if (reply.Words.Count is 0 or > 25 || (reply.Asked == "name" && Names(reply)))
             return false;
         if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu",
-            "malu", "isin", "isinku", "takut", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
+            "malu", "isin", "isinku", "takut", "disalahgunakeun", "disalahgunakno", "wantos", "isen", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
             "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
         if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan",
             "ogahh", "sungkan", "males", "malas", "urusan", "urusanku", "skip", "lewati", "lewatin", "pass", "kepo")
             || reply.Words is ["lewat", ..] and [_] or ["lewat", "aja"])
             return true;
-        if (reply.HasPair("jangan|jgn|ojo|ulah|tong", "tanya|nanya|takon|naros|tanyakan|nanyain"))
+        if (reply.HasPair("jangan|jgn|ojo|ulah|tong", "tanya|nanya|takon|naros|tanyakan|nanyain|nik|ktp|hp|nomor"))
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
-            "nyaman", "percaya", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin", "oleh", "olih", "diolehi", "dibolehin", "diizinkan", "diijinkan", "kenging"))
+            "nyaman", "percaya", "ush", "wani", "wantun", "wanton", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin", "oleh", "olih", "diolehi", "dibolehin", "diizinkan", "diijinkan", "kenging"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);
@@ -361,7 +418,7 @@ internal static class ReplyCues
         if (reply.HasDigits || reply.Words.Count > 12 || reply.Asked is not ("dob" or "name" or "place") ||
             reply.Has("lupa", "hilang", "tidak", "gak", "ga", "belum", "nanti", "dulu", "bentar", "sebentar", "engko", "sik"))
             return false;
-        return reply.Has("lihat", "liat", "cek", "ada", "sesuai", "kan", "tinggal", "baca", "dari", "deleng", "sama", "kayak", "kaya", "persis", "seperti",
+        return reply.Has("lihat", "liat", "cek", "ada", "ono", "onok", "wonten", "aya", "tertera", "sesuai", "kan", "tinggal", "baca", "dari", "deleng", "sama", "kayak", "kaya", "persis", "seperti",
             "podo", "sami", "ambil") &&
             reply.Has("nik", "ktp", "ktpnya", "niknya", "situ") && (reply.Asked != "name" || NameReader.Read(reply) is null);
     }

@@ -15,7 +15,9 @@ internal sealed class ReplyText
         Words = [.. Scanned.Tokens.Where(t => t.IsWord).Select(t => t.Text)];
         Runs = DigitRun.FindAll(Scanned);
         Niks = NikRecognizer.Find(Scanned, Runs, Options.Today);
-        Phones = [.. PhoneRecognizer.Find(Scanned, Runs).Where(p => !Niks.Exists(n => n.Start <= p.End && p.Start <= n.End))];
+        // Where a telephone is asked, fifteen digits that make one are no NIK too short.
+        Phones = [.. PhoneRecognizer.Find(Scanned, Runs).Where(p => !Niks.Exists(n => n.Start <= p.End && p.Start <= n.End
+            && (question.Asked != "phone" || n.Resolution is Resolution.Nik { Valid: true } || p.Resolution is not Resolution.Phone { Valid: true })))];
         HasQuestionMark = Raw.Contains('?');
         IsSelfCorrected = Corrections.SaysSo(this);
     }

@@ -9,6 +9,9 @@ internal static class ReplyTopics
         var words = reply.Words;
         if (words.Count == 0)
             return null;
+        // «mana saya tahu, yang urus almarhum bapak»
+        if (ReplyCues.ShrugsOff(reply))
+            return null;
         var asks = ReplyCues.Asks(reply);
         var wants = reply.Has("mau", "pengen", "pingin", "ingin", "minta", "tolong", "mohon", "bisa", "boleh", "tlg",
             "hubungkan", "sambungkan", "arep", "bade", "hoyong", "mo", "dong", "hubungi",
@@ -51,10 +54,14 @@ internal static class ReplyTopics
             return reply.Has("jkk") ? "claim_jkk" : reply.Has("jkm", "kematian", "santunan") ? "claim_jkm" : "claim_jht";
         if ((reply.HasPair("cek|ngecek|liat|lihat|check|mriksa|cekkan|cekin|ningali|priksa",
             "status|saldo|kepesertaan|tunggakan|pembayaran|iuran|statusnya|saldonya|keaktifan|aktif|no|jht|kartu")
-            && (wants || words.Count <= 5)) || reply.HasPair("status|saldo", "saya|sy|bpjs|jht|ku"))
+            && (wants || words.Count <= 5)) || reply.HasPair("status|saldo", "saya|sy|bpjs|jht|ku")
+            || reply.HasPair("masih|msh|isih", "aktif|aktip") && reply.Has("cek", "cekin", "dicek", "liat", "lihat", "cekkan"))
             return reply.Question.Flow == "check_status" ? null : "check_status";
         if (reply.HasPair("ke|di|nang|neng|ka", "kantor|cabang") && reply.Has("mau", "mending", "langsung", "pengen", "arep")
             && reply.Asked is not ("job" or "place") && !asks)
+            return "office_location";
+        // «kantornya di mana sih, saya kesana aja»
+        if (reply.Has("kantor", "kantornya", "cabang") && (reply.HasPair("kesana|ksana|mrono|kadinya", "aja|saja|wae|langsung") || reply.HasPair("ke", "sana|situ")) && reply.Asked is not "place")
             return "office_location";
         if (reply.HasPair("kantor|kantornya|cabang|alamat", "terdekat|dimana|mana|bpjs|cabang|deket|ngendi|kantor")
             && reply.Asked is not "place" and not "field" and not "job" && !asks)
@@ -63,8 +70,8 @@ internal static class ReplyTopics
             "bayar|byr|mbayar|mayar|membayar|bayarin|transfer|nyicil") && reply.Question.Flow is not "pay" and not "register"
             && reply.Asked is not "confirm")
             return "pay_how";
-        if (reply.HasPair("daftarkan|daftarin|daftarno|ngedaftarin|mendaftarkan|ndaftarke|daptarkeun",
-            "istri|suami|anak|ibu|bapak|karyawan|orang|pegawai|kakak|adik|bojo|pembantu|tetangga|emak|pekerja|mertua|keluarga|teman|temen") &&
+        if (reply.HasPair("daftarkan|daftarin|daftarno|ngedaftarin|mendaftarkan|ndaftarke|daptarkeun|didaftarin|didaftarkan|didaftar|didaftarno",
+            "mamak|emakku|istriku|suamiku|ibuk|ortu|istri|suami|anak|ibu|bapak|karyawan|orang|pegawai|kakak|adik|bojo|pembantu|tetangga|emak|pekerja|mertua|keluarga|teman|temen") &&
             reply.Question.Flow != "register_other" && reply.Asked is not "relationship" && !asks)
             return "register_other";
         if (reply.HasPair("mau|pengen|ingin|tolong|minta|mo|arep|tlg", "ganti|ubah|ngubah|rubah|nggantos|gantos")

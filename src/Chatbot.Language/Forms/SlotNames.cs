@@ -6,7 +6,7 @@ internal static class SlotNames
     private static readonly (string Slot, string Words)[] Names =
     [
         ("nik", "nik niknya nikku ktp ktpnya nomorktp niknyaa nike"),
-        ("dob", "lahir lhr taunnya tahunnya thnnya lahirnya tgllahir ttl lahirku kelahiran lahire"),
+        ("dob", "lahir lhr taune tahune taunna taunnya tahunnya thnnya lahirnya tgllahir ttl lahirku kelahiran lahire"),
         ("heir", "waris warisnya"),
         ("name", "nama namanya namaku nm jeneng jenengku jenenge asma nami naminya namane namine namina namana nmny wasta ngaran nma nmnya ngarana"),
         ("phone", "hp hpnya hpku wa wanya telepon telp tlp telpon handphone nohp ponsel whatsapp telponnya hape hapenya " +
@@ -26,7 +26,7 @@ internal static class SlotNames
         ("channel", "kanal saluran channel"),
         ("place", "lokasi kecamatan kabupaten kota wilayah"),
         ("phone", "nomor nomer nomornya nmr no nomerku nomr nmer"),
-        ("dob", "tanggal tgl"),
+        ("dob", "tanggal tgl tanggalna tanggalipun tglna tgle"),
     ];
 
     /// <summary>The slot that a word names.</summary>

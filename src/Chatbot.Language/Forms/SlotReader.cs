@@ -111,6 +111,8 @@ internal static class SlotReader
             }
         }
 
+        if (months is null && reply.HasPair("seumur|saumur|sak", "hidup|urip|hirup|umur"))
+            return SlotValue.Refused("range");
         if (months is not { } value)
             return null;
         return value >= 1 && value <= 60 && value == decimal.Truncate(value) ? SlotValue.Of("months", Text(value))
@@ -260,6 +262,8 @@ internal static class SlotReader
             return SlotValue.Of("channel", reply.HasNot("sms", "smsan") ? "whatsapp" : "sms");
         if (whatsapp)
             return SlotValue.Of("channel", reply.HasNot("wa", "whatsapp", "punya", "ada") ? "sms" : "whatsapp");
+        if (reply.Words.Count <= 4 && reply.Has("telegram", "tele", "email", "imel", "line", "messenger", "instagram", "ig", "facebook", "fb", "surat"))
+            return SlotValue.Refused("unsupported");
         if (reply.Words.Count <= 5 && ChoiceReader.Number(reply) is { } number and (1 or 2))
         {
             var bot = reply.Question.Bot;

@@ -249,6 +249,14 @@ internal static class DateParser
             var value = number.Value;
             if (value is >= 1900 and < 2100)
                 return ((int)value).ToString(CultureInfo.InvariantCulture);
+            // «sembilan belas tujuh delapan»: the last two digits one by one
+            if (value is 19 or 20 && text.IsNumber(next, out var tens) && tens is { Kind: NumberWordKind.Unit, Value: >= 0 and <= 9 }
+                && text.IsNumber(next + 1, out var ones) && ones is { Kind: NumberWordKind.Unit, Value: >= 0 and <= 9 } && !text.IsNumber(next + 2, out _))
+            {
+                next += 2;
+                return ((int)((value * 100) + (tens.Value * 10) + ones.Value)).ToString(CultureInfo.InvariantCulture);
+            }
+
             // «sembilan belas sembilan puluh»
             if (value is 19 or 20 && NumberParser.Read(text, next) is { HasDigits: false } late && late.Value is >= 0 and < 100)
             {

@@ -183,12 +183,36 @@ internal sealed class DigitRun
 
         if (n is 0 or 4 || i + n >= Text.Length || (!char.IsAsciiDigit(chars[i + n]) && !SlipGroup(i + n)))
             return 0;
-        // «…9003, 0812…» and a new line separate two numbers; «3509,0145» does not.
-        if ((comma && n > 1) || (newLine && i - Start >= 10))
+        // «…9003, 0812…» and a new line separate two numbers; «3509,0145» does not, nor do groups of four each on a line of its own.
+        if ((comma && n > 1) || (newLine && i - Start >= 10 && !InLines()))
+            return 0;
+        // «1. 3523…»: the number of a line in a list
+        if (n > 1 && i - Start == 1 && chars[i] is '.' or ')' && DigitsFrom(i + n) >= 10)
             return 0;
         if (comma || chars.AsSpan(i, n).Contains('/'))
             LooksLikeAmountOrDate = true;
         return n;
+    }
+
+    private int DigitsFrom(int i)
+    {
+        var last = i;
+        while (last < Text.Length && char.IsAsciiDigit(Text.Chars[last]))
+            last++;
+        return last - i;
+    }
+
+    /// <summary>Two or more short groups so far, a new line between each.</summary>
+    private bool InLines()
+    {
+        for (var i = 0; i < Groups.Count; i++)
+        {
+            var to = Groups[i].End;
+            if (Groups[i].To - Groups[i].From > 6 || !Text.Chars.AsSpan(to, 1).Contains('\n'))
+                return false;
+        }
+
+        return Groups.Count >= 2;
     }
 
     /// <summary>A group that begins with letters typed for digits: «O890».</summary>

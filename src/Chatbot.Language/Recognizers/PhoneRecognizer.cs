@@ -37,6 +37,8 @@ public static class PhoneRecognizer
                 case "ini" or "iki" or "ieu" or "niki" or "nih" or "sini" or "sekarang" or "skrg" or "skr" or "skrang":
                     pointer = pointer < 0 || pointer < number ? i : pointer;
                     break;
+                case "sama" when text.Word(i + 1) is "nik" or "ktp" or "nama" or "alamat" or "tanggal" or "tgl":
+                    break;
                 case "sama" or "sami" or "podo" or "samakan" when i + 1 < text.Count || number >= 0:
                     pointer = pointer < 0 ? i : pointer;
                     break;

@@ -84,7 +84,7 @@ internal static class YesNoWords
         Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow " +
             "yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
         Add(YesNoRole.Yes, "ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
-        Add(YesNoRole.Yes, "sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
+        Add(YesNoRole.Yes, "stju stj stujuu sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
             "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
             "iyalah iyala iyadong yoih gasken cus cuss cusss terusin teruskan proses diproses yakin silakan silahkan silahkn " +
@@ -105,7 +105,7 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
-            "tra trada tiada tidac tydac entong tong mbotên enggk egk gax ngg nggag tdkk n");
+            "dak dk idk tra trada tiada tidac tydac entong tong mbotên enggk egk gax ngg nggag tdkk n");
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");

@@ -252,6 +252,34 @@ public sealed class ReplyTests
     public void A_plain_name_or_job_never_leaves_the_form(string asked, string text) =>
         Read(asked, text).Act.ShouldBe(ReplyAct.Provide, text);
 
+    // A number of another kind, alone where a name or a date is asked, may be anybody's.
+    [Theory]
+    [InlineData("name", "5104021202889003", ReplyAct.Invalid)]
+    [InlineData("name", "081311223344", ReplyAct.Invalid)]
+    public void A_number_alone_is_no_answer_to_another_question(string asked, string text, ReplyAct act)
+    {
+        var reply = Read(asked, text);
+        reply.Act.ShouldBe(act);
+        reply.Slots.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_NIK_where_the_date_of_birth_is_asked_is_read() => Enum.IsDefined(Read("dob", "5104021202889003").Act).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("nik", "1. 5104021202889003\n2. 5104014107959009", "nik=5104021202889003,5104014107959009")]
+    [InlineData("nik", "5104\n0212\n0288\n9003", "nik=5104021202889003")]
+    [InlineData("nik", "5104021202889003 / Wayan Sudra / 12 feb 88 / sopir truk", "dob=1988-02-12 job=sopir truk name=Wayan Sudra nik=5104021202889003")]
+    [InlineData("phone", "0062 813 1122 3344", "phone=+6281311223344")]
+    [InlineData("name", "w a y a n", "name=Wayan")]
+    [InlineData("dob", "12 feb 88 kalau tidak salah ingat", "dob=1988-02-12")]
+    [InlineData("dob", "saya angkatan 88, 12 februari", "dob=1988-02-12")]
+    [InlineData("dob", "dua belas februari sembilan belas delapan delapan", "dob=1988-02-12")]
+    [InlineData("income", "sepi 900 ribu, ramai 2 juta", "income_from=900000 income_to=2000000")]
+    [InlineData("income", "satu hari paling seratus ribu", "income_daily=100000")]
+    [InlineData("program", "yang 2 eh yang 1 saja", "program=jkk,jkm")]
+    public void What_people_write_around_a_value_is_read(string asked, string text, string slots) => Slots(Read(asked, text)).ShouldBe(slots);
+
     [Theory]
     [InlineData("2")]
     [InlineData("yang dua")]
