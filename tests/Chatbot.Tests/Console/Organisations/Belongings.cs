@@ -224,7 +224,7 @@ internal sealed record Belongings(string Organisation, string Word)
         Brought = (await Get<ImportDrafts>().BeginAsync(scope, ImportKind.Workers, null, $"{Word}.csv", ListOf("3321014101850009"), Stop)).Draft;
 
         async Task<string> CampaignAsync(string name) =>
-            ((WrittenCampaign.Written)await Get<CampaignDesk>().MakeAsync(scope, DraftOf(content, $"{name} {Word}"), Stop)).Campaign.Number;
+            (await Get<CampaignDesk>().MakeAsync(scope, DraftOf(content, $"{name} {Word}"), Stop)).ShouldBeOfType<WrittenCampaign.Written>().Campaign.Number;
     }
 
     public CampaignDraft DraftOf(CampaignContent content, string name) =>

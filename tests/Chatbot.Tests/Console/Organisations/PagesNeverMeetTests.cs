@@ -1,10 +1,7 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Chatbot.Campaigns;
 using Chatbot.Console.Organisations;
-using Chatbot.Console.Shell;
 using Chatbot.Privacy.Access;
-using Microsoft.Playwright;
 
 namespace Chatbot.Tests.Console.Organisations;
 
@@ -12,13 +9,10 @@ namespace Chatbot.Tests.Console.Organisations;
 /// Every page of the console, opened in a browser by a branch's own administrator, with each part of its address filled with what belongs to the first
 /// organisation: nothing of it stands there. A page that is added later is opened too; one whose address has a new part fails here.
 /// </summary>
-public sealed partial class PagesNeverMeetTests
+public sealed class PagesNeverMeetTests
 {
     private const string OurNumber = "whatsapp:+628001500176";
     private const string BiakNumber = "whatsapp:+628001500999";
-
-    // Things that stand behind addresses without being pages.
-    private static readonly string[] Files = ["jangkauan.csv", "percakapan/berkas/{Media}", "kampanye/{Code}/hasil.csv", "kampanye/{Code}/hasil.xlsx", "kampanye/sumber/{Source}/qr.svg", "kampanye/sumber/{Source}/poster.html"];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -44,13 +38,13 @@ public sealed partial class PagesNeverMeetTests
         var theirs = await host.OpenAsync(stranger);
         var hers = await host.OpenAsync(owner);
         var shownToOwner = 0;
-        foreach (var address in ConsolePages.All.Where(page => !page.IsOpen).Select(page => page.Route).Concat(WithQuestions).Select(route => AddressOf(route.TrimStart('/'), first)))
+        foreach (var address in PageWalk.Pages(first))
         {
-            if (await TextAsync(host, theirs, address) is var text && text.Contains(first.Word, StringComparison.OrdinalIgnoreCase)) wrong.Add($"{address}: {Around(text, first.Word)}");
-            if ((await TextAsync(host, hers, address)).Contains(first.Word, StringComparison.OrdinalIgnoreCase)) shownToOwner++;
+            if (await PageWalk.ReadAsync(host, theirs, address) is var text && text.Contains(first.Word, StringComparison.OrdinalIgnoreCase)) wrong.Add($"{address}: {Around(text, first.Word)}");
+            if ((await PageWalk.ReadAsync(host, hers, address)).Contains(first.Word, StringComparison.OrdinalIgnoreCase)) shownToOwner++;
         }
 
-        foreach (var address in Files.Select(file => AddressOf(file, first)))
+        foreach (var address in PageWalk.Files(first))
         {
             using var client = await host.ClientAsync(stranger);
             using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Stop);
@@ -65,42 +59,9 @@ public sealed partial class PagesNeverMeetTests
         shownToOwner.ShouldBeGreaterThan(8, "the owner reads the word on his own pages");
     }
 
-    /// <summary>Pages that open something named after the question mark.</summary>
-    private static readonly string[] WithQuestions = ["percakapan?cari={Ticket}"];
-
-    private static string AddressOf(string route, Belongings of) => Part().Replace(route, part => Uri.EscapeDataString(part.Groups[1].Value switch
-    {
-        "Code" => route.EndsWith("ubah", StringComparison.Ordinal) ? of.Draft : of.Running,
-        "Id" => of.Worker,
-        "Media" => of.Media,
-        "Source" => of.Source,
-        "Ticket" => of.Ticket,
-        var unknown => throw new InvalidOperationException($"Say here what {{{unknown}}} of {route} is."),
-    }));
-
-    /// <summary>All that a page shows once it is live and still.</summary>
-    private static async Task<string> TextAsync(ConsoleHost host, IPage page, string address)
-    {
-        await host.GoAsync(page, address);
-        await page.WaitForLoadStateAsync(LoadState.DOMContentLoaded);
-        var before = "";
-        for (var i = 0; i < 40; i++)
-        {
-            await Task.Delay(150, Stop);
-            var now = await page.Locator("body").InnerHTMLAsync();
-            if (now == before && !now.Contains("Memuat", StringComparison.Ordinal)) break;
-            before = now;
-        }
-
-        return before;
-    }
-
     private static string Around(string text, string word)
     {
         var at = text.IndexOf(word, StringComparison.OrdinalIgnoreCase);
         return text[Math.Max(0, at - 60)..Math.Min(text.Length, at + 60)];
     }
-
-    [GeneratedRegex(@"\{(\w+)(:\w+)?\}")]
-    private static partial Regex Part();
 }
