@@ -76,27 +76,27 @@ public sealed class HostileTextTests
         await host.GoAsync(page, "percakapan");
         await page.Locator(".c-item").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Ambil alih" }).ClickAsync();
-        await Expect(page.Locator(".c-in").Filter(new() { HasText = "<script>window.__pwned=1</script>" })).ToBeVisibleAsync();
+        await Expect(page.Locator(".c-in").Filter(new() { HasText = "<script>window.__pwned=1</script>" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Catatan" }).ClickAsync();
         await page.Locator("#c-note").FillAsync(Script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Simpan" }).ClickAsync();
         await Expect(page.Locator(".c-note")).ToContainTextAsync("javascript:__pwned=1");
         await page.Locator("#c-text").FillAsync($"*{Markup}* {Script}");
         await page.Locator("#c-text").PressAsync("Control+Enter");
-        await Expect(page.Locator(".c-out strong").GetByText(Markup, new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Locator(".c-out strong").GetByText(Markup, new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await CheckAsync("percakapan");
 
         // A list: its name, its columns, its cells, and what is typed over them.
         await host.GoAsync(page, "peserta/impor");
         await page.WaitForFunctionAsync("() => document.querySelector('#p-file')?._blazorInputFileNextFileId !== undefined");
         await page.GetByLabel("Berkas (.xlsx atau .csv").SetInputFilesAsync(HostileList());
-        await Expect(page.Locator(".k-figure", new() { HasText = "Baris data" })).ToContainTextAsync("2");
+        await Expect(page.Locator(".k-figure", new() { HasText = "Baris data" })).ToContainTextAsync("2", new() { Timeout = 20_000 });
         await page.GetByText("Begini kolomnya dibaca").ClickAsync();
         await CheckAsync("impor");
         await page.GetByRole(AriaRole.Button, new() { Name = "Perbaiki baris 3" }).ClickAsync();
         await page.GetByLabel("A · NIK").FillAsync(Script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Periksa lagi" }).ClickAsync();
-        await Expect(page.GetByText("Baris 3 masih belum benar")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Baris 3 masih belum benar")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await CheckAsync("impor, diperbaiki");
 
         // A campaign: its name, what it says, its list.
@@ -120,10 +120,10 @@ public sealed class HostileTextTests
         await Expect(page.GetByText("Tersimpan di draf")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GetByPlaceholder("Tulis pesan").FillAsync(Script);
         await page.GetByRole(AriaRole.Button, new() { Name = "Kirim" }).ClickAsync();
-        await Expect(page.Locator(".i-said")).ToContainTextAsync("<script>");
+        await Expect(page.Locator(".i-said")).ToContainTextAsync("<script>", new() { Timeout = 30_000 });
         await CheckAsync("isi");
         await page.GetByRole(AriaRole.Link, new() { Name = "Lihat draf" }).ClickAsync();
-        await Expect(page.Locator("main")).ToContainTextAsync(Markup);
+        await Expect(page.Locator("main")).ToContainTextAsync(Markup, new() { Timeout = 30_000 });
         await CheckAsync("terbitan");
 
         // What nobody understood, and the report that is printed.

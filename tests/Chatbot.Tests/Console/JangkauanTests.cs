@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Chatbot.Console.Jangkauan;
 using Chatbot.Console.Organisations;
 using Chatbot.Membership;
@@ -58,9 +59,11 @@ public sealed class JangkauanFilesTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void A_place_that_a_sheet_would_take_for_a_formula_is_a_text()
+    public async Task A_place_that_a_sheet_would_take_for_a_formula_is_a_text()
     {
-        var csv = OutreachCsv.Write(new Outreach([new OutreachRow("=HYPERLINK(\"http://jahat.example\")", "other", 3, 1)], []));
+        using var file = new MemoryStream();
+        await OutreachCsv.WriteAsync(new Outreach([new OutreachRow("=HYPERLINK(\"http://jahat.example\")", "other", 3, 1)], []), file);
+        var csv = Encoding.UTF8.GetString(file.ToArray());
         csv.ShouldContain("'=HYPERLINK");
         csv.Split('\n').ShouldNotContain(line => line.StartsWith('='));
     }

@@ -1,3 +1,4 @@
+using Chatbot.Console.Shell;
 using Chatbot.DialogData.Editions;
 using Chatbot.Programs;
 
@@ -59,8 +60,6 @@ internal sealed record ChangeShown(string What, string Was, string Now)
 /// <summary>When a fact holds, in words.</summary>
 internal static class FactPeriod
 {
-    private static readonly System.Globalization.CultureInfo Indonesian = System.Globalization.CultureInfo.GetCultureInfo("id-ID");
-
     public static string Of(Fact fact) => (fact.From == DateOnly.MinValue, fact.To == DateOnly.MaxValue) switch
     {
         (true, true) => "sampai diubah",
@@ -69,5 +68,5 @@ internal static class FactPeriod
         (false, false) => $"{Day(fact.From)} sampai {Day(fact.To)}",
     };
 
-    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", Indonesian);
+    private static string Day(DateOnly day) => day.ToString("d MMM yyyy", StaffWords.Culture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chatbot.Console.Shell;
 using Chatbot.Language;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Programs;
@@ -8,28 +9,34 @@ namespace Chatbot.Console.Jangkauan;
 /// <summary>Words and measures that the pages on outreach share.</summary>
 internal static class ReachWords
 {
-    public static readonly CultureInfo Id = CultureInfo.GetCultureInfo("id-ID");
-
     /// <summary>The name of an area of a target: a province, a kabupaten, or all.</summary>
     public static string Area(string code) => code.Length == 0 ? "Seluruh wilayah kerja" : RegionNames.Find(code) ?? code;
+
+    /// <summary>The name of a place: of its code, or as a list gave it.</summary>
+    public static string PlaceOf(string district) => district switch
+    {
+        "" => "Belum diketahui",
+        "0" => "Indonesia",
+        _ => RegionNames.Find(district) ?? district,
+    };
 
     /// <summary>For a bar: <c>width:31.7%</c>.</summary>
     public static string Width(long part, long whole) =>
         string.Create(CultureInfo.InvariantCulture, $"width:{(whole <= 0 ? 0 : Math.Min(100m, 100m * part / whole)):0.#}%");
 
     /// <summary><c>31,7%</c>; a dash of nothing.</summary>
-    public static string Percent(long part, long whole) => whole <= 0 ? "–" : (100m * part / whole).ToString(100m * part / whole < 10 ? "0.#" : "0", Id) + "%";
+    public static string Percent(long part, long whole) => whole <= 0 ? "–" : (100m * part / whole).ToString(100m * part / whole < 10 ? "0.#" : "0", StaffWords.Culture) + "%";
 
     /// <summary><c>31,7%</c> or <c>25–38%</c>.</summary>
     public static string Share(CoverageFigure figure) =>
-        figure.From == figure.To ? $"{figure.From.ToString("0.##", Id)}%" : $"{figure.From.ToString("0.##", Id)}–{figure.To.ToString("0.##", Id)}%";
+        figure.From == figure.To ? $"{figure.From.ToString("0.##", StaffWords.Culture)}%" : $"{figure.From.ToString("0.##", StaffWords.Culture)}–{figure.To.ToString("0.##", StaffWords.Culture)}%";
 
     /// <summary>A day, month or year as exact as its source.</summary>
     public static string Date(string text) => text.Length switch
     {
         4 => text,
-        7 => DateOnly.ParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture).ToString("MMMM yyyy", Id),
-        _ => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("d MMMM yyyy", Id),
+        7 => Times.Month(DateOnly.ParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture)),
+        _ => Times.Date(DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
     };
 
     public static (string Words, string Tone) State(BatchState state) => state switch

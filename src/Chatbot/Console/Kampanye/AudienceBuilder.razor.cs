@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
+using Chatbot.Console.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 

@@ -51,11 +51,11 @@ internal static class CampaignWords
         var once = schedule.Start switch
         {
             CampaignStart.Now => "segera setelah disetujui",
-            CampaignStart.At => $"{StaffNumber.Clock(schedule.Time ?? default)} WIB",
-            CampaignStart.Local => $"{StaffNumber.Clock(schedule.Time ?? default)} waktu setempat",
+            CampaignStart.At => $"{Times.Clock(schedule.Time ?? default)} WIB",
+            CampaignStart.Local => $"{Times.Clock(schedule.Time ?? default)} waktu setempat",
         };
         return schedule.EveryDays is { } days && schedule.Until is { } until
-            ? $"{once}, diulang tiap {days.ToString(CultureInfo.InvariantCulture)} hari sampai {StaffNumber.Day(until)}"
+            ? $"{once}, diulang tiap {days.ToString(CultureInfo.InvariantCulture)} hari sampai {Times.Day(until)}"
             : once;
     }
 

@@ -1,4 +1,5 @@
 using Chatbot.Campaigns;
+using Chatbot.Console.Shell;
 using Chatbot.Sms;
 
 namespace Chatbot.Console.Kampanye;

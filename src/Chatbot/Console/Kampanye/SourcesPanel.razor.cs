@@ -1,5 +1,6 @@
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Sources;
+using Chatbot.Console.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace Chatbot.Console.Kampanye;
@@ -23,7 +24,7 @@ public sealed partial class SourcesPanel : ComponentBase
     [Parameter, EditorRequired]
     public SourcesOf Context { get; set; } = default!;
 
-    private string ZoneWord => StaffNumber.Zone(Context.Scope.Zone.Id);
+    private string ZoneWord => Times.Zone(Context.Scope.Zone.Id);
 
     protected override async Task OnInitializedAsync()
     {

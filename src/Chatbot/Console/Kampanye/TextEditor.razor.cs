@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chatbot.Console.Shell;
 using Chatbot.Templates;
 using Microsoft.AspNetCore.Components;
 
@@ -90,7 +91,5 @@ public sealed partial class TextEditor : ComponentBase
 
     private static string Joined(string text, string piece) => text.Length == 0 || char.IsWhiteSpace(text[^1]) ? text + piece : $"{text} {piece}";
 
-    private static string TitleOf(string id) => Capital(id.Replace('_', ' '));
-
-    private static string Capital(string word) => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..];
+    private static string TitleOf(string id) => StaffWords.Capital(id.Replace('_', ' '));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chatbot.Console.Shell;
 using Chatbot.Reminders;
 using Chatbot.Templates;
 
@@ -7,8 +8,6 @@ namespace Chatbot.Console.Pengingat;
 /// <summary>The rules of reminders as staff reads them.</summary>
 internal static class RuleWords
 {
-    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
-
     /// <summary>The rule with these words; a rule that was taken out of the file keeps its id.</summary>
     public static string Title(ReminderPlan plan, string rule) => plan.Rules.FirstOrDefault(one => one.Id == rule) is { } known ? When(known) : rule;
 
@@ -60,10 +59,8 @@ internal static class RuleWords
         _ => outcome.Replace('_', ' '),
     };
 
-    public static string Zone(TimeZoneInfo zone) => ReminderWords.ShortZone(zone.Id);
-
     /// <summary><c>Kamis, 24 Desember</c>.</summary>
-    public static string Day(DateOnly day) => day.ToString("dddd, d MMMM", Indonesian);
+    public static string Day(DateOnly day) => day.ToString("dddd, d MMMM", StaffWords.Culture);
 
     public static string Hour(TimeOnly hour) => hour.ToString("HH.mm", CultureInfo.InvariantCulture);
 

@@ -94,6 +94,4 @@ public sealed partial class ChatComposer : ComponentBase
             "nomor" => Open.View.Tickets is [var ticket, ..] ? ticket.Number : "",
             _ => "",
         };
-
-    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 }

@@ -47,7 +47,7 @@ internal static class ChatWords
         "registration_check" => "Pendaftaran perlu dicek",
         "konfirmasi_cabang" => "Konfirmasi pendaftaran",
         "data_berubah" => "Data berubah",
-        _ => Capital(topic.Replace('_', ' ')),
+        _ => StaffWords.Capital(topic.Replace('_', ' ')),
     };
 
     /// <summary>How far a message of ours has come.</summary>
@@ -93,6 +93,4 @@ internal static class ChatWords
         "text" => "Pesan kosong",
         _ => "Berkas",
     };
-
-    private static string Capital(string words) => words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
 }

@@ -1,4 +1,5 @@
 using Chatbot.Console.Percakapan;
+using Chatbot.Console.Shell;
 using Chatbot.Membership;
 using Chatbot.Membership.Members;
 using Chatbot.Privacy;
@@ -15,7 +16,7 @@ internal static class MemberWords
     ];
 
     /// <summary><c>Aktif s/d Nov 2026</c>.</summary>
-    public static string Status(MembershipStatus status) => Capital(MembershipTexts.Of(status));
+    public static string Status(MembershipStatus status) => StaffWords.Capital(MembershipTexts.Of(status));
 
     public static string Tone(MembershipStatus status) => status.State switch
     {
@@ -71,7 +72,7 @@ internal static class MemberWords
         "job" => "Pekerjaan diganti",
         "income" => "Penghasilan diganti",
         "region" => "Tempat kerja diganti",
-        _ => Capital(one.What.Replace('_', ' ')),
+        _ => StaffWords.Capital(one.What.Replace('_', ' ')),
     };
 
     /// <summary>By which paper or person it happened.</summary>
@@ -105,9 +106,7 @@ internal static class MemberWords
         _ => "selesai",
     };
 
-    public static string Capital(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
-
     // Lists write in capitals: «KARANGLINCAK».
     private static string Title(string name) =>
-        name.Any(char.IsLower) ? name : string.Join(' ', name.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Capital));
+        name.Any(char.IsLower) ? name : string.Join(' ', name.ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(StaffWords.Capital));
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Chatbot.Console.SignIn;
 using Chatbot.Privacy.Access;
 using Microsoft.AspNetCore.Components;
@@ -12,8 +11,6 @@ namespace Chatbot.Console.Shell;
 /// </summary>
 public abstract class StaffPage : ComponentBase, IDisposable
 {
-    private static readonly CultureInfo Indonesian = CultureInfo.GetCultureInfo("id-ID");
-
     private readonly CancellationTokenSource closed = new();
 
     [CascadingParameter]
@@ -47,7 +44,7 @@ public abstract class StaffPage : ComponentBase, IDisposable
     private protected string Time(DateTimeOffset? instant) => instant is { } at ? Times.Of(at, Scope.Zone) : "–";
 
     /// <summary>A number as Indonesians write it: <c>12.480</c>.</summary>
-    protected static string Number(long number) => number.ToString("N0", Indonesian);
+    protected static string Number(long number) => StaffNumber.Of(number);
 
     protected sealed override async Task OnInitializedAsync()
     {
