@@ -19,41 +19,33 @@ internal sealed class Contributions(Database database)
     /// <summary>Stores a paid month; the same month again replaces what was known of it.</summary>
     public Task RecordAsync(Contribution contribution, CancellationToken cancellationToken) =>
         database.WriteAsync(
-            session => session.ExecuteAsync(
-                """
-                INSERT INTO contributions (worker_id, month, amount, programs, payer, paid_at)
-                VALUES (@WorkerId, @Month, @Amount, @Programs, @Payer, @PaidAt)
-                ON CONFLICT (worker_id, month) DO UPDATE SET amount = @Amount, programs = @Programs, payer = @Payer, paid_at = @PaidAt
-                """,
-                new
-                {
-                    contribution.WorkerId,
-                    Month = contribution.Month.ToString(),
-                    contribution.Amount,
-                    contribution.Programs,
-                    contribution.Payer,
-                    PaidAt = contribution.PaidAt.ToUnixTimeMilliseconds(),
-                },
-                cancellationToken),
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO contributions (worker_id, month, amount, programs, payer, paid_at)
+                    VALUES (@WorkerId, @Month, @Amount, @Programs, @Payer, @PaidAt)
+                    ON CONFLICT (worker_id, month) DO UPDATE SET amount = @Amount, programs = @Programs, payer = @Payer, paid_at = @PaidAt
+                    """,
+                    Values(contribution),
+                    cancellationToken);
+                await PaidSpans.AddedAsync(session, [contribution.WorkerId], cancellationToken);
+            },
             cancellationToken);
 
     /// <summary>Stores a paid month in a transaction of which it is a part; false when the month is paid already, and stays as it was.</summary>
-    public static async Task<bool> AddAsync(DbSession session, Contribution contribution, CancellationToken cancellationToken) =>
-        await session.ExecuteAsync(
+    public static async Task<bool> AddAsync(DbSession session, Contribution contribution, CancellationToken cancellationToken)
+    {
+        var added = await session.ExecuteAsync(
             """
             INSERT INTO contributions (worker_id, month, amount, programs, payer, paid_at) VALUES (@WorkerId, @Month, @Amount, @Programs, @Payer, @PaidAt)
             ON CONFLICT (worker_id, month) DO NOTHING
             """,
-            new
-            {
-                contribution.WorkerId,
-                Month = contribution.Month.ToString(),
-                contribution.Amount,
-                contribution.Programs,
-                contribution.Payer,
-                PaidAt = contribution.PaidAt.ToUnixTimeMilliseconds(),
-            },
-            cancellationToken) > 0;
+            Values(contribution),
+            cancellationToken);
+        if (added > 0) await PaidSpans.AddedAsync(session, [contribution.WorkerId], cancellationToken);
+        return added > 0;
+    }
 
     public async Task<IReadOnlyList<CoverageMonth>> PaidAsync(string workerId, CancellationToken cancellationToken)
     {
@@ -82,6 +74,16 @@ internal sealed class Contributions(Database database)
                 workerId, CoverageMonth.Parse(row.Month), row.Amount, row.Programs, row.Payer, DateTimeOffset.FromUnixTimeMilliseconds(row.PaidAt))),
         ];
     }
+
+    private static object Values(Contribution contribution) => new
+    {
+        contribution.WorkerId,
+        Month = contribution.Month.ToString(),
+        contribution.Amount,
+        contribution.Programs,
+        contribution.Payer,
+        PaidAt = contribution.PaidAt.ToUnixTimeMilliseconds(),
+    };
 
     private sealed record Row(string Month, long Amount, string Programs, string Payer, long PaidAt);
 }

@@ -97,6 +97,14 @@ internal static class MembershipRecords
                 PersonalColumn.Text("payer", "Pembayar"), PersonalColumn.Time("paid_at", "Dibayar"),
             ],
         },
+        new("paid_spans")
+        {
+            Holds = "Bulan pertama dan terakhir yang sudah dibayar",
+            Of = ["worker_id IN @Workers"],
+            Keep = "with_person",
+            RefersTo = ["workers"],
+            Columns = [PersonalColumn.Text("first_month", "Bulan pertama"), PersonalColumn.Text("last_month", "Bulan terakhir")],
+        },
         new("sponsored_members")
         {
             Holds = "Kepesertaan yang iurannya dibayari",

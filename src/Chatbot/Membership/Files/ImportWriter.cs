@@ -113,9 +113,12 @@ internal sealed class ImportWriter(PersonalData personalData, Knowledge knowledg
         return [.. rows.Select(row => row.WorkerId ?? workers[next++])];
     }
 
-    private Task<long> PayAsync(
-        DbSession session, IReadOnlyList<CheckedRow> rows, DateTimeOffset localNow, CancellationToken cancellationToken) =>
-        session.BulkInsertAsync(Paid, rows.SelectMany(row => Months(row, localNow)), cancellationToken);
+    private async Task PayAsync(
+        DbSession session, IReadOnlyList<CheckedRow> rows, DateTimeOffset localNow, CancellationToken cancellationToken)
+    {
+        await session.BulkInsertAsync(Paid, rows.SelectMany(row => Months(row, localNow)), cancellationToken);
+        await PaidSpans.AddedByListAsync(session, rows.Select(row => row.WorkerId).OfType<string>().Distinct(), cancellationToken);
+    }
 
     /// <summary>A row a month: at the tariff of each, or in equal parts where the whole is another.</summary>
     private IEnumerable<object?[]> Months(CheckedRow row, DateTimeOffset localNow)

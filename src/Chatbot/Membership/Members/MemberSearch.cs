@@ -143,7 +143,7 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
         switch (filter.Standing)
         {
             case MemberStanding.Unpaid:
-                With("NOT EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = w.id AND c.month <= @Current)", "Current", current.ToString());
+                With("NOT EXISTS (SELECT 1 FROM paid_spans p WHERE p.worker_id = w.id AND p.first_month <= @Current)", "Current", current.ToString());
                 break;
             case MemberStanding.Active:
                 With("EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = w.id AND c.month = @Current)", "Current", current.ToString());
@@ -171,11 +171,13 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
 
         void Latest(CoverageMonth? first, CoverageMonth last)
         {
-            // Not by the latest of each: two sets are found at once for all.
+            // The months themselves are asked only of who has paid ahead, and may have left some out.
             With(
                 """
-                EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = w.id AND c.month BETWEEN @First AND @Last)
-                AND NOT EXISTS (SELECT 1 FROM contributions d WHERE d.worker_id = w.id AND d.month > @Last AND d.month <= @Current)
+                EXISTS (SELECT 1 FROM paid_spans p WHERE p.worker_id = w.id AND (p.last_month BETWEEN @First AND @Last
+                    OR p.last_month > @Current AND p.first_month <= @Last
+                        AND EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = p.worker_id AND c.month BETWEEN @First AND @Last)
+                        AND NOT EXISTS (SELECT 1 FROM contributions d WHERE d.worker_id = p.worker_id AND d.month > @Last AND d.month <= @Current)))
                 """,
                 "Current",
                 current.ToString());

@@ -154,6 +154,7 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
                 if (written == 0) return false;
                 await session.ExecuteAsync(
                     "DELETE FROM contributions WHERE batch = @number AND worker_id = @workerId AND month >= @From", key, cancellationToken);
+                await PaidSpans.TakenBackAsync(session, workerId, cancellationToken);
                 await NoteAsync(session, number, "leave", why, who, cancellationToken);
                 return true;
             },
@@ -240,6 +241,8 @@ internal sealed class SponsoredBatches(Database database, SponsorRegister sponso
                 new { Month = month.ToString(), amount, batch.Programs, payer, batch.Number, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
                 cancellationToken);
         }
+
+        await PaidSpans.AddedAsync(session, batch.Number, cancellationToken);
     }
 
     private static string Word(BatchState state) => state switch
