@@ -34,6 +34,7 @@ public sealed class ExamplesTests(Learned learned)
     [InlineData("messages-3.tsv")]
     [InlineData("messages-4.tsv")]
     [InlineData("messages-5.tsv")]
+    [InlineData("messages-6.tsv")]
     public void No_message_of_the_measure_is_learned(string file)
     {
         var normalized = _examples.Select(example => learned.Understand(example.Text).Normalized).ToHashSet(StringComparer.Ordinal);
