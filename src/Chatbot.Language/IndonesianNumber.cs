@@ -14,7 +14,7 @@ public static class IndonesianNumber
         (1_000, "ribu"),
     ];
 
-    /// <summary>16800 gives «enam belas ribu delapan ratus», -1 «minus satu».</summary>
+    /// <summary>12500 gives «dua belas ribu lima ratus», -1 «minus satu».</summary>
     public static string ToWords(long number)
     {
         if (number == 0)

@@ -21,7 +21,7 @@ public static class ResolutionWriter
         writer.WriteEndObject();
     }
 
-    /// <summary>Writes the meaning alone, such as <c>{"amount":16800,"currency":"IDR"}</c>; other readings stand in <c>accept</c>.</summary>
+    /// <summary>Writes the meaning alone, such as <c>{"amount":12500,"currency":"IDR"}</c>; other readings stand in <c>accept</c>.</summary>
     public static void WriteExpected(this Resolution resolution, Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -36,7 +36,7 @@ internal static class Corrections
         var final = reply.Asked is "confirm" or "consent" or "next";
         var speaks = Speaks(reply);
         // «hp-nya pakai nomor yang buat chat ini saja»
-        if (final && reply.Phones.Count == 0 && !reply.Has("bener", "benar", "betul", "salah") && reply.Has("hp", "hpnya", "wa", "wanya", "nomor", "nomer", "nomornya", "nohp", "telepon") && !reply.HasDigits
+        if (final && reply.Phones.Count == 0 && !reply.Has("bener", "benar", "betul", "salah", "cocok", "sesuai", "leres", "bnr", "btl") && reply.Has("hp", "hpnya", "wa", "wanya", "nomor", "nomer", "nomornya", "nohp", "telepon") && !reply.HasDigits
             && SlotReader.Read("phone", new ReplyText(reply.Raw, reply.Question with { Asked = "phone", Choices = [] })) is { Reason: null } own)
             return new FormReply(ReplyAct.Correct) { Topic = "phone", Slots = own.Slots };
         var topic = Topic(reply);
@@ -70,6 +70,9 @@ internal static class Corrections
         named.RemoveAll(s => s is "months" or "reminder_time" or "place" && !reply.Has("ganti", "ubah", "rubah", "salah"));
         if (named.Count == 0)
             return null;
+        // «tanggalnya bukan 4 tapi 5» where no reminder was spoken of
+        if (named[0] == "reminder_day" && reply.Question.Known.ContainsKey("dob") && !reply.Question.Known.ContainsKey("reminder_day"))
+            named[0] = "dob";
         // «HP saya salah, harusnya 0812…»: what is named and given wins over what is only named.
         return named.Find(s => HasValueOf(reply, s)) ?? named[0];
     }
@@ -330,6 +333,8 @@ internal static class Corrections
         if (!text[i].IsDigits || text[i].Text.Length > 2 || int.Parse(text[i].Text, CultureInfo.InvariantCulture) is not (>= 1 and <= 31 and var day) || day == known
             || text[i + 1].Symbol is '/' or '-' || CalendarWords.Month(text.Word(i + 1)) is not null)
             return null;
+        if (text.Word(i - 1) is "tapi" or "harusnya" or "seharusnya" && text.Tokens.Exists(t => t.IsWord && t.Text is "tanggal" or "tgl" or "tanggalnya" or "tglnya"))
+            return day;
         if (text.Word(i - 1) is "tanggalnya" or "tglnya" or "harinya" or "kaping" or "ping" or "tanggale" or "tanggalna" or "dinane" or "tgle" or "tanggal" or "tgl")
             return day;
         return text.Word(i + 1) is "bukan" or "bkn" or "dudu" or "sanes" or "lain" && text[i + 2].IsDigits && text[i + 2].Text.TrimStart('0') == known.ToString(CultureInfo.InvariantCulture)

@@ -87,6 +87,10 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         // «HP salah, 0812…» names the new value: that is more than the «salah» of a choice.
         if (reply.Asked != "next" && (!ReplyCues.Asks(reply) || Corrections.Restates(reply)) && Corrections.Read(reply) is { Act: ReplyAct.Correct, Slots.Count: > 0 } corrected)
             return corrected;
+        // «bukan, ada yang salah»: two words of no, not one that turns the other
+        if (reply.Asked == "confirm" && reply.Scanned.Count > 2 && reply.Scanned[1].Symbol is ',' && ReplyText.IsNot(reply.Scanned.Word(0)) && !ReplyCues.Asks(reply)
+            && reply.Has("salah", "slh", "keliru", "kliru") && !reply.HasNot("salah", "slh", "keliru"))
+            return new FormReply(ReplyAct.Deny);
         // «tidak mau» denies; «nggak jadi», «batal» leave; «hapus data saya, ga jadi» wants more than that
         if (ReplyCues.IsCancel(reply) && !reply.HasNot("mau", "setuju"))
             return ReplyTopics.Switch(reply) is "delete_data" ? new FormReply(ReplyAct.Switch) { Intent = "delete_data" } : new FormReply(ReplyAct.Cancel);
@@ -255,7 +259,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (Corrections.Read(reply) is { } correction
             && (correction.Slots.Count > 0 || reply.Has("ganti", "ubah", "rubah", "salah", "keliru", "slh", "kebalik", "koreksi",
             "ralat")) && reply.Asked is not "field"
-            && !(correction.Topic is "address" && ReplyCues.Asks(reply)))
+            && !((correction.Topic is "address" || correction.Slots.Count == 0) && ReplyCues.Asks(reply)))
             return correction;
         var asks = ReplyCues.Asks(reply);
         // «perlu ke kantor gak kalo ganti nama?» asks about the change
@@ -441,9 +445,12 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
         if (reply.Words.Count <= 2 && BooleanRecognizer.Polarity(reply.Scanned) == false && !ReplyCues.IsDontKnow(reply)
             && !reply.Has("salah", "bukan", "keliru", "slh", "belum", "blm"))
             return new FormReply(ReplyAct.Refuse);
-        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "sembarang", "sembarangan", "monggo", "trsrh",
-            "terserahh", "sakersa", "whatever") || reply.HasPair("kapan", "aja|saja|wae|bae|pun|mawon"))
+        if (reply.Has("terserah", "trserah", "sakarepmu", "kumaha", "manut", "bebas", "monggo", "trsrh",
+            "terserahh", "sakersa", "whatever") || (reply.Words.Count <= 4 && reply.Has("sembarang", "sembarangan")) || reply.HasPair("kapan", "aja|saja|wae|bae|pun|mawon"))
             return new FormReply(ReplyAct.Unclear);
+        // «jangan ah, nanti nomor saya disebar»
+        if (reply.Words is ["jangan" or "jgn" or "ojo" or "ulah" or "emoh", "ah" or "lah" or "dong" or "to", ..])
+            return new FormReply(ReplyAct.Refuse);
         var refuses = ReplyCues.IsRefuse(reply);
         var unknown = ReplyCues.IsDontKnow(reply);
         // «gak usah lah, nanti ditelpon terus» refuses and says why
@@ -458,7 +465,7 @@ public sealed class FormReplyReader(Func<string, Meaning>? understand = null, Fu
     }
 
     private static bool BeginsRefusing(ReplyText reply) => reply.Words.Count > 3 && ReplyText.IsNot(reply.Words[0])
-        && reply.Words[1] is "usah" or "mau" or "akan" or "bakal" or "perlu" or "kasih" or "gelem" or "purun" or "hoyong" && !reply.Has("dulu", "sekarang", "skrg");
+        && reply.Words[1] is "ah" or "lah" or "dong" or "usah" or "mau" or "akan" or "bakal" or "perlu" or "kasih" or "gelem" or "purun" or "hoyong" && !reply.Has("dulu", "sekarang", "skrg");
 
     private FormReply Question(ReplyText reply)
     {

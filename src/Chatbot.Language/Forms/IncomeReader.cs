@@ -21,6 +21,9 @@ internal static class IncomeReader
             found.RemoveAll(f => IsDenied(reply.Scanned, f.Start));
         if (found.Count == 0)
             return null;
+        // «sehari dapet 75, sebulan ya 2 jutaan»: the month is asked
+        if (found.Count > 1 && found.Find(f => IsMonthly(reply.Scanned, f.Start)) is { Resolution: Resolution.Money { Amount: >= 100 and var monthly } })
+            return SlotValue.Of("income", SlotReader.Text(Thousands(monthly)));
         // «kotor 4 juta bersih 2 juta», «dulu 3 juta sekarang tinggal sejuta»: what is left now
         if (found.Count > 1 && (found.Find(f => Follows(reply.Scanned, f.Start)) is { } left))
             found = [left];
@@ -76,6 +79,18 @@ internal static class IncomeReader
     {
         var at = text.Tokens.FindIndex(t => t.Start >= start);
         return at > 0 ? text.Word(at - 1) : "";
+    }
+
+    private static bool IsMonthly(ScannedText text, int start)
+    {
+        var at = text.Tokens.FindIndex(t => t.Start >= start);
+        for (var i = at - 1; i >= 0 && i >= at - 3 && text[i].IsWord; i--)
+        {
+            if (text.Word(i) is "sebulan" or "sebulannya" or "perbulan" or "bulanan" or "sasasih" or "sesasi" or "sewulan" or "sebulane")
+                return true;
+        }
+
+        return false;
     }
 
     private static bool CountsTime(ScannedText text, int end)

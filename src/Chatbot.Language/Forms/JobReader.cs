@@ -10,12 +10,13 @@ internal static class JobReader
     [
         ("buruh tani", ["buruh tani", "buruh sawah", "derep", "matun", "buruh tandur", "ngasab", "ngarambet", "tandur", "buruh macul", "buruh kebun"]),
         ("buruh sawit", ["buruh sawit", "buruh perkebunan sawit", "dodos sawit", "manen sawit", "panen sawit"]),
+        ("petani sawit", ["petani sawit", "nyawit", "kebun sawit", "tani sawit"]),
         ("buruh nelayan", ["buruh nelayan", "abk", "anak buah kapal"]),
-        ("ojek online", ["ojol", "ojek online", "gojek", "grab", "grabbike", "gocar", "grabcar", "maxim", "shopeefood",
+        ("ojek online", ["ojol", "ojek online", "gojek", "grab", "grabbike", "ngojek online", "ngojol", "gocar", "grabcar", "maxim", "shopeefood",
             "driver online", "ojek onlen", "goride", "indrive", "ojek onlin", "ojolers"]),
         ("ojek pangkalan", ["ojek pangkalan", "opang", "ngojek di pangkalan", "mangkal ojek", "ojek mangkal"]),
         ("tukang ojek", ["tukang ojek", "ngojek", "ojek", "ojeg", "ngojeg"]),
-        ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "majang", "nlayan", "pamayang", "cari ikan", "nangkap ikan",
+        ("nelayan", ["nelayan", "melaut", "miyang", "nglaut", "ngalaut", "majang", "nlayan", "pamayang", "cari ikan", "nangkap ikan", "di laut",
             "pelaut kecil", "mayang", "nelayn"]),
         ("penyadap karet", ["penyadap karet", "nyadap karet", "sadap karet", "deres karet", "nderes karet", "petani karet", "noreh", "noreh karet", "motong karet"]),
         ("petambak", ["petambak", "tambak", "petani tambak"]),
@@ -25,7 +26,6 @@ internal static class JobReader
         ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "penggembala", "gembala", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
         ("pedagang pasar", ["pedagang pasar", "dagang di pasar", "jualan di pasar", "bakul pasar", "jual di pasar"]),
-        ("pedagang keliling", ["keliling"]),
         ("pedagang", ["pedagang", "dagang", "jualan", "bakul", "bakulan", "warung", "dodolan", "dodol", "toko", "penjual",
             "warungan", "icalan", "buka warung", "lapak", "asongan", "pdagang", "berdagang", "jual", "sadean", "olshop",
             "online shop", "dagangan"]),
@@ -42,7 +42,7 @@ internal static class JobReader
         ("pengemudi bentor", ["bentor", "becak motor"]),
         ("pengemudi bajaj", ["bajaj", "bajai"]),
         ("tukang becak", ["becak", "mbecak", "narik becak"]),
-        ("tukang parkir", ["parkir", "jukir", "markirin", "markir"]),
+        ("tukang parkir", ["parkir", "parkiran", "jukir", "markirin", "markir"]),
         ("tukang pijat", ["pijat", "urut", "pijet"]),
         ("tukang cukur", ["cukur", "barber", "potong rambut"]),
         ("buruh cuci", ["buruh cuci", "nyuci setrika", "cuci setrika", "cuci gosok", "buruh nyuci", "tukang cuci", "nyetrika", "laundry"]),
@@ -86,6 +86,7 @@ internal static class JobReader
         ("penambang", ["penambang", "nambang", "tambang", "pasir"]),
         ("penderes", ["penderes", "nderes", "nyadap", "penyadap"]),
         ("kader posyandu", ["kader posyandu", "posyandu", "kader"]),
+        ("pedagang keliling", ["keliling"]),
         ("perangkat desa", ["perangkat desa", "rt", "rw", "pamong desa"]),
     ];
 
@@ -119,7 +120,7 @@ internal static class JobReader
     public static string? Read(ReplyText reply) => Named(reply) is { } job
         ? Closer(reply, job) ?? job switch
         {
-            "pedagang" => Goods(reply) ?? job,
+            "pedagang" => Goods(reply) is { } sold && reply.Has("keliling") ? sold + " keliling" : reply.Has("keliling") ? "pedagang keliling" : Goods(reply) ?? job,
             "pedagang keliling" => Goods(reply) is { } goods ? goods + " keliling" : job,
             _ => job,
         }
@@ -188,6 +189,10 @@ internal static class JobReader
         if (job is not ("buruh" or "wiraswasta" or "pengrajin" or "guru" or "petani" or "pedagang" or "sopir")
             || Plain(reply) is not { } plain)
             return null;
+        // «buruh gendong di pasar»
+        var place = plain.IndexOf(" di ", StringComparison.Ordinal);
+        place = place > 0 ? place : plain.IndexOf(" pasar ", StringComparison.Ordinal);
+        plain = place > 0 ? plain[..place] : plain;
         var words = plain.Split(' ');
         return words.Length is 2 or 3 && words[0] is "petani" or "tukang" or "buruh" or "penjaga" or "jaga" or "pengrajin" or "perajin" or
             "usaha" or "guru" or "sopir" or "kuli"

@@ -115,6 +115,8 @@ internal static class NameReader
                 "lengkapnya" or "lengkape" or "lengkapna" or "panjangnya" or "aslinya" or "resminya" when text.Word(i - 1) is not "nama" || i > 1 => i + 1,
                 // «Daeng Ngalle, KTP nya Muhammad Basir»
                 "ktp" or "ktpnya" or "ktpne" when text[i - 1].Symbol is ',' or '.' || text.Word(i - 1) is "jeneng" or "jenenge" or "asma" or "asmane" || text.Word(i - 1) is "di" or "pada" or "dalam" or "sesuai" or "neng" or "nang" or "ning" or "dina" or "kalau" or "kalo" => i + 1,
+                // «panggil aja cak man, nama asli Suliman»
+                "asli" when text.Word(i - 1) is "nama" or "nami" or "jeneng" && i > 1 => i + 1,
                 "tulis" or "ditulis" or "ketik" or "tulislah" => i + 1,
                 "almarhum" or "almarhumah" or "alm" or "almh" => i + 1,
                 _ => -1,

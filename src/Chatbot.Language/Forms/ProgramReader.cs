@@ -43,7 +43,7 @@ internal static class ProgramReader
         if (reply.Words.Count is 2 or 3 && !reply.HasPair("dua|loro|kalih", "aja|saja|wae|dulu|mawon|ae") && reply.HasPair("sing|nu|yang|yg|se", "loro|kalih|dua|kadua|kaduwa|due|kapindho"))
             return Option(reply.Question.Bot, 2) ?? Full;
         if (reply.Has("lengkap", "komplit", "komplet", "semua", "semuanya", "full", "kabeh", "sadayana", "paling", "tiga",
-            "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "36800", "ketiga"))
+            "tiganya", "ketiganya", "telu", "tilu", "tigatiganya", "sekabehe", "sedoyo", "lengkep", "ketiga"))
         {
             if (reply.Has("murah", "ringan", "dikit", "sedikit", "rendah", "irit", "hemat", "mirah", "kecil", "minim", "enteng"))
                 return Base;

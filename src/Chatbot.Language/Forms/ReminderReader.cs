@@ -21,6 +21,9 @@ internal static class ReminderReader
                 return SlotValue.Of("reminder_day", "15");
         }
 
+        // «tiga hari sebelum jatuh tempo»: no day of the month
+        if (!named && reply.HasPair("hari|minggu|hr|mgg|seminggu|sehari", "sebelum|sblm|sebelumnya|sadurunge|sateuacan"))
+            return SlotValue.Refused("unparseable");
         decimal? found = null;
         for (var i = 0; i < text.Count; i++)
         {

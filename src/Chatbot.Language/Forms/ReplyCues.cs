@@ -79,6 +79,7 @@ internal static class ReplyCues
         return reply.HasPair("tidak|ga|gak|gk|nggak|ngga|ndak|ora|enggak|tdk|teu", "usah|perlu|sah")
             && (reply.HasPair("usah|perlu|sah", "daftar|lanjut|lanjutkan|diteruskan|dilanjut|diterusin|dilanjutin|dilanjutkan|terusin|nerusin")
             || reply.HasPair("daftar|diteruskan|dilanjut|diterusin|lanjutkan", "deh|aja|saja|wes|kak|dulu")) ||
+            reply.HasPair("gausah|gakusah|rausah|gaperlu|gakperlu|gaush", "dilanjut|dilanjutin|dilanjutkan|diterusin|diteruskan|lanjut|dilanjutno") ||
             reply.HasPair("daftarnya|pendaftarannya|prosesnya", "batal|stop|dibatalkan|gajadi|gausah") ||
             reply.HasPair("lain|kapan", "kali|kapan") && reply.Has("aja", "saja", "deh", "wae", "ae") ||
             reply.HasPair("berhenti|stop", "dulu|daftar|disini|pendaftaran|isi|aja|saja|sampai") ||
@@ -117,7 +118,7 @@ internal static class ReplyCues
             "keluar", "mlebu", "mlebet", "lebet", "asup", "sumping", "dugi", "dapt", "msuk", "terkirim", "teko", "katampi", "tampi", "nongol", "dpt"))
             return !reply.HasDigits || reply.Runs.TrueForAll(r => r.Compact.Length < 4);
         return reply.Has("kadaluarsa", "kedaluwarsa", "expired", "hangus", "kadaluwarsa", "kehapus", "terhapus", "ilang",
-            "hilang", "kedaluarsa") && !reply.Has("hp");
+            "hilang", "kedaluarsa") && !reply.Has("hp", "sinyal", "sinyalnya", "signal", "jaringan", "jaringannya", "sinyale");
     }
 
     /// <summary>A question by its form.</summary>
@@ -171,7 +172,7 @@ internal static class ReplyCues
             return true;
         // «ktp lama boleh», «saya udah terdaftar belum ya»
         var last = words.Count > 0 && words[^1] is "ya" or "yo" or "kak" or "y" ? words.Count - 2 : words.Count - 1;
-        if (last >= 2 && words[last] is "boleh" or "bisa" && reply.Asked is not ("confirm" or "consent" or "next"))
+        if (last >= 2 && words[last] is "boleh" or "bisa" && words[last - 1] is not ("aja" or "saja" or "wae" or "pun") && reply.Asked is not ("confirm" or "consent" or "next"))
             return true;
         if (last >= 1 && words[last] is "belum" or "blm" or "durung" or "dereng" or "acan" &&
             words.FindIndex(w => w is "udah" or "sudah" or "sdh" or "wis" or "udh" or "parantos" or "atos") is var done
@@ -395,7 +396,7 @@ internal static class ReplyCues
         if (reply.HasPair("jangan|jgn|ojo|ulah|tong", "tanya|nanya|takon|naros|tanyakan|nanyain|nik|ktp|hp|nomor"))
             return true;
         if (reply.HasNot("mau", "usah", "perlu", "ingin", "bersedia", "pengen", "gelem", "purun", "daek", "hoyong", "kersa",
-            "nyaman", "percaya", "ush", "wani", "wantun", "wanton", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin", "oleh", "olih", "diolehi", "dibolehin", "diizinkan", "diijinkan", "kenging"))
+            "nyaman", "percaya", "ush", "berani", "brani", "wani", "wantun", "wanton", "boleh", "hayang", "berkenan", "bisa", "mo", "kasih", "arep", "sudi", "wajib", "akan", "ngasih", "ngasi", "ngomong", "share", "bagi", "nyerahin", "oleh", "olih", "diolehi", "dibolehin", "diizinkan", "diijinkan", "kenging"))
             return true;
         // «lihat saja di nik», «kan ada di ktp»
         return IsElsewhere(reply);

@@ -24,7 +24,7 @@ internal static class ReplyTopics
                 "disambungin", "nelpon", "hubungin", "sambung", "panggil", "panggilkan", "asli", "manusia", "cs", "jalma",
                 "wicanten", "ngobrolin", "bantuan", "matur", "diskusi", "ngecakap", "wawuh") ||
              (wants && reply.Has("cs", "petugas", "operator", "manusia", "petugase", "petugasnya")))
-                 && !(reply.Has("orang") && reply.HasDigits) && !reply.Has("penyapu")
+                 && !(reply.Has("orang") && reply.HasDigits) && !reply.HasNot("ngomong", "bicara", "nyarios", "ngobrol", "matur") && !reply.Has("penyapu") && !(reply.Asked is "name" && !reply.Has("petugas", "cs", "operator", "manusia", "admin", "petugase", "petugasnya"))
                  && (reply.Asked is not "job" || reply.Has("cs", "petugas", "operator", "manusia", "admin", "customer", "petugase")))
             return "talk_to_human";
         if (words.Count <= 2 && words[0] is "admin" or "cs" or "petugas" or "operator" or "manusia"
@@ -46,7 +46,7 @@ internal static class ReplyTopics
             && (reply.Asked is not "program" || reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu")))
             return "claim_jkm";
         if (!told && reply.Has("kecelakaan", "ketabrak", "nabrak", "tabrakan", "jatuh", "celaka", "kcelakaan", "kecelakan", "laka",
-            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && words.Count >= 2
+            "keserempet", "kejatuhan", "kacilakaan") && !reply.Has("jkk", "program") && !reply.HasPair("jatuh|jtuh|jth|tgl", "tempo|tmpo|temponya|lalu") && words.Count >= 2
             && (reply.Asked is not "program" || (reply.Has("saya", "klaim", "tadi", "kemarin", "suami", "istri", "bapak", "ibu") && !reply.Has("pilih", "kematian", "ambil", "yang"))))
             return "claim_jkk";
         if (reply.Has("klaim", "cairkan", "cairin", "cair", "nyairin", "mencairkan", "ngeklaim", "claim", "nyairke", "pencairan")

@@ -79,7 +79,7 @@ internal static class SlotReader
         var text = reply.Scanned;
         if (Between(reply) is { } span)
             return SlotValue.Of("months", Text(span));
-        if (reply.Words.Count <= 4 && reply.HasPair("tiap|setiap|per|saben|unggal", "bulan|bln|sasi|wulan|sasih"))
+        if (reply.Words.Count <= 4 && (reply.HasPair("tiap|setiap|per|saben|unggal", "bulan|bln|sasi|wulan|sasih") || reply.HasPair("bulan|bln|sasi|wulan|sasih", "ini|iki|ieu|niki|in")))
             return SlotValue.Of("months", "1");
         if (reply.HasPair("sak|se|sa", "taun|tahun|thn|warsa"))
             return SlotValue.Of("months", "12");
@@ -122,14 +122,15 @@ internal static class SlotReader
     /// <summary>«desember sampai februari»: three months.</summary>
     private static decimal? Between(ReplyText reply)
     {
-        int? first = null;
+        // «sampai desember saja»: from this month on
+        int? first = reply.Words.Count(CalendarWords.IsMonthName) == 1 && reply.Words.Count <= 5 ? reply.Question.Reference.Month : null;
         for (var i = 0; i < reply.Words.Count; i++)
         {
             if (!CalendarWords.IsMonthName(reply.Words[i]) || CalendarWords.Month(reply.Words[i]) is not { } month)
                 continue;
             if (first is not { } from)
                 first = month;
-            else if (reply.Words[i - 1] is "sampai" or "sampe" or "smp" or "sd" or "hingga" or "nganti" or "dugi" or "tekan" or "d")
+            else if (i > 0 && reply.Words[i - 1] is "sampai" or "sampe" or "smp" or "sd" or "hingga" or "nganti" or "dugi" or "tekan" or "d")
                 return ((month - from + 12) % 12) + 1;
         }
 

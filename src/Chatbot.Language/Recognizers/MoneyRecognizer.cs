@@ -1,7 +1,7 @@
 namespace Chatbot.Language;
 
 /// <summary>
-/// Finds amounts of money and ranges of them: <c>Rp 16.800,-</c>, <c>2jt</c>, «goceng», <c>1-2 juta</c>, «di atas 2 juta».
+/// Finds amounts of money and ranges of them: <c>Rp 12.500,-</c>, <c>2jt</c>, «goceng», <c>1-2 juta</c>, «di atas 2 juta».
 /// A bare number is money only where a currency, a scale or a word such as «bayar» says so.
 /// </summary>
 public static class MoneyRecognizer
@@ -244,7 +244,7 @@ public static class MoneyRecognizer
     private static int Close(ScannedText text, int at) =>
         text[at].Symbol is ',' or '.' && text[at + 1] is { Symbol: '-', Glued: true } ? at + 2 : at;
 
-    /// <summary>No currency is said, yet it is money: «2jt», «16,8rb», «goceng», «bayar 16.800».</summary>
+    /// <summary>No currency is said, yet it is money: «2jt», «12,5rb», «goceng», «bayar 12.500».</summary>
     private static bool IsMoney(ScannedText text, int i, ParsedNumber number)
     {
         if (number.Value <= 0 || IsCounted(text, number.Next) || text[number.Next].Symbol == '%')
@@ -258,7 +258,7 @@ public static class MoneyRecognizer
             return number.Value >= 1000;
         if (number.Grouped)
             return number.Value >= 1000 && (text.IsWhole(i, number.Next) || MoneyWord(text, i));
-        // 16800 and nothing else: round enough for an amount, too long for a year
+        // 12500 and nothing else: round enough for an amount, too long for a year
         if (text.IsWhole(i, number.Next) && number.HasDigits && text[i].Text.Length is >= 4 and <= 9 && text[i].Text[0] != '0')
             return number.Value % 100 == 0 && number.Value is < 1900 or > 2100;
         return number.Value >= 500 && number.Value < 1_000_000_000 && number.HasDigits && text[i].Text[0] != '0'

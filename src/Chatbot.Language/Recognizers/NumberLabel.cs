@@ -22,15 +22,23 @@ internal static class NumberLabels
     {
         var text = run.Text;
         var first = run.FirstToken();
+        var pointed = false;
         for (var i = first - 1; i >= 0 && i >= first - WordsBefore; i--)
         {
             // Another number or a new part of the sentence ends what a label covers.
             if (text[i].IsDigits || text[i].Symbol is ';')
                 break;
             if (text[i].Symbol is ',' && i < first - 1)
-                break;
+            {
+                // «adanya kartu keluarga, nomornya 1807…» speaks of the card before the comma
+                if (pointed || text.Word(i + 1) is not ("nomornya" or "nomernya" or "nmrnya" or "nomere" or "nomerna" or "angkanya"))
+                    break;
+                pointed = true;
+                continue;
+            }
+
             if (Label(text, i, first) is var label and not NumberLabel.None)
-                return label;
+                return pointed && label is not NumberLabel.FamilyCard ? NumberLabel.None : label;
         }
 
         return After(run);

@@ -1,6 +1,6 @@
 namespace Chatbot.Language;
 
-/// <summary>A number in digits: <c>16.800</c>, <c>1,5</c>, <c>6.800,00</c>, <c>1,234.56</c>.</summary>
+/// <summary>A number in digits: <c>12.500</c>, <c>1,5</c>, <c>6.800,00</c>, <c>1,234.56</c>.</summary>
 /// <param name="Value">The likeliest value.</param>
 /// <param name="Other">The other reading of <c>1,234</c>.</param>
 /// <param name="Next">Index of the token after it.</param>

@@ -1,6 +1,6 @@
 namespace Chatbot.Language;
 
-/// <summary>Finds quantities: <c>16.800</c>, <c>1,5 juta</c>, «dua belas», «setengah juta», «goceng».</summary>
+/// <summary>Finds quantities: <c>12.500</c>, <c>1,5 juta</c>, «dua belas», «setengah juta», «goceng».</summary>
 public static class NumberRecognizer
 {
     public const string Kind = "number";

@@ -100,7 +100,7 @@ internal static class NumberWords
         Add(NumberWordKind.Unit, 2, "dua duwa dwa duo kalih");
         Add(NumberWordKind.Unit, 2, "loro rong ro", weak: true);
         Add(NumberWordKind.Unit, 3, "tiga tga telu tilu tigo");
-        Add(NumberWordKind.Unit, 3, "telung tlung", weak: true);
+        Add(NumberWordKind.Unit, 3, "telung tlung tigang", weak: true);
         Add(NumberWordKind.Unit, 4, "empat empt ampat papat opat sekawan");
         Add(NumberWordKind.Unit, 4, "pat patang kawan", weak: true);
         Add(NumberWordKind.Unit, 5, "lima lma limo gangsal");

@@ -37,6 +37,7 @@ public static class PhoneRecognizer
                 case "ini" or "iki" or "ieu" or "niki" or "nih" or "sini" or "sekarang" or "skrg" or "skr" or "skrang":
                     pointer = pointer < 0 || pointer < number ? i : pointer;
                     break;
+                case "sama" when text.Word(i - 1) is "nama" or "namanya" or "nik" or "niknya" or "ktp" or "alamat" or "alamatnya":
                 case "sama" when text.Word(i + 1) is "nik" or "ktp" or "nama" or "alamat" or "tanggal" or "tgl":
                     break;
                 case "sama" or "sami" or "podo" or "samakan" when i + 1 < text.Count || number >= 0:
@@ -207,7 +208,7 @@ public static class PhoneRecognizer
         return new Resolution.Phone(false, null, null, null) { Reason = reason };
     }
 
-    /// <summary>«16.800», «17/08/1990», «17-08-1990»: other things than a number to call.</summary>
+    /// <summary>«12.500», «17/08/1990», «17-08-1990»: other things than a number to call.</summary>
     private static bool IsQuantity(DigitRun run)
     {
         if (run.LooksLikeAmountOrDate || IsAmount(run))

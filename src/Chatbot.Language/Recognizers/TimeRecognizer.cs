@@ -27,7 +27,7 @@ public static class TimeRecognizer
         return found;
     }
 
-    /// <summary>Past 17.08.1990 and 16.800, whose parts are no times.</summary>
+    /// <summary>Past 17.08.1990 and 12.500, whose parts are no times.</summary>
     private static int PastDigits(ScannedText text, int i)
     {
         var next = i + 1;

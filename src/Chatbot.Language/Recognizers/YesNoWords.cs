@@ -106,7 +106,7 @@ internal static class YesNoWords
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
             "dak dk idk tra trada tiada tidac tydac entong tong mbotên enggk egk gax ngg nggag tdkk n");
-        Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan tacan blon belun");
+        Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan can tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
         Add(YesNoRole.No, "ogah skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
