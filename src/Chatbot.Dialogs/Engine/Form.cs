@@ -46,6 +46,18 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
             ? "confirm"
             : slot?.Kind.Name ?? "text";
 
+    /// <summary>Whether the reply says something to the question or changes an answer; what is said about the question, such as «nanti», does.</summary>
+    public bool Fits(FormReply reply) => reply.Act switch
+    {
+        ReplyAct.Provide or ReplyAct.ProvideMulti or ReplyAct.Confirm or ReplyAct.Deny =>
+            dialogs.StepOf(scene.Top) is Choose choose && OptionOf(choose, reply) is not null || DailyIncome(reply) is not null || IsAboutSlot(reply),
+        ReplyAct.Correct => IsAboutSlot(reply) || reply.Topic is { } topic && SlotFor(topic) is not null,
+        ReplyAct.Unclear => false,
+        _ => true,
+    };
+
+    private bool IsAboutSlot(FormReply reply) => reply.Slots.Keys.Any(kind => SlotFor(kind) is not null);
+
     /// <summary>An act of reading that only gives, changes or misses a value.</summary>
     public DialogAction? Hear(FormReply reply)
     {

@@ -21,6 +21,12 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
     /// <summary>Condolence to somebody who has lost nobody hurts.</summary>
     private const double Condoling = 0.6;
 
+    /// <summary>What is no answer in a form is a wish of its own from here up.</summary>
+    private const double Wishing = 0.75;
+
+    /// <summary>Told in the middle of a form: an accident or a death, whichever of the two it is.</summary>
+    private const double Misfortune = 0.75;
+
     /// <summary>An FAQ entry this good is the answer; a fair one when nothing better is known.</summary>
     private const double Good = 0.6;
     private const double Fair = 0.45;
@@ -39,9 +45,16 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
 
     public bool IsSureEnoughToAnswer => meaning.Confidence >= Answering;
 
+    public bool IsClearWish => IsSentence && meaning.Confidence >= Wishing && !IsTalk(meaning.Intent);
+
     public bool IsThanks => meaning.Intent == "thanks_bye" && meaning.Confidence >= InForm;
 
     public bool WantsPerson => meaning.Intent == "talk_to_human" && meaning.Confidence >= InForm;
+
+    /// <summary>«bapak saya meninggal jatuh dari perahu»: whatever was asked, it has to wait.</summary>
+    public bool TellsOfMisfortune =>
+        IsSentence && meaning.Intent is ("claim_jkk" or "claim_jkm")
+        && meaning.Ranking.Where(score => score.Intent is "claim_jkk" or "claim_jkm").Sum(score => score.Confidence) >= Misfortune;
 
     /// <summary>A question to the health insurance with nearly the same name.</summary>
     public bool IsForHealthInsurance => IsOutOfScope && meaning.OtherService is not null;

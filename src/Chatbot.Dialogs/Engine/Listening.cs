@@ -173,6 +173,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private DialogAction? HearInForm()
     {
         if (SaidAsWritten() is { } said) return said();
+        if (Misfortune() is { } claim) return claim();
         var question = form.QuestionOf(dialogs.StepOf(scene.Top)!);
         var reply = language.ReadReply(Incoming.Text, question);
         if (IsAfterPause() && reply.Act is not (ReplyAct.Stop or ReplyAct.Cancel or ReplyAct.Switch))
@@ -215,8 +216,27 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 scene.Say(EngineReplies.Thanks);
                 return form.AskAgain();
             default:
-                return form.Hear(reply);
+                return Wish(reply) is { } wished ? Begin(wished) : form.Hear(reply);
         }
+    }
+
+    /// <summary>«tolong ingetin tgl 5» while we ask something else: no answer, but clearly a wish of its own.</summary>
+    private Flow? Wish(FormReply reply) =>
+        Judgement.IsClearWish && !form.Fits(reply) && dialogs.ForIntent(Meaning.Intent) is { } flow && flow.Id != scene.Top.Flow ? flow : null;
+
+    /// <summary>
+    /// An accident or a death told instead of an answer. The form is put aside without a word, and what the person writes next is no answer to it.
+    /// Where a story was asked for it stays one.
+    /// </summary>
+    private Func<DialogAction?>? Misfortune()
+    {
+        if (!Judgement.TellsOfMisfortune || dialogs.ForIntent(Meaning.Intent) is not { } claim) return null;
+        if (dialogs.StepOf(scene.Top) is Ask ask && scene.TopFlow?.SlotOf(ask.Slot)?.Kind.Name == "text") return null;
+        return () =>
+        {
+            Park();
+            return Begin(claim);
+        };
     }
 
     /// <summary>Exactly the words that a dialog gives for a choice, whatever else they might mean («siapa yang mendaftarkan» wants no registration).</summary>
