@@ -106,7 +106,7 @@ internal static class BirthDateReader
         if (partial || reply.HasDigits || (reply.Has("umur", "usia", "umurku", "yuswa", "yuswane", "umure", "umurna", "umurnya", "yuswana") && OwnNumber(text)))
             return SlotValue.Refused(partial || reply.Has("umur", "usia", "taun", "tahun", "thn", "umurku", "yuswa", "yuswane", "umure", "umurna", "umurnya", "yuswana") ? "partial"
                 : "unparseable");
-        if (reply.Words.Count <= 8 && reply.Has("tahun", "taun", "thn", "musim", "lebaran", "ramadhan", "ramadan", "puasa", "mulud", "maulid", "suro", "ruwah") && !ReplyCues.Asks(reply) && !ReplyCues.IsDontKnow(reply) && !ReplyCues.IsDefer(reply))
+        if (reply.Words.Count <= 8 && reply.Has("tahun", "taun", "thn", "musim", "lebaran", "ramadhan", "ramadan", "puasa", "mulud", "maulid", "suro", "ruwah") && !QuestionCues.Asks(reply) && !ReplyCues.IsDontKnow(reply) && !ReplyCues.IsDefer(reply))
             return SlotValue.Refused(reply.Words.Exists(w => w.EndsWith("an", StringComparison.Ordinal) && NumberWords.TryGet(w[..^2], out _)) ? "partial" : "unparseable");
         if (reply.Has("kliwon", "legi", "pahing", "pon", "wage")
             || reply.Words.Exists(w => CalendarWords.Weekday(w, false) is not null))

@@ -13,7 +13,7 @@ internal static class PhoneReader
             {
                 case Resolution.OwnPhone when !IsOwn(reply) && reply.HasNot("duwe", "nduwe", "punya", "gadah", "gaduh", "boga", "ada"):
                     break;
-                case Resolution.OwnPhone when ReplyCues.Asks(reply) && !reply.HasQuestionMark:
+                case Resolution.OwnPhone when QuestionCues.Asks(reply) && !reply.HasQuestionMark:
                     break;
                 case Resolution.OwnPhone:
                     return SlotValue.Of("phone", "@sender");
@@ -85,15 +85,15 @@ internal static class PhoneReader
     private static bool IsOwn(ReplyText reply)
     {
         // «dia nggak ada hp, pakai nomor saya saja»
-        if (reply.Words.Count <= 14 && !ReplyCues.Asks(reply) && reply.Has("pakai", "pake", "pk", "nganggo", "pakek", "anggo", "gunakan")
+        if (reply.Words.Count <= 14 && !QuestionCues.Asks(reply) && reply.Has("pakai", "pake", "pk", "nganggo", "pakek", "anggo", "gunakan")
             && reply.HasPair("nomor|nomer|no|nmr|hp|wa|nomornya|nomere", "saya|sy|aku|gue|gw|kulo|abdi|ini|iki|ieu|kita|sini") && !reply.HasNot("pakai", "pake", "pk"))
             return true;
         // «kan udah keliatan nomernya di situ», «nmr in»
-        if (reply.Words.Count is > 0 and <= 10 && !ReplyCues.Asks(reply) && (reply.Has("keliatan", "kelihatan", "muncul", "tampil", "ketok", "katingali", "terlihat", "kliatan")
+        if (reply.Words.Count is > 0 and <= 10 && !QuestionCues.Asks(reply) && (reply.Has("keliatan", "kelihatan", "muncul", "tampil", "ketok", "katingali", "terlihat", "kliatan")
             && reply.Has("nomor", "nomer", "nomornya", "nomernya", "no", "nmr", "nomere", "situ", "sana", "layar") && !reply.HasNot("keliatan", "kelihatan", "muncul", "tampil", "ketok", "terlihat")
             || reply.Words.Count <= 6 && reply.HasPair("nmr|nomor|nomer|no|nomere|hp|nomornya|nomernya", "in|iko|ko|reya|areya|riya")))
             return true;
-        if (reply.Words.Count is 0 or > 14 || ReplyCues.Asks(reply)
+        if (reply.Words.Count is 0 or > 14 || QuestionCues.Asks(reply)
             || reply.HasNot("ini", "punya", "nomor", "aktif", "pakai", "pake", "duwe", "nduwe", "gadah", "gaduh", "boga", "due", "ndue"))
             return false;
         if (PhoneRecognizer.OwnPhone(reply.Scanned) is not null)

@@ -12,7 +12,7 @@ internal static class ReplyTopics
         // «mana saya tahu, yang urus almarhum bapak»
         if (ReplyCues.ShrugsOff(reply))
             return null;
-        var asks = ReplyCues.Asks(reply);
+        var asks = QuestionCues.Asks(reply);
         var wants = reply.Has("mau", "pengen", "pingin", "ingin", "minta", "tolong", "mohon", "bisa", "boleh", "tlg",
             "hubungkan", "sambungkan", "arep", "bade", "hoyong", "mo", "dong", "hubungi",
             "kepengin", "hayang", "aja", "saja", "disambungin", "nyambung", "langsung", "sambungin", "coba", "wae", "dl", "dulu",

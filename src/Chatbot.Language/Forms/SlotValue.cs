@@ -10,6 +10,9 @@ internal sealed record SlotValue(IReadOnlyDictionary<string, string> Slots)
     public static SlotValue Of(string slot, string value) =>
         new(new Dictionary<string, string>(StringComparer.Ordinal) { [slot] = value });
 
+    /// <summary>One value, as a reply carries it.</summary>
+    public static IReadOnlyDictionary<string, string> One(string slot, string value) => Of(slot, value).Slots;
+
     public static SlotValue Refused(string reason, string? suggest = null) =>
         new(new Dictionary<string, string>(StringComparer.Ordinal)) { Reason = reason, Suggest = suggest };
 }
