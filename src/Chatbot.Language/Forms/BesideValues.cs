@@ -136,7 +136,7 @@ internal static class BesideValues
     {
         for (var i = 1; i < text.Count; i++)
         {
-            if (text[i - 1].Symbol is not (',' or ':') || !text[i].IsWord || !char.IsUpper(text.Chars[text[i].Start]))
+            if (text[i - 1].Symbol is not (',' or ':') || !text[i].IsWord || !text.IsUpper(text[i].Start))
                 continue;
             var last = i;
             while (last < text.Count && text[last].Symbol is not (',' or '.' or ';'))

@@ -24,7 +24,7 @@ internal static class Corrections
                 "gantos", "ubah",
             "rubah", "rubahin", "ubahkan", "diubah", "dirubah", "ngubah", "mengubah", "pindah", "kebalik", "kebalek",
                 "terbalik", "ketuker",
-            "ktuker", "tertukar", "harusnya", "seharusnya", "maksud", "maksudnya", "melainkan", "kecuali", "kurang",
+            "ktuker", "tertukar", "harusnya", "seharusnya", "maksud", "maksudnya", "melainkan", "kecuali", "kurang", "beda", "bedo",
                 "kelebihan", "perbaiki",
             "perbaikan", "betulkan", "betulin", "dibetulkan", "benerin", "dibenerin", "benarkan", "benahi", "bukan", "bkn",
                 "dudu", "sanes", "kaping") ||

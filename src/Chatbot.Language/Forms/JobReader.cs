@@ -22,13 +22,14 @@ internal static class JobReader
         ("petambak", ["petambak", "tambak", "petani tambak"]),
         ("petani garam", ["petani garam", "garam"]),
         ("petani", ["petani", "nyangkul", "mencangkul", "ngaladangan", "ngahuma", "ladang", "berladang", "ngurus sawah", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
-            "garap sawah", "ptani", "ngolah sawah", "kebun"]),
+            "garap sawah", "nggarap sawah", "garap lahan", "ptani", "ngolah sawah", "kebun"]),
         ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "penggembala", "gembala", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
         ("pedagang pasar", ["pedagang pasar", "dagang di pasar", "jualan di pasar", "bakul pasar", "jual di pasar"]),
         ("pedagang", ["pedagang", "dagang", "jualan", "bakul", "bakulan", "warung", "dodolan", "dodol", "toko", "penjual",
             "warungan", "icalan", "buka warung", "lapak", "asongan", "pdagang", "berdagang", "jual", "sadean", "olshop",
             "online shop", "dagangan"]),
+        ("mandor", ["mandor"]),
         ("buruh bangunan", ["kuli bangunan", "tukang bangunan", "buruh bangunan", "kuli bangungan", "proyek", "nguli", "laden",
             "kuli proyek", "tukang batu", "bangunan"]),
         ("tukang kayu", ["tukang kayu", "mebel", "meubel"]),
@@ -65,7 +66,7 @@ internal static class JobReader
         ("petugas kebersihan", ["kebersihan", "tukang sampah", "penyapu", "cleaning"]),
         ("pekerja lepas", ["freelance", "freelancer", "frilen", "pekerja lepas", "kerja lepas", "desainer lepas", "desain lepas", "penulis lepas"]),
         ("pekerja serabutan", ["serabutan", "srabutan", "apa aja", "apa saja", "apa wae", "nyerabut", "sembarang",
-            "kerja apa", "serabut"]),
+            "kerja apa", "serabut", "macem macem", "macam macam"]),
         ("buruh harian lepas", ["harian lepas", "buruh harian", "harian", "bhl"]),
         ("buruh pabrik", ["buruh pabrik", "pabrik"]),
         ("buruh", ["buruh", "kuli", "bruh"]),
@@ -173,7 +174,7 @@ internal static class JobReader
     }
 
     private static bool Parts(ScannedText text, int i, int first) => text[i].Symbol is ',' or ';' or '.' or '/' or '+'
-        || (i > first && text.Word(i) is "sekalian" or "sambil" or "nyambi" or "kadang" or "kadang2" or "juga" or "tapi" or "plus" or "bari");
+        || (i > first && text.Word(i) is "sekalian" or "sambil" or "nyambi" or "sama" or "dan" or "karo" or "jeung" or "kadang" or "kadang2" or "juga" or "tapi" or "plus" or "bari");
 
     /// <summary>«dulu di pabrik, sekarang jualan»: what is done now.</summary>
     private static int Since(ScannedText text)

@@ -77,6 +77,8 @@ internal static class SlotReader
     private static SlotValue? Months(ReplyText reply)
     {
         var text = reply.Scanned;
+        if (reply.HasPair("akhir|akir|ahir", "taun|tahun|thn") && reply.HasPair("sampai|sampe|smp|sampek|hingga|nganti", "akhir|akir|ahir"))
+            return SlotValue.Of("months", Text(13 - reply.Question.Reference.Month));
         if (Between(reply) is { } span)
             return SlotValue.Of("months", Text(span));
         if (reply.Words.Count <= 4 && (reply.HasPair("tiap|setiap|per|saben|unggal", "bulan|bln|sasi|wulan|sasih") || reply.HasPair("bulan|bln|sasi|wulan|sasih", "ini|iki|ieu|niki|in")))
