@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Chatbot.Language;
 
 /// <summary>Takes the work somebody does out of a reply and writes it in a normal form: «ojol» is «ojek online».</summary>
@@ -91,6 +93,11 @@ internal static class JobReader
         ("perangkat desa", ["perangkat desa", "rt", "rw", "pamong desa"]),
     ];
 
+    private static readonly FrozenDictionary<string, (int Line, string[] Phrase)[]> ByFirstWord = Known
+        .SelectMany((known, line) => known.Phrases.Select(phrase => (Line: line, Phrase: phrase.Split(' '))))
+        .GroupBy(entry => entry.Phrase[0], StringComparer.Ordinal)
+        .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
+
     /// <summary>Says that there is no work: such a person cannot join as a worker.</summary>
     public static bool IsNone(ReplyText reply) =>
         reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "jobless", "nganggor",
@@ -109,11 +116,7 @@ internal static class JobReader
         && (Worked(reply) || reply.Has("jaga", "jualan", "jual", "kerja", "bantu", "ngojek", "narik", "nyuci", "buka"));
 
     /// <summary>«ibu rumah tangga tapi terima jahitan»: a trade stands beside the household.</summary>
-    private static bool Worked(ReplyText reply)
-    {
-        var joined = " " + string.Join(' ', reply.Words) + " ";
-        return Array.Exists(Known, known => Array.Exists(known.Phrases, phrase => joined.Contains($" {phrase} ", StringComparison.Ordinal)));
-    }
+    private static bool Worked(ReplyText reply) => FirstLine(reply.Words, null) is not null;
 
     /// <summary>Whether the trade is one of ours, not only words of the person's own.</summary>
     public static bool IsKnown(string? job) => job is not null && Array.Exists(Known, known => known.Job == job || job.StartsWith("pedagang ", StringComparison.Ordinal));
@@ -144,20 +147,45 @@ internal static class JobReader
                     words.Add(text[i].Text);
             }
 
-            var joined = " " + string.Join(' ', words) + " ";
-            foreach (var (job, phrases) in Known)
-            {
-                // minding one's grandchildren is no trade
-                if (job == "asisten rumah tangga" && reply.HasPair("momong|ngasuh|jaga|ngemong", "cucu|putu|incu"))
-                    continue;
-                if (Array.Exists(phrases, phrase => joined.Contains($" {phrase} ", StringComparison.Ordinal)))
-                    return job;
-            }
-
+            // minding one's grandchildren is no trade
+            var minds = reply.HasPair("momong|ngasuh|jaga|ngemong", "cucu|putu|incu") ? "asisten rumah tangga" : null;
+            if (FirstLine(words, minds) is { } line)
+                return Known[line].Job;
             first = last + 1;
         }
 
         return null;
+    }
+
+    /// <summary>The first line one of whose phrases stands in the words.</summary>
+    private static int? FirstLine(List<string> words, string? without)
+    {
+        int? best = null;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (!ByFirstWord.TryGetValue(words[i], out var phrases))
+                continue;
+            foreach (var (line, phrase) in phrases)
+            {
+                if ((best is null || line < best) && Known[line].Job != without && StandsAt(words, i, phrase))
+                    best = line;
+            }
+        }
+
+        return best;
+    }
+
+    private static bool StandsAt(List<string> words, int at, string[] phrase)
+    {
+        if (at + phrase.Length > words.Count)
+            return false;
+        for (var i = 1; i < phrase.Length; i++)
+        {
+            if (words[at + i] != phrase[i])
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The trade of ours that a few words are.</summary>

@@ -263,6 +263,17 @@ public sealed class ReplyTests
         reply.Slots.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("adanya kartu keluarga, nomornya 5104021202889003")]
+    [InlineData("no kk 5104021202889003")]
+    public void The_number_of_a_family_card_is_never_kept_as_a_NIK(string text)
+    {
+        var reply = Read("nik", text);
+        reply.Act.ShouldBe(ReplyAct.Invalid);
+        reply.Reason.ShouldBe("kk");
+        reply.Slots.ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_NIK_where_the_date_of_birth_is_asked_is_read() => Enum.IsDefined(Read("dob", "5104021202889003").Act).ShouldBeTrue();
 
@@ -278,6 +289,9 @@ public sealed class ReplyTests
     [InlineData("income", "sepi 900 ribu, ramai 2 juta", "income_from=900000 income_to=2000000")]
     [InlineData("income", "satu hari paling seratus ribu", "income_daily=100000")]
     [InlineData("program", "yang 2 eh yang 1 saja", "program=jkk,jkm")]
+    [InlineData("job", "guru ngaji sama jualan pulsa", "job=guru ngaji")]
+    [InlineData("months", "sampai akhir tahun", "months=2")]
+    [InlineData("relationship", "suami saya, Budi", "name=Budi relationship=suami")]
     public void What_people_write_around_a_value_is_read(string asked, string text, string slots) => Slots(Read(asked, text)).ShouldBe(slots);
 
     [Theory]
