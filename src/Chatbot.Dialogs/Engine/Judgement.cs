@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Chatbot.Language;
 
 namespace Chatbot.Dialogs.Engine;
@@ -6,7 +7,7 @@ namespace Chatbot.Dialogs.Engine;
 /// How sure understanding has to be before it is acted on. All thresholds stand here; they are probabilities, calibrated on messages that
 /// the model has not seen.
 /// </summary>
-internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge knowledge)
+internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKnowledge knowledge)
 {
     /// <summary>An intent that only explains is taken from here up, one that begins something from a little more.</summary>
     private const double Answering = 0.45;
@@ -51,10 +52,14 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
 
     public bool WantsPerson => meaning.Intent == "talk_to_human" && meaning.Confidence >= InForm;
 
-    /// <summary>«bapak saya meninggal jatuh dari perahu»: whatever was asked, it has to wait.</summary>
+    /// <summary>«bapak saya meninggal jatuh dari perahu»: whatever was asked, it has to wait. «kalau saya meninggal» has not happened.</summary>
     public bool TellsOfMisfortune =>
-        IsSentence && meaning.Intent is ("claim_jkk" or "claim_jkm")
+        IsSentence && !If().IsMatch(incoming.Text) && meaning.Intent is ("claim_jkk" or "claim_jkm")
         && meaning.Ranking.Where(score => score.Intent is "claim_jkk" or "claim_jkm").Sum(score => score.Confidence) >= Misfortune;
+
+    /// <summary>A question with a word of a claim in it («kalau tidak pernah celaka …») is not one when the whole message clearly is something else.</summary>
+    public string? AskedIntent(string? named) =>
+        named is "claim_jkk" or "claim_jkm" && meaning.Intent != named && meaning.Confidence >= Wishing ? meaning.Intent : named;
 
     /// <summary>A question to the health insurance with nearly the same name.</summary>
     public bool IsForHealthInsurance => IsOutOfScope && meaning.OtherService is not null;
@@ -123,4 +128,7 @@ internal sealed class Judgement(Meaning meaning, Incoming incoming, IKnowledge k
     private static bool IsPersonal(string intent) =>
         intent is "greet" or "menu_help" or "stop" or "start" or "delete_data" or "talk_to_human" or "thanks_bye" or "complaint"
             or "claim_jkk" or "claim_jkm" or "change_data" or "reminder_settings";
+
+    [GeneratedRegex(@"\b(k(a|e)?l(a|o)?u?|jika|bila|misal\w*|umpam\w*|andai\w*|seandai\w*|nek|lek|men|mun|upami|pami)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex If();
 }

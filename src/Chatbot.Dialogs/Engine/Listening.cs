@@ -13,15 +13,16 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     /// <summary>A form left this long asks whether to go on.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromHours(3);
 
-    private const int DeepestStack = 4;
-
     /// <summary>Before the id of an FAQ entry that is offered as a choice.</summary>
     private const string Answered = "faq:";
 
     private readonly Form form = new(dialogs, scene, walk);
+    private Course? course;
     private Judgement? judgement;
 
     private Incoming Incoming => scene.Incoming;
+
+    private Course Course => course ??= new Course(dialogs, scene, walk, form, () => Meaning);
 
     private Judgement Judgement => judgement ??= new Judgement(language.Understand(Incoming.Text, Incoming.Now), Incoming, knowledge);
 
@@ -29,7 +30,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     public DialogAction? Hear()
     {
-        if (Incoming.Begins is { } begins) return BeginUnasked(begins);
+        if (Incoming.Begins is { } begins) return Course.BeginUnasked(begins);
         if (scene.Staff is { } staff) return new BesideStaff(dialogs, scene, walk, form).Hear(staff, SaidToJaka());
         if (Incoming.FormValues is { } values) return form.FillFromPage(values);
         if (Incoming.IsLate) return HearLate();
@@ -73,7 +74,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (option.Run is { } other)
         {
             scene.Pop();
-            return Begin(other);
+            return Course.Begin(other);
         }
 
         walk.Take(choose, option);
@@ -112,7 +113,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     private Func<DialogAction?>? Carry(string keyword)
     {
         if (!keyword.StartsWith("flow:", StringComparison.Ordinal)) return () => Obey(keyword);
-        return dialogs.Flow(keyword["flow:".Length..]) is { } flow ? () => Begin(flow) : null;
+        return dialogs.Flow(keyword["flow:".Length..]) is { } flow ? () => Course.Begin(flow) : null;
     }
 
     /// <summary>«halo» to a form that was left for hours: the question whether to go on is the better greeting.</summary>
@@ -127,21 +128,21 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             case Dialogs.Command.Stop:
                 scene.Clear();
                 scene.Parked = null;
-                return Begin("berhenti");
+                return Course.Begin("berhenti");
             case Dialogs.Command.Person:
-                if (Park()) Tell(EngineReplies.Parked);
-                return Begin("petugas");
+                if (Course.Park()) Tell(EngineReplies.Parked);
+                return Course.Begin("petugas");
             case Dialogs.Command.Menu:
-                if (Park()) Tell(EngineReplies.Parked);
-                return Begin("menu");
+                if (Course.Park()) Tell(EngineReplies.Parked);
+                return Course.Begin("menu");
             case Dialogs.Command.Cancel:
-                return Cancel();
+                return Course.Cancel();
             case Dialogs.Command.Continue:
-                return Continue();
+                return Course.Continue();
         }
 
         scene.LeaveAnswers();
-        if (!scene.InForm) return command == Dialogs.Command.Help ? Begin("menu") : Tell(EngineReplies.NothingOpen);
+        if (!scene.InForm) return command == Dialogs.Command.Help ? Course.Begin("menu") : Tell(EngineReplies.NothingOpen);
         return command switch
         {
             Dialogs.Command.Back => form.Back(),
@@ -191,17 +192,17 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         switch (reply.Act)
         {
             case ReplyAct.Question:
-                if (!Answer(reply.Intent, out var begun)) Miss(Dialogs.Miss.NoAnswer, EngineReplies.NoAnswer);
-                if (begun is not null) return begun();
-                return form.AskAgain();
+                return HearQuestion(Judgement.AskedIntent(reply.Intent));
+            case ReplyAct.Switch when Judgement.AskedIntent(reply.Intent) is var asked && asked != reply.Intent:
+                return HearQuestion(asked);
             case ReplyAct.Switch when reply.Intent == "talk_to_human":
                 return Obey(Dialogs.Command.Person);
             case ReplyAct.Switch:
-                return reply.Intent is { } intent && dialogs.ForIntent(intent) is { } other ? Begin(other) : form.Miss(null);
+                return reply.Intent is { } intent && dialogs.ForIntent(intent) is { } other ? Course.Begin(other) : form.Miss(null);
             case ReplyAct.Stop:
                 return Obey(Dialogs.Command.Stop);
             case ReplyAct.Cancel:
-                return Cancel();
+                return Course.Cancel();
             case ReplyAct.Restart:
                 return form.Restart();
             case ReplyAct.Resend:
@@ -216,8 +217,14 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 scene.Say(EngineReplies.Thanks);
                 return form.AskAgain();
             default:
-                return Wish(reply) is { } wished ? Begin(wished) : form.Hear(reply);
+                return Wish(reply) is { } wished ? Course.Begin(wished) : form.Hear(reply);
         }
+    }
+
+    private DialogAction? HearQuestion(string? intent)
+    {
+        if (!Answer(intent, out var begun)) Miss(Dialogs.Miss.NoAnswer, EngineReplies.NoAnswer);
+        return begun is null ? form.AskAgain() : begun();
     }
 
     /// <summary>«tolong ingetin tgl 5» while we ask something else: no answer, but clearly a wish of its own.</summary>
@@ -234,8 +241,8 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (dialogs.StepOf(scene.Top) is Ask ask && scene.TopFlow?.SlotOf(ask.Slot)?.Kind.Name == "text") return null;
         return () =>
         {
-            Park();
-            return Begin(claim);
+            Course.Park();
+            return Course.Begin(claim);
         };
     }
 
@@ -272,7 +279,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             case "petugas":
                 return Obey(Dialogs.Command.Person);
             case "batal":
-                return Cancel();
+                return Course.Cancel();
             case "ulang":
                 return form.Restart();
             case "ya" when aside is { Slot: { } slot, Value: { } value }:
@@ -305,7 +312,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             : Judgement.IsSureInForm ? dialogs.ForIntent(Meaning.Intent) : null;
         if (flow is not null && flow.Id != scene.Top.Flow && !Judgement.IsTalk(intent ?? Meaning.Intent) && (flow.Kind == FlowKind.Answer || intent is not null))
         {
-            begun = () => Begin(flow);
+            begun = () => Course.Begin(flow);
             return true;
         }
 
@@ -320,9 +327,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         if (Judgement.IsForHealthInsurance && Judgement.GoodAnswer is null) return Tell(EngineReplies.HealthInsurance);
         if (Judgement.BetterThanFlow is { } better) return TellBest(better);
         if (Judgement.IsTooUnsureToObey) return AskWhichOne();
-        if (intended is not null && Judgement.WantsFlow(intended)) return Begin(intended);
+        if (intended is not null && Judgement.WantsFlow(intended)) return Course.Begin(intended);
         if (Judgement.GoodAnswer is { } good) return TellBest(good);
-        if (intended is not null && Judgement.IsSureEnoughToAnswer) return Begin(intended);
+        if (intended is not null && Judgement.IsSureEnoughToAnswer) return Course.Begin(intended);
         if (Judgement.FairAnswer is { } fair) return TellBest(fair);
         if (Judgement.IsOutOfScope) return Judgement.IsSentence ? Miss(Dialogs.Miss.OutOfScope, EngineReplies.OutOfScope) : Miss(Dialogs.Miss.NotUnderstood, EngineReplies.NotUnderstood);
         return AskWhichOne();
@@ -372,59 +379,6 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
         return reply is { Act: ReplyAct.Provide } ? reply.Slots.GetValueOrDefault("choice") : null;
     }
 
-    private DialogAction? Begin(string flow) => dialogs.Flow(flow) is { } known ? Begin(known) : Tell(EngineReplies.Trouble);
-
-    private DialogAction? Begin(Flow flow)
-    {
-        scene.LeaveAnswers();
-        if (scene.Parked is { } parked && parked.Flow == flow.Id)
-        {
-            scene.Parked = null;
-            scene.Push(parked);
-            return form.AskAside(new Aside("resume"));
-        }
-
-        if (scene.Frames.Any(frame => frame.Flow == flow.Id))
-        {
-            while (scene.Top.Flow != flow.Id) scene.Pop();
-            return form.AskAgain();
-        }
-
-        if (scene.Depth >= DeepestStack) scene.Clear();
-        var slots = new Dictionary<string, string>();
-        Prefill(flow, slots, "topic", Meaning.Program);
-        Prefill(flow, slots, "place", PlaceNamed());
-        scene.Push(flow, slots);
-        return walk.Go();
-    }
-
-    /// <summary>A flow that the service begins; what was open goes on after it.</summary>
-    private DialogAction? BeginUnasked(BeginFlow begins)
-    {
-        if (begins.Takes is { } hold)
-        {
-            Park();
-            scene.Clear();
-            scene.Offered = [];
-            scene.Staff = hold;
-        }
-        else if (begins.GivesBack is { } id)
-        {
-            if (scene.Staff?.Id != id) return null;
-            scene.Staff = null;
-        }
-
-        if (dialogs.Flow(begins.Flow) is not { } flow) return null;
-        // It stands open already: what it asks is not asked twice.
-        if (scene.Frames.Any(frame => frame.Flow == flow.Id)) return null;
-        scene.LeaveAnswers();
-        if (scene.Depth >= DeepestStack) scene.Clear();
-        scene.Push(flow, begins.Values);
-        var action = walk.Go();
-        if (begins.GivesBack is not null && action is null && scene.Parked is not null) Tell(EngineReplies.Parked);
-        return action;
-    }
-
     /// <summary>What is for Jaka although a member of the staff has the conversation; null when it is for him.</summary>
     private BesideStaff.Wish? SaidToJaka()
     {
@@ -434,69 +388,8 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             return new BesideStaff.Wish(BringsBack: false, () => Obey(Dialogs.Command.Stop));
         if (keyword == Dialogs.Command.Menu) return new BesideStaff.Wish(BringsBack: true, () => Obey(Dialogs.Command.Menu));
         return keyword?.StartsWith("flow:", StringComparison.Ordinal) == true && dialogs.Flow(keyword["flow:".Length..]) is { Always: true } flow
-            ? new BesideStaff.Wish(BringsBack: true, () => Begin(flow))
+            ? new BesideStaff.Wish(BringsBack: true, () => Course.Begin(flow))
             : null;
-    }
-
-    /// <summary>What the first message says already need not be asked.</summary>
-    private static void Prefill(Flow flow, Dictionary<string, string> slots, string kind, string? value)
-    {
-        if (value is not null && flow.Slots.FirstOrDefault(slot => slot.Kind.Name == kind) is { } slot) slots[slot.Name] = value;
-    }
-
-    private string? PlaceNamed() =>
-        Meaning.Entities.Select(entity => entity.Resolution).OfType<Resolution.Place>().FirstOrDefault()?.Name;
-
-    private DialogAction? Cancel()
-    {
-        scene.LeaveAnswers();
-        if (!scene.InForm)
-        {
-            if (scene.Parked is null) return Tell(EngineReplies.NothingOpen);
-            scene.Push(scene.Parked);
-            scene.Parked = null;
-        }
-
-        var title = LeaveForm();
-        scene.Say(EngineReplies.Cancelled, new Dictionary<string, string> { ["judul"] = title });
-        if (scene.InForm) form.AskAgain();
-        return null;
-    }
-
-    /// <summary>Leaves the open form; a flow that another one runs is a part of that one. Gives the title.</summary>
-    private string LeaveForm()
-    {
-        while (true)
-        {
-            var flow = scene.TopFlow!;
-            scene.Pop();
-            if (scene.IsEmpty || dialogs.StepOf(scene.Top) is not Run run || run.Flow != flow.Id) return flow.Title;
-        }
-    }
-
-    private DialogAction? Continue()
-    {
-        scene.LeaveAnswers();
-        if (!scene.InForm && scene.Parked is { } parked)
-        {
-            scene.Parked = null;
-            scene.Push(parked);
-        }
-
-        if (!scene.InForm) return Tell(EngineReplies.NothingOpen);
-        var via = scene.Top.Moved && dialogs.StepOf(scene.Top) is Ask ask ? ask.Via : null;
-        scene.Top = scene.Top with { Aside = null, Misses = 0, Moved = false, Step = via ?? scene.Top.Step };
-        return via is null ? form.AskAgain() : walk.Go();
-    }
-
-    /// <summary>Puts the open form aside; of several the one that was begun first.</summary>
-    private bool Park()
-    {
-        scene.LeaveAnswers();
-        if (!scene.InForm) return false;
-        scene.Parked = scene.Frames.First(frame => dialogs.Flow(frame.Flow)?.Kind == FlowKind.Form) with { Aside = null, Misses = 0 };
-        scene.Clear();
-        return true;
     }
 
     private DialogAction? Miss(Miss why, string reply)
