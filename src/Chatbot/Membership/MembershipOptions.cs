@@ -22,6 +22,10 @@ internal sealed class MembershipOptions
     [Range(1, 30)]
     public int ConfirmDays { get; set; } = 7;
 
+    /// <summary>Days within which the branch wants a registration to stand in BPJS Ketenagakerjaan's system; the console marks what waits longer.</summary>
+    [Range(1, 90)]
+    public int EntryDays { get; set; } = 3;
+
     /// <summary>How many others a person may register a day.</summary>
     [Range(1, 1000)]
     public int OthersPerDay { get; set; } = 10;

@@ -4,6 +4,7 @@ using Chatbot.Deliveries;
 using Chatbot.Inbox;
 using Chatbot.Membership;
 using Chatbot.Membership.Files;
+using Chatbot.Membership.Registering;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Requests;
@@ -22,6 +23,7 @@ namespace Chatbot.Console.Beranda;
 /// <param name="Campaigns">That wait for somebody, or go out.</param>
 /// <param name="Exports">Requests for files of registrations that nobody has decided.</param>
 /// <param name="Batches">Running lists of sponsors with a budget of which nine tenths or more have a claim to them.</param>
+/// <param name="Branch">Registrations that wait for the branch.</param>
 /// <param name="CountedAt">UTC.</param>
 internal sealed record Today(
     long Conversations,
@@ -34,6 +36,7 @@ internal sealed record Today(
     IReadOnlyList<Campaign> Campaigns,
     IReadOnlyList<ExportRequest> Exports,
     IReadOnlyList<BatchOverview> Batches,
+    BranchCount Branch,
     DateTimeOffset CountedAt);
 
 /// <summary>
@@ -49,6 +52,7 @@ internal sealed class TodayBoard(
     CampaignDesk campaigns,
     ExportRequests exports,
     SponsoredBatches batches,
+    BranchEntries entries,
     Knowledge knowledge,
     TimeProvider clock)
 {
@@ -75,7 +79,7 @@ internal sealed class TodayBoard(
         var until = now.AddMinutes(1);
         var figures = await membership.OfAsync(scope, from, until, CancellationToken.None);
         var outlook = KnowledgeOutlook.Of(knowledge, DateOnly.FromDateTime(scope.Local(now).DateTime));
-        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, [], [], [], now);
+        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, [], [], [], BranchCount.None, now);
         return new Today(
             await deliveries.ConversationsAsync(scope, from, until, CancellationToken.None),
             await deliveries.OfAsync(scope, from, until, CancellationToken.None),
@@ -88,6 +92,7 @@ internal sealed class TodayBoard(
                 scope, [CampaignState.Waiting, CampaignState.Running, CampaignState.Paused, CampaignState.Draft, CampaignState.Rehearsed], CancellationToken.None),
             [.. (await exports.ListAsync(scope, CancellationToken.None)).Where(request => request.State == ExportState.Asked)],
             await NearlyFullAsync(scope, DateOnly.FromDateTime(scope.Local(now).DateTime)),
+            await entries.CountAsync(scope, CancellationToken.None),
             now);
     }
 

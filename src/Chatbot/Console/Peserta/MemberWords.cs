@@ -68,6 +68,9 @@ internal static class MemberWords
     {
         "registered" => "Didaftarkan",
         "handed_over" => "Diserahkan ke BPJS Ketenagakerjaan",
+        "entered" => "Masuk sistem BPJS Ketenagakerjaan, nomor KPJ dicatat",
+        "returned" => "Belum bisa dimasukkan, dikembalikan",
+        "taken_back" => "Catatan cabang diurungkan",
         "phone" => "Nomor HP diganti",
         "job" => "Pekerjaan diganti",
         "income" => "Penghasilan diganti",

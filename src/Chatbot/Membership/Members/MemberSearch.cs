@@ -174,10 +174,12 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
             // The months themselves are asked only of who has paid ahead, and may have left some out.
             With(
                 """
-                EXISTS (SELECT 1 FROM paid_spans p WHERE p.worker_id = w.id AND (p.last_month BETWEEN @First AND @Last
-                    OR p.last_month > @Current AND p.first_month <= @Last
-                        AND EXISTS (SELECT 1 FROM contributions c WHERE c.worker_id = p.worker_id AND c.month BETWEEN @First AND @Last)
-                        AND NOT EXISTS (SELECT 1 FROM contributions d WHERE d.worker_id = p.worker_id AND d.month > @Last AND d.month <= @Current)))
+                w.id IN (
+                    SELECT p.worker_id FROM paid_spans p WHERE p.last_month BETWEEN @First AND @Last
+                    UNION ALL
+                    SELECT p.worker_id FROM paid_spans p WHERE p.last_month > @Current AND p.first_month <= @Last
+                        AND (SELECT MAX(c.month) FROM contributions c WHERE c.worker_id = p.worker_id AND c.month <= @Current) <= @Last
+                        AND (SELECT MAX(c.month) FROM contributions c WHERE c.worker_id = p.worker_id AND c.month <= @Current) >= @First)
                 """,
                 "Current",
                 current.ToString());

@@ -24,6 +24,7 @@ internal static class RegisteringFeature
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<ConfirmationCodes>().NoteAsync);
         services.AddSingleton<ConfirmationActions>();
         services.AddSingleton<RegistrationDesk>();
+        services.AddSingleton<BranchEntries>();
         services.AddSingleton<UnreachedMembers>();
         services.AddSingleton<OnFailedDelivery>(provider => provider.GetRequiredService<UnreachedMembers>().HandleAsync);
         services.AddSingleton<UnconfirmedPruning>();

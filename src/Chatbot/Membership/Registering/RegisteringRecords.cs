@@ -30,6 +30,20 @@ internal static class RegisteringRecords
                 PersonalColumn.Time("created_at", "Waktu"),
             ],
         },
+        new("branch_entries")
+        {
+            Holds = "Hasil pendaftaran di sistem BPJS Ketenagakerjaan",
+            Of = ["registration IN (SELECT number FROM registrations WHERE worker_id IN @Workers)"],
+            Keep = "with_person",
+            RefersTo = ["registrations"],
+            Columns =
+            [
+                PersonalColumn.Text("state", "Hasil"),
+                PersonalColumn.Sealed("kpj", BranchEntries.KpjPurpose, "Nomor KPJ", static kpj => $"*******{kpj[^4..]}"),
+                PersonalColumn.Text("note", "Catatan"),
+                PersonalColumn.Time("at", "Waktu"),
+            ],
+        },
         new("referrals")
         {
             Holds = "Dari mana Anda mengenal layanan ini",

@@ -55,6 +55,8 @@ internal sealed record Belongings(string Organisation, string Word)
 
     public string Checking => $"JKA-C-{Organisation}";
 
+    public string Registration => $"JKA-{Organisation}-0";
+
     public string Request => $"D-{Organisation}";
 
     public string Agent => $"AGN-{Organisation}".ToUpperInvariant();
@@ -173,6 +175,7 @@ internal sealed record Belongings(string Organisation, string Word)
                     made);
                 await Sql("INSERT INTO exports (number, organisation_id, rows, made_by, approved_by, at) VALUES (@Export, @Organisation, 1, @Name, 'otto', @at)", made);
                 await Sql("INSERT INTO exported_registrations (registration, export, at) VALUES (@Number, @Export, @at)", made);
+                await Sql("INSERT INTO branch_entries (registration, state, kpj, note, made_by, at) VALUES (@Number, 'returned', NULL, @Letter, @Login, @at)", made);
                 await Sql(
                     """
                     INSERT INTO export_requests (id, organisation_id, export, format, reason, asked_by, asked_at, state, decided_by, decided_at, note)

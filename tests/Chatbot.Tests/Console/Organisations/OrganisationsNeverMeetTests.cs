@@ -206,6 +206,8 @@ public sealed class OrganisationsNeverMeetTests
             ("DataRequests", _, "number") => owner.Request,
             (nameof(RegistrationDesk), nameof(RegistrationDesk.SettleAsync), "number") => owner.Checking,
             (nameof(RegistrationDesk), _, "number") => owner.Waiting,
+            (nameof(BranchEntries), _, "number") => owner.Registration,
+            (nameof(BranchEntries), _, "kpj") => "12345678901",
             (nameof(MemberDesk) or nameof(MemberChanges), _, "id") or (_, _, "workerId") => owner.Worker,
             (nameof(StaffDesk), nameof(StaffDesk.MediaAsync), "id") => owner.Media,
             (nameof(AgentReport), _, "code") => owner.Agent,
