@@ -25,7 +25,7 @@ public sealed class HostileTextTests
     // Where the word has to be read as it was written: a page that shows nothing proves nothing.
     private static readonly string[] Reads =
     [
-        "", "peserta", "peserta/w-utama-0", "peserta/impor", "peserta/ekspor", "kampanye", "kampanye/{Running}", "kampanye/sumber", "jangkauan", "jangkauan/kuota",
+        "", "peserta", "peserta/w-utama-0", "peserta/pendaftaran", "peserta/impor", "peserta/ekspor", "kampanye", "kampanye/{Running}", "kampanye/sumber", "jangkauan", "jangkauan/kuota",
         "jangkauan/agen", "jangkauan/laporan", "isi/pertanyaan", "sistem/pengguna", "sistem/organisasi", "sistem/pengirim", "sistem/audit", "percakapan",
     ];
 

@@ -157,7 +157,7 @@ internal sealed record Belongings(string Organisation, string Word)
                 {
                     Organisation, User, Login, Media, Conversation = Conversation.Value, Person, Bytes = data.Encrypt(StaffMedia.ContentPurpose, System.Text.Encoding.UTF8.GetBytes(Word)),
                     Question, OurAddress, Asked = data.Encrypt(UnansweredQuestions.Purpose, Word), Export, Import, ExportAsked, ExportReady, at, Name = $"{Word} Staf", File = $"{Word}.xlsx", Own = $"staf-{Organisation}", Number = $"JKA-{Organisation}-0",
-                    Area, Letter = $"Surat {Word}", Year = (long)now.Year,
+                    Kpj = data.Encrypt(BranchEntries.KpjPurpose, "24120098765"), Area, Letter = $"Surat {Word}", Year = (long)now.Year,
                 };
                 await Sql(
                     """
@@ -175,7 +175,8 @@ internal sealed record Belongings(string Organisation, string Word)
                     made);
                 await Sql("INSERT INTO exports (number, organisation_id, rows, made_by, approved_by, at) VALUES (@Export, @Organisation, 1, @Name, 'otto', @at)", made);
                 await Sql("INSERT INTO exported_registrations (registration, export, at) VALUES (@Number, @Export, @at)", made);
-                await Sql("INSERT INTO branch_entries (registration, state, kpj, note, made_by, at) VALUES (@Number, 'returned', NULL, @Letter, @Login, @at)", made);
+                await Sql("INSERT INTO branch_entries (registration, state, kpj, note, made_by, at) VALUES (@Number, 'entered', @Kpj, '', @Login, @at)", made);
+                if (people > 1) await Sql($"INSERT INTO branch_entries (registration, state, kpj, note, made_by, at) VALUES ('JKA-{Organisation}-1', 'returned', NULL, @Letter, @Login, @at)", made);
                 await Sql(
                     """
                     INSERT INTO export_requests (id, organisation_id, export, format, reason, asked_by, asked_at, state, decided_by, decided_at, note)
