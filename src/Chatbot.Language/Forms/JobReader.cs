@@ -26,6 +26,8 @@ internal static class JobReader
         ("petani", ["petani", "nyangkul", "mencangkul", "ngaladangan", "ngahuma", "ladang", "berladang", "ngurus sawah", "tani", "bertani", "macul", "patani", "nyawah", "ke sawah", "berkebun", "pekebun", "ngebun",
             "garap sawah", "nggarap sawah", "garap lahan", "ptani", "ngolah sawah", "kebun"]),
         ("peternak", ["peternak", "ternak", "angon", "ngarit", "ngopeni", "ngurus sapi", "ngurus kambing", "penggembala", "gembala", "ngobuh", "ngingu", "ternak ayam", "ternak sapi"]),
+        ("sales", ["sales", "seles", "salesman"]),
+        ("admin toko", ["admin toko", "admin online shop", "admin olshop"]),
         ("pedagang kaki lima", ["kaki lima", "pkl"]),
         ("pedagang pasar", ["pedagang pasar", "dagang di pasar", "jualan di pasar", "bakul pasar", "jual di pasar"]),
         ("pedagang", ["pedagang", "dagang", "jualan", "bakul", "bakulan", "warung", "dodolan", "dodol", "toko", "penjual",
@@ -36,7 +38,7 @@ internal static class JobReader
             "kuli proyek", "tukang batu", "bangunan"]),
         ("tukang kayu", ["tukang kayu", "mebel", "meubel"]),
         ("kuli panggul", ["kuli panggul", "panggul", "kuli angkut", "manol"]),
-        ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "pekerja rumah tangga", "rewang", "momong",
+        ("asisten rumah tangga", ["art", "asisten rumah tangga", "pembantu", "prt", "pembantu rumah tangga", "pekerja rumah tangga", "rewang", "ngasuh anak", "ngasuh bayi", "momong",
             "babysitter", "baby sitter", "pengasuh", "bantu rumah"]),
         ("sopir truk", ["sopir truk", "supir truk", "sopir truck", "driver truk", "supir truck", "nyopir truk", "nyupir truk", "bawa truk", "truk"]),
         ("sopir angkot", ["sopir angkot", "supir angkot", "angkot"]),
@@ -60,6 +62,7 @@ internal static class JobReader
         ("pemulung", ["pemulung", "rongsok", "rosok", "mulung", "rosokan"]),
         ("pengrajin", ["pengrajin", "perajin", "batik", "mbatik", "anyaman"]),
         ("guru ngaji", ["guru ngaji", "ngajar ngaji", "mengajar mengaji", "ngajar mengaji", "mengajar ngaji", "guru tpq", "guru tpa", "guru madin", "ustad", "ustadz"]),
+        ("pegawai honorer", ["pegawai honorer", "tenaga honorer", "honorer desa", "honorer kantor", "honorer kecamatan"]),
         ("guru honorer", ["honorer", "guru honorer"]),
         ("guru", ["guru", "ngajar", "mengajar", "les"]),
         ("marbot", ["marbot", "merbot", "penjaga masjid"]),
@@ -102,7 +105,8 @@ internal static class JobReader
     public static bool IsNone(ReplyText reply) =>
         reply.Has("nganggur", "pengangguran", "menganggur", "ngangur", "nganggurr", "jobless", "nganggor",
             "phk") ||
-        (reply.Has("pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah", "irt") && !WorksBeside(reply)) ||
+        (reply.Has("pensiun", "pensiunan", "sekolah", "pelajar", "mahasiswa", "kuliah", "irt") && !WorksBeside(reply)
+            && !(reply.Has("sekolah", "kuliah") && reply.Has("penjaga", "jaga", "petugas", "kantin", "satpam", "tukang", "antar", "jemput", "depan", "dekat", "kebersihan"))) ||
         (reply.Has("rumah") && reply.Has("ibu", "ngurus", "urus", "ngurusi") && !reply.Has("pembantu", "asisten", "orang", "buruh", "kerja")
             && !(reply.Has("tapi", "tp", "sambil", "nyambi", "sekalian", "plus", "sama", "merangkap") && Worked(reply))) ||
         reply.HasNot("kerja", "bekerja", "kerjaan", "pekerjaan", "gawe", "nyambut", "damel", "usaha", "makaryo", "krja", "krj",

@@ -14,7 +14,7 @@ internal static class NameReader
         nama namanya namaku nm nma nmaa namaa nmny nmnya namane namina lengkap lengkapnya saya sy aku abdi kula kulo ku jeneng jenengku jenenge nami naminya asma asmo wasta ngaran adalah itu ialah yaitu di ktp
         tulisannya tertulis ditulis sesuai atas an a n jadi menjadi harusnya seharusnya yang yg benar bener betul benernya ini nih iki niki ieu eh oh perkenalkan kenalkan panggil
         dengan baik ok oke siap iya ya kak pak bu min mbak mas kakak bang sih sekarang aslinya asli data nya pakai pake ganti ubah tulis bernama isi ke nggih inggih muhun sasuai saluyu numutkeun wasti asmani asmane nami dipun kawula dalem sudah udah sdh bilang blg blang tadi td maaf maap sori sorry jenengan
-        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik panjang panjangnya hm hmm hmmm ehm emm tn ny sdr sdri almarhumah suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun kaule kaula bule ambo awak beta titiang tiang akte akta ijazah tuh teh berikutnya selanjutnya berikut kedua ketiga raden tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
+        waalaikumsalam assalamualaikum halo hai selamat pagi siang sore malam izin ijin gw gue gua saja tolong ktpnya kartu identitas depan depannya tapi melainkan sing leres ketikkan ketik panjang panjangnya hm hmm hmmm ehm emm tn ny sdr sdri almarhumah suami istri anak adik adek kakak mertua almarhum almarhumah alm almh orangnya beliau dia warga engko sengko nyamana nyamanah bule didaftar didaftarkan didaftarin maksud maksudku asmanipun naminipun kaule kaula bule namo ambo awak beta titiang tiang akte akta ijazah tuh teh berikutnya selanjutnya berikut kedua ketiga raden tulisane tulisan tertera aja wae cukup ibu bapak mbah bapa
         """);
 
     // What ends a name.
@@ -256,7 +256,7 @@ internal static class NameReader
 
             // «pak RT tuh Mustofa», «nama den Yulisman», «lanjut ke bu Karsini»
             if ((text.Word(i) is "rt" or "rw" or "kades" or "kadus" or "lurah" && text.Word(i - 1) is "pak" or "bu" or "bapak" or "ibu")
-                || (text.Word(i) is "den" or "denai" or "sa" or "kita" or "pe" or "pu" && text.Word(i - 1) is "nama" or "namo" or "sa" or "kita")
+                || (text.Word(i) is "den" or "denai" or "sa" or "kita" or "pe" or "pu" or "e" or "ne" && text.Word(i - 1) is "jeneng" or "asma" or "nama" or "namo" or "sa" or "kita")
                 || (text.Word(i) is "lanjut" or "terus" or "lalu" or "trus" && text.Word(i + 1) is "ke"))
             {
                 i += text.Word(i + 1) is "ke" ? 2 : 1;

@@ -211,7 +211,7 @@ internal static class ReplyCues
         if (reply.Words.Count is 0 or > 25 || (reply.Asked == "name" && Names(reply)))
             return false;
         if (reply.Has("rahasia", "privasi", "pribadi", "disalahgunakan", "disalahgunain", "disalahgunaken", "penipuan", "nipu",
-            "malu", "isin", "isinku", "takut", "disalahgunakeun", "disalahgunakno", "wantos", "isen", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
+            "malu", "isin", "isinku", "takut", "disalahgunakeun", "disalahgunakno", "bahaya", "berbahaya", "bebaya", "wantos", "isen", "wedi", "sieun", "ditipu", "penipu", "privacy", "takutnya", "ajrih",
             "hoax", "hoaks", "bocor", "risih", "curiga", "scam", "modus", "pinjol"))
             return true;
         if (reply.Has("ogah", "emoh", "moh", "wegah", "alim", "embung", "gamau", "gakmau", "gausah", "nolak", "keberatan",
