@@ -74,7 +74,19 @@ internal static class Corrections
         if (named[0] == "reminder_day" && reply.Question.Known.ContainsKey("dob") && !reply.Question.Known.ContainsKey("reminder_day"))
             named[0] = "dob";
         // «HP saya salah, harusnya 0812…»: what is named and given wins over what is only named.
-        return named.Find(s => HasValueOf(reply, s)) ?? named[0];
+        return named.Find(s => HasValueOf(reply, s)) ?? BesideWrong(reply, named) ?? named[0];
+    }
+
+    /// <summary>«nik ok, nama ok, tgl lahir salah»: of several that are named the one that is called wrong.</summary>
+    private static string? BesideWrong(ReplyText reply, List<string> named)
+    {
+        for (var i = 1; named.Count > 1 && i < reply.Words.Count; i++)
+        {
+            if (reply.Words[i] is "salah" or "slh" or "keliru" or "kliru" or "beda" or "kebalik" && SlotNames.Of(reply.Words[i - 1]) is { } slot && named.Contains(slot))
+                return slot;
+        }
+
+        return null;
     }
 
     private static bool HasValueOf(ReplyText reply, string slot) => slot switch

@@ -3,9 +3,14 @@ namespace Chatbot.Language;
 /// <summary>Reads what somebody earns: a month's amount, a day's, or a range.</summary>
 internal static class IncomeReader
 {
+    // Nobody tells more amounts of what he earns; the rest is not read.
+    private const int MostAmounts = 20;
+
     public static SlotValue? Read(ReplyText reply)
     {
         var found = MoneyRecognizer.Find(reply.Scanned, true);
+        if (found.Count > MostAmounts)
+            found.RemoveRange(MostAmounts, found.Count - MostAmounts);
         found.RemoveAll(f => reply.Niks.Exists(n => n.Start <= f.End && f.Start <= n.End)
             || reply.Phones.Exists(n => n.Resolution is Resolution.Phone { Valid: true, Type: "MOBILE" } && n.Start <= f.End
             && f.Start <= n.End));

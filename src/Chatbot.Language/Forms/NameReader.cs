@@ -21,7 +21,7 @@ internal static class NameReader
     private static readonly FrozenSet<string> Tail = Words("""
         tapi tp biasa dipanggil panggilan panggil sesuai kak kakak ya pak bu min mas mbak bang nggih nik hp wa lahir umur usia alamat dari makasih terima trims nomor no kalo kalau
         eh itu saja aja sih deh dong lagi nomer nmr dan sama atau tgl tanggal ttl pekerjaan kerja admin bos gan euy dek bro ini nih yah bukan salah namanya ktp telp tinggal jenis laki perempuan
-        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai dieja ejaannya hurufnya spt sprti terus trus daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya mksdnya mksd mksdku manggilnya manggile diceluk nyeluk dipanggile urang asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
+        status agama gol tempat dek om tante teh kang buk bapak ibu mawon ae wae namun cuma soalnya karena krn sebagai dieja ejaannya hurufnya spt sprti terus trus daftar mau ti saking soko seko teko saka maksudnya maksud istri suami istrinya suaminya bapaknya ibunya rt rw warga yg yang di ditulis tanpa pakai pake panggilane nya krj kerjanya kerjane bekerja kerja kerjaan pekerjaannya mksdnya mksd mksdku harusnya seharusnya manggilnya manggile diceluk nyeluk dipanggile urang asli deng dibetulin dulu duluan penghasilan gaji orangnya ktpnya pas
         """);
 
     // Words that no name is made of: a reply that holds one is something else.
@@ -35,7 +35,7 @@ internal static class NameReader
         masih cukup sampai sampe semua orang tua sendiri suami istri anak lewat keluar kembali balik ngomong bicara cs admin operator manusia silakan silahkan dicek
         gajian lihat liat skip nggih inggih monggo mangga muhun leres siap lanjut gas yup yes no nope wes wis lali poho mbuh duka embuh ntar engke mengko sik sek antos
         cuma cuman kata doang bareng kurang rumah kampung nangis kecil besar gendong tidur makan mandi sakit hujan sibuk motor jalan pasar sawah laut beli jual sama kayak kaya seperti sesuai persis lupa robot mesin pacar tetangga teman deng diganti dibetulin krj umur dua satu
-        malu isin atau manggilnya hamba allah spiderman batman superman bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
+        malu isin atau tgl tanggal lahir manggilnya hamba allah spiderman batman superman bodoh goblok anjing asu bangsat bego tolol kampret kontol memek jancok cok taik tai babi bajingan penipu penipuan wkwk wkwkwk haha hehe hahaha hihi lol asdf qwerty
         """);
 
     private static readonly FrozenSet<string> Titles = Words("s spd sh se st sp si sos skm skep sag spdi spt stp ssos mm mpd " +

@@ -80,7 +80,8 @@ internal static class ProgramReader
         var text = reply.Scanned;
         for (var i = 0; i < text.Count; i++)
         {
-            if (NumberParser.Read(text, i) is not { Value: 2 or 3 } number || text.Word(i - 1) is "bukan" or "bkn" or "nomor" or "no" or "yang" or "yg")
+            if (NumberParser.Read(text, i) is not { Value: 2 or 3 } number || text.Word(i - 1) is "bukan" or "bkn" or "nomor" or "no"
+                || text.Word(i - 1) is "yang" or "yg" && text.Word(number.Next) is not ("program" or "prog" or "macam"))
                 continue;
             if (text.Word(number.Next) is "program" or "prog" or "programnya" or "macam" or "jaminan" or "perlindungan"
                 || text.Word(i - 1) is "program" or "programnya" or "prog" && !reply.Question.Bot.Contains("1.", StringComparison.Ordinal))

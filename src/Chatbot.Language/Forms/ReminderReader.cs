@@ -8,6 +8,9 @@ internal static class ReminderReader
     public static SlotValue? Day(ReplyText reply)
     {
         var text = reply.Scanned;
+        // «jangan tanggal tua» says when not
+        if (reply.Words is ["jangan" or "jgn" or "ojo" or "ulah", ..] && !reply.HasDigits && reply.Words.Count <= 4)
+            return null;
         // «awal bulan, tgl 2 lah»
         var dated = text.Tokens.FindIndex(t => t.IsWord && t.Text is "tanggal" or "tgl" or "tanggale" or "ping");
         var named = dated >= 0 && NumberParser.Read(text, dated + 1) is { Value: >= 1 and <= 31 };

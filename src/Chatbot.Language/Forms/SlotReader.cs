@@ -13,7 +13,7 @@ internal static class SlotReader
         "income" => IncomeReader.Read(reply),
         "months" => Months(reply),
         "count" => Whole(reply, "count", 1, 100_000),
-        "age" => (reply.Has("kelahiran", "lahir", "lahirnya") ? BirthDateReader.Read(reply) is { Reason: null } born ? born : null : null) ?? Whole(reply, "age", 1, 120),
+        "age" => (reply.Has("kelahiran", "lahir", "lahirnya") ? BirthDateReader.Read(reply) is { Reason: null } born ? born : BirthYear(reply) : null) ?? Whole(reply, "age", 1, 120),
         "otp" => Otp(reply),
         "reminder_day" => ReminderReader.Day(reply),
         "reminder_time" => ReminderReader.Time(reply),
@@ -74,6 +74,22 @@ internal static class SlotReader
         return reason is null ? null : SlotValue.Refused(reason);
     }
 
+    /// <summary>«lahir tahun 80»: the age by the year.</summary>
+    private static SlotValue? BirthYear(ReplyText reply)
+    {
+        var today = reply.Options.Today.Year;
+        foreach (var token in reply.Scanned.Tokens)
+        {
+            if (!token.IsDigits || token.Text.Length is not (2 or 4))
+                continue;
+            var year = int.Parse(token.Text, CultureInfo.InvariantCulture);
+            year = token.Text.Length == 4 ? year : year > today % 100 ? 1900 + year : 2000 + year;
+            return today - year is >= 1 and <= 120 and var age ? SlotValue.Of("age", Text(age)) : SlotValue.Refused("range");
+        }
+
+        return null;
+    }
+
     private static SlotValue? Months(ReplyText reply)
     {
         var text = reply.Scanned;
@@ -81,6 +97,8 @@ internal static class SlotReader
             return SlotValue.Of("months", Text(13 - reply.Question.Reference.Month));
         if (Between(reply) is { } span)
             return SlotValue.Of("months", Text(span));
+        if (reply.HasPair("bulan|bln", "ini|iki|ieu") && reply.HasPair("bulan|bln", "depan|dpn|ngarep|payun"))
+            return SlotValue.Of("months", "2");
         if (reply.Words.Count <= 4 && (reply.HasPair("tiap|setiap|per|saben|unggal", "bulan|bln|sasi|wulan|sasih") || reply.HasPair("bulan|bln|sasi|wulan|sasih", "ini|iki|ieu|niki|in")))
             return SlotValue.Of("months", "1");
         if (reply.HasPair("sak|se|sa", "taun|tahun|thn|warsa"))
@@ -240,6 +258,9 @@ internal static class SlotReader
         var sms = reply.Has("sms", "smsan", "esemes", "smsnya");
         var whatsapp = reply.Has("wa", "whatsapp", "whatsap", "watsap", "wasap", "watshap", "wea", "whatsaap", "wasapp",
             "whastapp", "watsapp", "whtsapp", "wathsap", "wad", "whatsappp", "waa");
+        // «ga usah dua duanya»
+        if (reply.HasPair("usah|perlu|mau", "dua|semua|semuanya|keduanya|kedua") && reply.HasNot("usah", "perlu", "mau") | reply.Has("gausah", "gaperlu"))
+            return null;
         if (reply.Has("keduanya", "both", "kabeh", "duanya", "sadayana", "kedua", "karo", "kalihe",
             "sakabehna") || reply.HasPair("dua|loro|kalih", "nya|ne|na|dua|duanya|duane|karone|loro|lorone|duana|kalihipun|kalihe")
             || (reply.Has("semua", "semuanya", "sedoyo") && !sms))

@@ -65,6 +65,9 @@ internal sealed class YesNoAnswers(InsteadOfAnswering instead)
         // «udah semua»
         if (reply.HasPair("udah|sudah|sdh|wis|sampun|atos|tos", "semua|semuanya|kabeh|sadayana|sedoyo|cukup|itu|selesai"))
             return new FormReply(ReplyAct.Deny);
+        // «kayaknya udah»
+        if (!asks && reply.Words.Count <= 4 && reply.Has("kayaknya", "sepertinya", "kayake", "kyknya", "keknya") && reply.Has("udah", "sudah", "sdh", "cukup", "wis", "itu", "segitu", "nggak", "gak", "ga"))
+            return new FormReply(ReplyAct.Deny);
         // «Ada lagi?» «Cukup.»
         if (answer != false && reply.Words.Count <= 5
             && reply.Has("cukup", "itu", "selesai", "segitu", "sampun", "rampung", "cekap", "udahan", "sementara"))

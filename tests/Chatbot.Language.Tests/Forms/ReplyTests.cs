@@ -290,6 +290,12 @@ public sealed class ReplyTests
     [InlineData("income", "satu hari paling seratus ribu", "income_daily=100000")]
     [InlineData("program", "yang 2 eh yang 1 saja", "program=jkk,jkm")]
     [InlineData("job", "guru ngaji sama jualan pulsa", "job=guru ngaji")]
+    [InlineData("job", "penjaga sekolah", "job=penjaga sekolah")]
+    [InlineData("age", "lahir tahun 80", "age=46")]
+    [InlineData("reminder_day", "jangan tanggal tua", "")]
+    [InlineData("program", "yang dua program", "program=jkk,jkm")]
+    [InlineData("months", "bulan ini sama bulan depan", "months=2")]
+    [InlineData("confirm", "nik ok, nama ok, tgl lahir salah", "")]
     [InlineData("months", "sampai akhir tahun", "months=2")]
     [InlineData("relationship", "suami saya, Budi", "name=Budi relationship=suami")]
     public void What_people_write_around_a_value_is_read(string asked, string text, string slots) => Slots(Read(asked, text)).ShouldBe(slots);
