@@ -108,6 +108,8 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
             if (IsTransaction(meaning.Intent)) return meaning.Intent is "register" or "register_other" && IsQuestion && best.Confidence >= Good;
             // «tangan saya kena gergaji» tells what happened: it wants care and the next step before a list of papers.
             if (meaning.Intent is "claim_jkk" or "claim_jkm") return best.Confidence >= BeforeClaim;
+            // «ada yang minta otp ngaku dari bpjs»: what to do comes before a ticket.
+            if (meaning.Intent is "complaint") return best.Confidence >= Good;
             if (IsPersonal(meaning.Intent)) return best.Confidence >= BeforeItsFlow;
         }
 
