@@ -25,7 +25,7 @@ namespace Chatbot.Benchmarks;
 internal static class Throughput
 {
     private const string Account = "AC0123456789abcdef0123456789abcdef";
-    private const int Parallel = 32;
+    private const int Parallel = 128;
 
     // As many as it takes for the pace (at most 2,000 a second each) not to be what is measured.
     private const int Senders = 20;
