@@ -36,6 +36,7 @@ internal static class RegisteringRecords
             Of = ["registration IN (SELECT number FROM registrations WHERE worker_id IN @Workers)"],
             Keep = "with_person",
             RefersTo = ["registrations"],
+            Key = ["registration"],
             Columns =
             [
                 PersonalColumn.Text("state", "Hasil"),
