@@ -34,7 +34,7 @@ internal sealed class InsteadOfAnswering(Func<string, Meaning>? understand)
     private static bool Wills(ReplyText reply) =>
         reply.Has("mau", "pengen", "ingin", "tolong", "minta", "mohon", "cek", "hapus", "klaim", "arep", "bade",
             "hoyong", "pingin") &&
-        !reply.HasNot("mau", "pengen", "ingin") && !QuestionCues.Asks(reply) && !ReplyCues.IsDefer(reply);
+        !reply.HasNot("mau", "pengen", "ingin") && !QuestionCues.Asks(reply) && !ReplyCues.IsDefer(reply) && !ReplyCues.IsRefuse(reply);
 
     /// <summary>What a person does instead of answering, where no value was given.</summary>
     public FormReply? Read(ReplyText reply)
