@@ -51,7 +51,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     {
         ReplyAct.Provide or ReplyAct.ProvideMulti or ReplyAct.Confirm or ReplyAct.Deny =>
             dialogs.StepOf(scene.Top) is Choose choose && OptionOf(choose, reply) is not null || DailyIncome(reply) is not null || IsAboutSlot(reply),
-        ReplyAct.Correct => IsAboutSlot(reply) || reply.Topic is { } topic && SlotFor(topic) is not null,
+        ReplyAct.Correct => IsAboutSlot(reply) || Named(reply) is not null,
         ReplyAct.Unclear => false,
         _ => true,
     };
@@ -294,7 +294,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
 
         if (changed is null)
         {
-            if (reply.Topic is null || SlotFor(reply.Topic) is not { } named || flow.AskerOf(named.Name, scene.Top) is not { } asker) return Miss(null);
+            if (Named(reply) is not { } named || flow.AskerOf(named.Name, scene.Top) is not { } asker) return Miss(null);
             scene.Forget([named.Name]);
             scene.Top = scene.Top with { Misses = 0, Aside = null };
             walk.AskNow(asker);
@@ -304,6 +304,10 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         scene.Top = scene.Top with { Misses = 0, Aside = null, Step = flow.AskerOf(changed.Name, scene.Top)?.Id ?? scene.Top.Step };
         return walk.Go();
     }
+
+    /// <summary>The answer that is to be changed without a new one being said («ganti nomornya»); what was not asked yet cannot be.</summary>
+    private Slot? Named(FormReply reply) =>
+        reply.Topic is { } topic && SlotFor(topic) is { } slot && scene.Top.Slots.ContainsKey(slot.Name) ? slot : null;
 
     private DialogAction? Comfort(Step step, string kind, string otherwise)
     {

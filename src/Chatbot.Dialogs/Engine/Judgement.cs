@@ -28,6 +28,9 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
     /// <summary>Told in the middle of a form: an accident or a death, whichever of the two it is.</summary>
     private const double Misfortune = 0.75;
 
+    /// <summary>A death that is so likely an accident at work is told as one.</summary>
+    private const double AlsoAtWork = 0.3;
+
     /// <summary>An FAQ entry this good is the answer; a fair one when nothing better is known.</summary>
     private const double Good = 0.6;
     private const double Fair = 0.45;
@@ -42,6 +45,9 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
 
     public Meaning Meaning => meaning;
 
+    /// <summary>What is wanted. A death at work is both claims; that of the accident has the days within which it must be told.</summary>
+    public string Intent => meaning.Intent == "claim_jkm" && ScoreOf("claim_jkk") >= AlsoAtWork ? "claim_jkk" : meaning.Intent;
+
     public bool IsSureInForm => meaning.Confidence >= InForm;
 
     public bool IsSureEnoughToAnswer => meaning.Confidence >= Answering;
@@ -55,7 +61,11 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
     /// <summary>«bapak saya meninggal jatuh dari perahu»: whatever was asked, it has to wait. «kalau saya meninggal» has not happened.</summary>
     public bool TellsOfMisfortune =>
         IsSentence && !If().IsMatch(incoming.Text) && meaning.Intent is ("claim_jkk" or "claim_jkm")
-        && meaning.Ranking.Where(score => score.Intent is "claim_jkk" or "claim_jkm").Sum(score => score.Confidence) >= Misfortune;
+        && OfMisfortune >= Misfortune;
+
+    private double OfMisfortune => ScoreOf("claim_jkk") + ScoreOf("claim_jkm");
+
+    private double ScoreOf(string intent) => meaning.Ranking.FirstOrDefault(score => score.Intent == intent).Confidence;
 
     /// <summary>A question with a word of a claim in it («kalau tidak pernah celaka …») is not one when the whole message clearly is something else.</summary>
     public string? AskedIntent(string? named) =>
@@ -70,7 +80,7 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
     public bool IsOutOfScope => meaning is { Intent: "out_of_scope", Confidence: >= Acting };
 
     public bool IsTooUnsureToObey =>
-        meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < Obeying } or { Intent: "claim_jkm", Confidence: < Condoling };
+        meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < Obeying } || (meaning.Intent == "claim_jkm" && OfMisfortune < Condoling);
 
     /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
     public bool IsSentence => incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;

@@ -237,7 +237,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
     /// </summary>
     private Func<DialogAction?>? Misfortune()
     {
-        if (!Judgement.TellsOfMisfortune || dialogs.ForIntent(Meaning.Intent) is not { } claim) return null;
+        if (!Judgement.TellsOfMisfortune || dialogs.ForIntent(Judgement.Intent) is not { } claim) return null;
         if (dialogs.StepOf(scene.Top) is Ask ask && scene.TopFlow?.SlotOf(ask.Slot)?.Kind.Name == "text") return null;
         return () =>
         {
@@ -323,7 +323,7 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
 
     private DialogAction? HearOpen()
     {
-        var intended = dialogs.ForIntent(Meaning.Intent);
+        var intended = dialogs.ForIntent(Judgement.Intent);
         if (Judgement.IsForHealthInsurance && Judgement.GoodAnswer is null) return Tell(EngineReplies.HealthInsurance);
         if (Judgement.BetterThanFlow is { } better) return TellBest(better);
         if (Judgement.IsTooUnsureToObey) return AskWhichOne();

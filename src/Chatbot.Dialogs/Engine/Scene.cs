@@ -119,8 +119,9 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
     private string? ValueOf(string placeholder, IReadOnlyDictionary<string, string>? values)
     {
         if (values is not null && values.TryGetValue(placeholder, out var given)) return given;
-        if (IsEmpty || !Top.Slots.TryGetValue(placeholder, out var value)) return null;
-        return TopFlow?.SlotOf(placeholder) is { } slot ? slot.Kind.Show(value) : value;
+        if (IsEmpty) return null;
+        var slot = TopFlow?.SlotOf(placeholder);
+        return Top.Slots.TryGetValue(placeholder, out var value) ? slot?.Kind.Show(value) ?? value : slot?.Kind.Missing;
     }
 
     private void Add(string text, IReadOnlyList<ShownChoice> choices, string? listButton, bool personal)
