@@ -20,7 +20,7 @@ internal static class Currencies
         ["thb"] = "THB", ["baht"] = "THB", ["kwd"] = "KWD", ["qar"] = "QAR", ["inr"] = "INR", ["rupee"] = "INR",
             ["peso"] = "PHP", ["php"] = "PHP",
         ["chf"] = "CHF", ["franc"] = "CHF", ["frank"] = "CHF", ["cad"] = "CAD", ["nzd"] = "NZD", ["dong"] = "VND", ["vnd"] = "VND", ["omr"] = "OMR", ["jod"] = "JOD",
-            ["try"] = "TRY",
+            ["try"] = "TRY", ["lira"] = "TRY",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     // «dolar Singapura», «Dolar Baru Taiwan»: the country decides.
@@ -66,7 +66,7 @@ internal static class Currencies
         }
 
         if (!token.IsWord || !Words.TryGetValue(token.Text, out var currency) || token.Text is "perak" or "us" or "nt" or
-            "real" or "as" or "won" or "try" or "pon")
+            "real" or "as" or "won" or "pon" || (token.Text is "try" && at > 0))
             return null;
         next = at + 1;
         if (token.Text is "rp" or "rph" or "idr" && text[next].Symbol is '.' or ':' or ',')
@@ -121,8 +121,10 @@ internal static class Currencies
         }
         else if (text.Word(next) is "malaysia" or "jepang" or "inggris" or "sterling" or "korea" or "tiongkok" or "china" or
             "thailand" or "eropa" or
-            "filipina" or "swiss" or "india" or "vietnam" or "uea" or "kuwait")
+            "filipina" or "swiss" or "india" or "vietnam" or "uea" or "kuwait" or "turki" or "yordania")
         {
+            if (currency == "KWD" && text.Word(next) is "yordania")
+                currency = "JOD";
             next++;
             if (text.Word(next) is "selatan")
                 next++;

@@ -179,6 +179,7 @@ public static class MoneyRecognizer
 
             if (Read(text, number) is not { } value)
                 return null;
+            value = Thousandths(text, number, value, before);
             // «rp 10 k»
             if (text[value.Next].Is("k") && !value.Scaled)
                 value = value with { Value = value.Value * 1000, Next = value.Next + 1 };
@@ -194,6 +195,7 @@ public static class MoneyRecognizer
             return null;
         if (Currencies.After(text, read.Next, out var next) is { } after)
         {
+            read = Thousandths(text, i, read, after);
             if (after != "IDR" && Cents(text, next) is { } cents)
             {
                 read = read with { Value = read.Value + cents.Value };
@@ -217,6 +219,12 @@ public static class MoneyRecognizer
             ? number with { Value = number.Value - rest + (rest * 1000) }
             : number;
     }
+
+    /// <summary>«KWD 1,250»: a dinar and a rial of Oman have a thousand parts, and the comma stands before them.</summary>
+    private static ParsedNumber Thousandths(ScannedText text, int at, ParsedNumber number, string currency) =>
+        currency is "KWD" or "OMR" or "JOD" && number.Next == at + 3 && text[at].IsDigits && text[at].Text[0] != '0' && text[at + 1].Symbol == ',' && text[at + 2] is { IsDigits: true, Text.Length: 3 }
+            ? number with { Value = number.Value / 1000 }
+            : number;
 
     /// <summary>«dan 23 sen» after dollars.</summary>
     private static (decimal Value, int Next)? Cents(ScannedText text, int i)

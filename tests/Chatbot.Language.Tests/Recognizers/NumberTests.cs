@@ -112,6 +112,9 @@ public sealed class NumberTests
     [InlineData("120 ringgit", 120, "MYR")]
     [InlineData("NT$ 1.000", 1_000, "TWD")]
     [InlineData("7 dolar 50 sen", 7.5, "USD")]
+    [InlineData("KWD 1,250", 1.25, "KWD")]
+    [InlineData("12,500 Rial Oman", 12.5, "OMR")]
+    [InlineData("Rp 12,500", 12_500, "IDR")]
     public void Money_is_read_with_its_currency(string text, double amount, string currency)
     {
         var money = (Resolution.Money)MoneyRecognizer.Recognize(text, Options).ShouldHaveSingleItem().Resolution;

@@ -34,6 +34,10 @@ public sealed class SampleScoreTests
     [Fact]
     public void Everyday_phrases_are_read_right() => HoldEveryday(Score("Everyday phrases", Samples.Own("cases-1.jsonl").Concat(Samples.Own("cases-2.jsonl"))));
 
+    // As ICU prints them in Indonesian: sign, code and name of 27 currencies.
+    [Fact]
+    public void Money_of_other_countries_is_read_right() => Score("Currencies", Samples.Own("currencies.jsonl"))["money       cldr                         core"].Share.ShouldBe(1);
+
     private static void HoldEveryday(SortedDictionary<string, Tally> table)
     {
         table["= own core"].Share.ShouldBeGreaterThanOrEqualTo(0.98);
