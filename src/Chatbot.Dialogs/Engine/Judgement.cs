@@ -25,6 +25,9 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
     /// <summary>What is no answer in a form is a wish of its own from here up.</summary>
     private const double Wishing = 0.75;
 
+    /// <summary>The whole message goes before a word of it that names an intent.</summary>
+    private const double BeforeItsWord = 0.9;
+
     /// <summary>Told in the middle of a form: an accident or a death, whichever of the two it is.</summary>
     private const double Misfortune = 0.75;
 
@@ -36,7 +39,7 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
     private const double Fair = 0.45;
 
     /// <summary>An FAQ entry this good goes before the flow of another intent, before that of its own, before a claim.</summary>
-    private const double BeforeAnotherFlow = 0.75;
+    private const double BeforeAnotherFlow = 0.69;
     private const double BeforeItsFlow = 0.8;
     private const double BeforeClaim = 0.9;
 
@@ -67,9 +70,15 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
 
     private double ScoreOf(string intent) => meaning.Ranking.FirstOrDefault(score => score.Intent == intent).Confidence;
 
-    /// <summary>A question with a word of a claim in it («kalau tidak pernah celaka …») is not one when the whole message clearly is something else.</summary>
+    /// <summary>
+    /// What a question in a form is about: a word of it names an intent («kalau tidak pernah celaka …»), unless the whole message clearly is
+    /// something else. Who wants to stop, to be forgotten or a person is taken by his word.
+    /// </summary>
     public string? AskedIntent(string? named) =>
-        named is "claim_jkk" or "claim_jkm" && meaning.Intent != named && meaning.Confidence >= Wishing ? meaning.Intent : named;
+        named is not (null or "stop" or "delete_data" or "talk_to_human") && meaning.Intent != named && !IsTalk(meaning.Intent)
+        && meaning.Confidence >= (named is "claim_jkk" or "claim_jkm" ? Wishing : BeforeItsWord)
+            ? meaning.Intent
+            : named;
 
     /// <summary>A question to the health insurance with nearly the same name.</summary>
     public bool IsForHealthInsurance => IsOutOfScope && meaning.OtherService is not null;
@@ -83,7 +92,12 @@ internal sealed partial class Judgement(Meaning meaning, Incoming incoming, IKno
         meaning is { Intent: "stop" or "start" or "delete_data", Confidence: < Obeying } || (meaning.Intent == "claim_jkm" && OfMisfortune < Condoling);
 
     /// <summary>A word or two that mean nothing to us are a slip or noise, not a wish that we cannot fulfil.</summary>
-    public bool IsSentence => incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length > 2;
+    public bool IsSentence => Words > 2;
+
+    /// <summary>Longer than what one says to yes or no.</summary>
+    public bool IsStory => Words > 4;
+
+    private int Words => incoming.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     /// <summary>The text of the best FAQ entry, when it is good.</summary>
     public string? GoodAnswer => BestAnswer(Good);

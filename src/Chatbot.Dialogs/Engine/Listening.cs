@@ -209,6 +209,10 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 return form.AskAgain();
             case ReplyAct.Unclear when Judgement.WantsPerson:
                 return Obey(Dialogs.Command.Person);
+            // «suami sy kerja di pabrik tp ga didaftarin» while we ask for consent
+            case ReplyAct.Confirm or ReplyAct.Deny when Judgement is { IsStory: true, GoodAnswer: { } told } && !IsAnsweredFirst():
+                scene.SayText(told);
+                return form.AskAgain();
             // «sakit biasa ditanggung ga» while we ask for consent
             case ReplyAct.Unclear when Judgement is { IsSentence: true, GoodAnswer: { } answer }:
                 scene.SayText(answer);
@@ -220,6 +224,11 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 return Wish(reply) is { } wished ? Course.Begin(wished) : form.Hear(reply);
         }
     }
+
+    /// <summary>«tidak, saya …»: it begins with a yes or no.</summary>
+    private bool IsAnsweredFirst() =>
+        Incoming.Text.Split((char[]?)null, 2, StringSplitOptions.RemoveEmptyEntries) is [var first, ..]
+        && language.ReadReply(first, form.QuestionOf(dialogs.StepOf(scene.Top)!)).Act is ReplyAct.Confirm or ReplyAct.Deny;
 
     private DialogAction? HearQuestion(string? intent)
     {
