@@ -44,6 +44,8 @@ public abstract class CampaignStaffTests
         (await budgets.AgreeAsync(Approver, number, 9_000, Stop)).ShouldBeOfType<CampaignStep.Moved>();
         CampaignBudgets.Waiting(await desk.HistoryAsync(Approver, number, Stop)).ShouldBeNull();
         (await desk.MoveAsync(Writer, number, CampaignMove.Resume, "", Stop)).ShouldBeOfType<CampaignStep.Moved>();
+        // That it was paused is known for a second.
+        service.Clock.Advance(TimeSpan.FromSeconds(31));
         await CampaignCast.RunAsync(service);
         service.Edge.Sent.Count.ShouldBe(5);
     }
