@@ -3,9 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Chatbot.Campaigns;
 using Chatbot.Campaigns.Audiences;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Chatbot.Benchmarks;
@@ -27,11 +24,7 @@ internal sealed partial class Load
     public static async Task RunWithCampaignAsync(int copies, int seconds, TextWriter output)
     {
         using var servers = await Servers.StartAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        await using var load = new Load(builder.Build());
-        await load.twilio.StartAsync();
+        await using var load = await WithProviderAsync();
         var targets = new List<Target>();
         try
         {

@@ -189,11 +189,11 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             scene.Top = scene.Top with { Aside = null, Misses = aside.Kind == "person" ? 0 : scene.Top.Misses };
         }
 
+        var asked = Judgement.AskedIntent(reply.Intent);
         switch (reply.Act)
         {
             case ReplyAct.Question:
-                return HearQuestion(Judgement.AskedIntent(reply.Intent));
-            case ReplyAct.Switch when Judgement.AskedIntent(reply.Intent) is var asked && asked != reply.Intent:
+            case ReplyAct.Switch when asked != reply.Intent:
                 return HearQuestion(asked);
             case ReplyAct.Switch when reply.Intent == "talk_to_human":
                 return Obey(Dialogs.Command.Person);
@@ -209,13 +209,10 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
                 return form.AskAgain();
             case ReplyAct.Unclear when Judgement.WantsPerson:
                 return Obey(Dialogs.Command.Person);
-            // «suami sy kerja di pabrik tp ga didaftarin» while we ask for consent
-            case ReplyAct.Confirm or ReplyAct.Deny when Judgement is { IsStory: true, GoodAnswer: { } told } && !IsAnsweredFirst():
-                scene.SayText(told);
-                return form.AskAgain();
-            // «sakit biasa ditanggung ga» while we ask for consent
-            case ReplyAct.Unclear when Judgement is { IsSentence: true, GoodAnswer: { } answer }:
-                scene.SayText(answer);
+            // «suami sy kerja di pabrik tp ga didaftarin», «sakit biasa ditanggung ga» while we ask for consent
+            case ReplyAct.Confirm or ReplyAct.Deny when Judgement.IsStory && Judgement.GoodAnswer is not null && !IsAnsweredFirst():
+            case ReplyAct.Unclear when Judgement.IsSentence && Judgement.GoodAnswer is not null:
+                scene.SayText(Judgement.GoodAnswer!);
                 return form.AskAgain();
             case ReplyAct.Unclear when Judgement.IsThanks:
                 scene.Say(EngineReplies.Thanks);

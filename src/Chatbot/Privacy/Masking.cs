@@ -9,6 +9,9 @@ internal static partial class Masking
     public static string Nik(string nik) =>
         nik.Length == 16 ? $"{nik[..4]}********{nik[12..]}" : new string('*', nik.Length);
 
+    /// <summary><c>*******8765</c>: the last four digits, as of a NIK.</summary>
+    public static string Kpj(string kpj) => $"*******{kpj[^4..]}";
+
     /// <summary><c>+62812****7890</c>; works on <c>whatsapp:+62…</c> too.</summary>
     public static string Phone(string phone)
     {

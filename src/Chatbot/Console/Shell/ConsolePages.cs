@@ -30,6 +30,9 @@ internal static class ConsolePages
             type.GetCustomAttribute<InMenuAttribute>()),
     ];
 
+    /// <summary>Whether he may open the page of that route, such as <c>/kampanye</c>.</summary>
+    public static bool MayOpen(StaffScope scope, string route) => All.Any(page => page.Route == route && page.IsFor(scope));
+
     /// <summary>What somebody finds in the navigation, in its order.</summary>
     public static IReadOnlyList<ConsolePage> MenuOf(StaffScope scope) =>
         [.. All.Where(page => page.Menu is not null && page.IsFor(scope)).OrderBy(page => page.Menu?.Order).ThenBy(page => page.Route, StringComparer.Ordinal)];

@@ -87,7 +87,7 @@ internal readonly record struct RowProblem(RowProblemKind Kind, int Sheet, int R
         RowProblemKind.NotRegistered => "NIK ini belum terdaftar di catatan kami. Impor dulu pekerjanya, lalu ulangi berkas ini.",
         RowProblemKind.MonthUnreadable => "Bulan iuran tidak terbaca. Tulis bulan-tahun, misalnya 11-2026.",
         RowProblemKind.MonthTooFar => "Bulan iuran terlalu jauh dari sekarang. Periksa tahunnya.",
-        RowProblemKind.AmountUnreadable => "Jumlah iuran tidak terbaca. Tulis angka rupiah saja, misalnya 8400.",
+        RowProblemKind.AmountUnreadable => "Jumlah iuran tidak terbaca. Tulis angka rupiah saja, misalnya 25000.",
         RowProblemKind.PaidAtUnreadable => "Tanggal bayar tidak terbaca atau di masa depan. Tulis tanggal-bulan-tahun, misalnya 21-11-2026.",
         RowProblemKind.BirthDateDiffers => "Tanggal lahir berbeda dari yang di NIK. Diterima dan ditandai; cocokkan dengan KTP.",
         RowProblemKind.PhoneUnreadable => "Nomor HP tidak terbaca, jadi tidak dicatat.",

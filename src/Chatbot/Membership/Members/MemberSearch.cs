@@ -178,8 +178,7 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
                     SELECT p.worker_id FROM paid_spans p WHERE p.last_month BETWEEN @First AND @Last
                     UNION ALL
                     SELECT p.worker_id FROM paid_spans p WHERE p.last_month > @Current AND p.first_month <= @Last
-                        AND (SELECT MAX(c.month) FROM contributions c WHERE c.worker_id = p.worker_id AND c.month <= @Current) <= @Last
-                        AND (SELECT MAX(c.month) FROM contributions c WHERE c.worker_id = p.worker_id AND c.month <= @Current) >= @First)
+                        AND (SELECT MAX(c.month) FROM contributions c WHERE c.worker_id = p.worker_id AND c.month <= @Current) BETWEEN @First AND @Last)
                 """,
                 "Current",
                 current.ToString());

@@ -186,8 +186,7 @@ internal sealed class BranchEntries(Database database, PersonalData personalData
             DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt), row.Export, row.Note, missing);
     }
 
-    // The last four digits, as of a NIK.
-    private string KpjOf(byte[]? kpj) => kpj is null ? "" : "*******" + personalData.DecryptText(KpjPurpose, kpj)[^4..];
+    private string KpjOf(byte[]? kpj) => kpj is null ? "" : Masking.Kpj(personalData.DecryptText(KpjPurpose, kpj));
 
     private static DateTimeOffset? TimeOf(CountRow? row) => row is null || row.People == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.Oldest);
 

@@ -40,7 +40,7 @@ internal static class RegisteringRecords
             Columns =
             [
                 PersonalColumn.Text("state", "Hasil"),
-                PersonalColumn.Sealed("kpj", BranchEntries.KpjPurpose, "Nomor KPJ", static kpj => $"*******{kpj[^4..]}"),
+                PersonalColumn.Sealed("kpj", BranchEntries.KpjPurpose, "Nomor KPJ", Masking.Kpj),
                 PersonalColumn.Text("note", "Catatan"),
                 PersonalColumn.Time("at", "Waktu"),
             ],
