@@ -9,6 +9,9 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
     private readonly ConcurrentQueue<OutgoingReply> sent = new();
     private int next;
     private int atOnce;
+    private int mostAtOnce;
+    private int attempts;
+    private int settles;
 
     /// <summary>What the provider got, in order.</summary>
     public IReadOnlyList<OutgoingReply> Sent => [.. sent];
@@ -20,16 +23,16 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
 
     public Func<OutgoingReply, DateTimeOffset, Task<SendResult>>? OnSettle { get; set; }
 
-    public int Attempts { get; private set; }
+    public int Attempts => Volatile.Read(ref attempts);
 
-    public int Settles { get; private set; }
+    public int Settles => Volatile.Read(ref settles);
 
     /// <summary>The most attempts of one conversation that ran at the same time.</summary>
     public ConcurrentDictionary<string, int> Busy { get; } = new();
 
     public bool Overlapped { get; private set; }
 
-    public int MostAtOnce { get; private set; }
+    public int MostAtOnce => Volatile.Read(ref mostAtOnce);
 
     /// <summary>Of the latest attempt.</summary>
     public SendRight? Right { get; private set; }
@@ -39,13 +42,14 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
     public async Task<SendResult> SendAsync(OutgoingReply reply, SendRight right, CancellationToken cancellationToken)
     {
         if (Busy.AddOrUpdate(reply.Conversation, 1, (_, count) => count + 1) > 1) Overlapped = true;
-        MostAtOnce = Math.Max(MostAtOnce, Interlocked.Increment(ref atOnce));
+        var now = Interlocked.Increment(ref atOnce);
+        for (var most = MostAtOnce; now > most && Interlocked.CompareExchange(ref mostAtOnce, now, most) != most;) most = MostAtOnce;
         try
         {
             await Task.Yield();
             Right = right;
-            Attempts++;
-            return OnSend is null ? Take(reply) : await OnSend(reply, Attempts);
+            var attempt = Interlocked.Increment(ref attempts);
+            return OnSend is null ? Take(reply) : await OnSend(reply, attempt);
         }
         finally
         {
@@ -56,7 +60,7 @@ internal sealed class FakeEdge(TimeProvider clock) : IReplySender
 
     public async Task<SendResult> SettleAsync(OutgoingReply reply, DateTimeOffset attemptedAt, CancellationToken cancellationToken)
     {
-        Settles++;
+        Interlocked.Increment(ref settles);
         return OnSettle is null ? new SendResult.Unknown("nobody asked the far side") : await OnSettle(reply, attemptedAt);
     }
 
