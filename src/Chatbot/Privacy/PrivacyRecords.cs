@@ -46,6 +46,15 @@ internal static class PrivacyRecords
             Keep = "data_request",
             Since = "at",
         },
+        // Logins of staff and numbers of requests; whom they are about stands beside.
+        new("erasure_orders") { Holds = "Penghapusan yang dikerjakan petugas", Of = [Nobody], Keep = "data_request", Since = "asked_at" },
+        new("erasure_order_workers")
+        {
+            Holds = "Pendaftaran dalam penghapusan yang dikerjakan petugas",
+            Of = ["worker_id IN @Workers"],
+            Keep = "data_request",
+            Since = "at",
+        },
         new("restrictions")
         {
             Holds = "Pemakaian data yang sedang ditunda",

@@ -18,6 +18,7 @@ internal static class RightsFeature
         services.AddSingleton<RightsActions>();
         services.AddSingleton<ErasureScopeAction>();
         services.AddSingleton<StaffErasures>();
+        services.AddSingleton<ErasureDesk>();
         services.AddSingleton<ErasureNotice>();
         services.AddSingleton<TellErased>(provider => provider.GetRequiredService<ErasureNotice>().TellAsync);
         services.AddHostedService<OverdueRequests>();

@@ -41,9 +41,11 @@ internal enum ErasureOrderResult
 /// <param name="Number">Of the request.</param>
 /// <param name="DueAt">Until when the law wants it done, UTC.</param>
 /// <param name="IsOnItsWay">It needs nobody.</param>
-/// <param name="Registrations">Those behind the addresses of who asks: number, name, NIK and phone, masked.</param>
-internal sealed record OpenErasure(
-    string Number, DateTimeOffset DueAt, bool IsOnItsWay, IReadOnlyList<(string Number, string Name, string Nik, string Phone)> Registrations);
+/// <param name="Registrations">Those behind the addresses of who asks.</param>
+internal sealed record OpenErasure(string Number, DateTimeOffset DueAt, bool IsOnItsWay, IReadOnlyList<ErasableRegistration> Registrations);
+
+/// <summary>A registration that may go with a person: its number, and enough masked data to recognise it beside a KTP.</summary>
+internal sealed record ErasableRegistration(string Number, string Name, string Nik, string Phone);
 
 /// <summary>
 /// HAPUS DATA that could not go by itself, because nobody could show whose data it is or because something has to stay: an officer makes sure of
@@ -66,53 +68,59 @@ internal sealed class StaffErasures(
             {
                 if (await erasures.FindOpenAsync(session, number, cancellationToken) is not { } request) return null;
                 var subject = await records.TraceAsync(session, DataSubject.Of(request.PersonId), cancellationToken);
-                var shown = new List<(string, string, string, string)>();
-                foreach (var id in subject.Workers)
-                {
-                    if (await workers.FindAsync(session, id, cancellationToken) is not { } worker) continue;
-                    shown.Add((worker.Number, Masking.Name(worker.Name), Masking.Nik(workers.NikOf(worker)), Masking.Phone(worker.Phone)));
-                }
-
+                var shown = await ShownAsync(session, subject.Workers, cancellationToken);
                 await audit.AddAsync(session, look, "erasure.look", request.PersonId, cancellationToken);
                 return new OpenErasure(number, request.DueAt, request.IsOnItsWay, shown);
             },
             cancellationToken);
 
+    /// <summary>Registrations as the staff sees them before they go; who is not there any more is left out.</summary>
+    public async Task<IReadOnlyList<ErasableRegistration>> ShownAsync(DbSession session, IEnumerable<string> ids, CancellationToken cancellationToken)
+    {
+        List<ErasableRegistration> shown = [];
+        foreach (var id in ids)
+        {
+            if (await workers.FindAsync(session, id, cancellationToken) is { } worker)
+                shown.Add(new(worker.Number, Masking.Name(worker.Name), Masking.Nik(workers.NikOf(worker)), Masking.Phone(worker.Phone)));
+        }
+
+        return shown;
+    }
+
     /// <summary>Orders it, in one transaction with what is noted of it.</summary>
-    public async Task<ErasureOrderResult> OrderAsync(ErasureOrder order, CancellationToken cancellationToken)
+    public Task<ErasureOrderResult> OrderAsync(ErasureOrder order, CancellationToken cancellationToken) =>
+        database.WriteAsync(session => OrderAsync(session, order, cancellationToken), cancellationToken);
+
+    /// <summary>The same in the transaction of an approval.</summary>
+    public async Task<ErasureOrderResult> OrderAsync(DbSession session, ErasureOrder order, CancellationToken cancellationToken)
     {
         if (!RegistrationExport.AreTwo(order.By, order.ApprovedBy)) return ErasureOrderResult.OnePerson;
-        return await database.WriteAsync(
-            async session =>
-            {
-                if (await erasures.FindOpenAsync(session, order.Number, cancellationToken) is not { } request) return ErasureOrderResult.NoRequest;
-                if (request.IsOnItsWay) return ErasureOrderResult.OnItsWay;
-                var chosen = new List<string>();
-                foreach (var number in order.Registrations)
-                {
-                    if (await workers.WithNumberAsync(session, number, cancellationToken) is not { } worker) return ErasureOrderResult.NoRegistration;
-                    chosen.Add(worker.Id);
-                }
+        if (await erasures.FindOpenAsync(session, order.Number, cancellationToken) is not { } request) return ErasureOrderResult.NoRequest;
+        if (request.IsOnItsWay) return ErasureOrderResult.OnItsWay;
+        var chosen = new List<string>();
+        foreach (var number in order.Registrations)
+        {
+            if (await workers.WithNumberAsync(session, number, cancellationToken) is not { } worker) return ErasureOrderResult.NoRegistration;
+            chosen.Add(worker.Id);
+        }
 
-                await scopes.ResetAsync(session, request.Conversation, cancellationToken);
-                foreach (var id in chosen) await scopes.AddAsync(session, request.Conversation, id, cancellationToken);
-                await scopes.CloseAsync(session, request.Conversation, order.Number, cancellationToken);
-                var where = new ConversationId(request.Conversation);
-                await consents.WithdrawAsync(
-                    session, new ConsentSource(request.PersonId, where.Channel, where.TheirAddress, order.Number), cancellationToken);
-                await restrictions.HoldAsync(session, request.PersonId, cancellationToken);
-                await erasures.BeginAsync(
-                    session,
-                    new DataRequest(order.Number, DataRequestKind.Erase, request.MadeAt, request.DueAt, null),
-                    cancellationToken);
-                foreach (var subject in (string[])[request.PersonId, .. chosen])
-                {
-                    await audit.AddAsync(session, new Look(order.By, $"{order.Number}: {order.Reason}"), "erasure.order", subject, cancellationToken);
-                    await audit.AddAsync(session, new Look(order.ApprovedBy, $"{order.Number}: {order.Reason}"), "erasure.approve", subject, cancellationToken);
-                }
-
-                return ErasureOrderResult.Ordered;
-            },
+        await scopes.ResetAsync(session, request.Conversation, cancellationToken);
+        foreach (var id in chosen) await scopes.AddAsync(session, request.Conversation, id, cancellationToken);
+        await scopes.CloseAsync(session, request.Conversation, order.Number, cancellationToken);
+        var where = new ConversationId(request.Conversation);
+        await consents.WithdrawAsync(
+            session, new ConsentSource(request.PersonId, where.Channel, where.TheirAddress, order.Number), cancellationToken);
+        await restrictions.HoldAsync(session, request.PersonId, cancellationToken);
+        await erasures.BeginAsync(
+            session,
+            new DataRequest(order.Number, DataRequestKind.Erase, request.MadeAt, request.DueAt, null),
             cancellationToken);
+        foreach (var subject in (string[])[request.PersonId, .. chosen])
+        {
+            await audit.AddAsync(session, new Look(order.By, $"{order.Number}: {order.Reason}"), "erasure.order", subject, cancellationToken);
+            await audit.AddAsync(session, new Look(order.ApprovedBy, $"{order.Number}: {order.Reason}"), "erasure.approve", subject, cancellationToken);
+        }
+
+        return ErasureOrderResult.Ordered;
     }
 }

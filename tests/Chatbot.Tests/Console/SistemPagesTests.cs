@@ -1,10 +1,15 @@
 using Chatbot.Console.Organisations;
 using Chatbot.Console.SignIn;
 using Chatbot.Console.Sistem;
+using Chatbot.Conversations;
+using Chatbot.Membership;
+using Chatbot.Privacy;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
+using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Requests;
 using Chatbot.Storage;
+using Chatbot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -151,6 +156,83 @@ public sealed class SistemPagesTests
         entries[0].Reason.ShouldNotContain("3509014508900002");
         (await host.Get<AuditLog>().SearchAsync(auditor, "%", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 10, Stop)).Count.ShouldBe(0);
         host.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_looks_and_asks_another_approves_and_the_data_is_erased()
+    {
+        await using var host = await ConsoleHost.StartAsync(null, "--Privacy:EraseAfterHours", "0");
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo"), Stop);
+        var number = await WaitsForStaffAsync(host, Given.Ani);
+        var page = await host.OpenAsync(await host.AddAsync("wayan", "Wayan Sudira", StaffRole.Service));
+        var other = await host.OpenAsync(await host.AddAsync("made", "Made Arsa", StaffRole.Approver));
+        await host.GoAsync(page, "sistem/permintaan-data");
+        await Expect(page.GetByText("menunggu petugas", new() { Exact = true })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Kerjakan {number}" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lihat datanya" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("bagaimana orangnya dipastikan");
+        await page.GetByLabel("Bagaimana orangnya dipastikan").FillAsync("KTP asli dilihat di loket 2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lihat datanya" }).ClickAsync();
+        await Expect(page.GetByText("NIK 3509********0002")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Pesan Anda dan jawaban kami")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajukan ke orang kedua" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Centang pendaftaran");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "SITI A." }).CheckAsync();
+        await Expect(page.GetByText("Data pendaftaran: 1")).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "sistem-permintaan-hapus");
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "sistem-permintaan-hapus-ponsel");
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ajukan ke orang kedua" }).ClickAsync();
+        await Expect(page.GetByText($"{number} diajukan")).ToBeVisibleAsync();
+        await Expect(page.GetByText("menunggu persetujuan", new() { Exact = true })).ToBeVisibleAsync();
+
+        await host.GoAsync(other, "sistem/permintaan-data");
+        await other.GetByRole(AriaRole.Button, new() { Name = $"Periksa dan putuskan {number}" }).ClickAsync();
+        await Expect(other.GetByText("KTP asli dilihat di loket 2")).ToBeVisibleAsync();
+        await other.GetByRole(AriaRole.Button, new() { Name = "Periksa apa yang dihapus" }).ClickAsync();
+        await Expect(other.GetByText("SITI A.")).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(other, "sistem-permintaan-setujui");
+        await other.GetByRole(AriaRole.Button, new() { Name = "Setujui dan hapus" }).ClickAsync();
+        var asked = other.GetByRole(AriaRole.Alertdialog);
+        await Expect(asked).ToContainTextAsync("tidak bisa dibatalkan petugas");
+        await asked.GetByRole(AriaRole.Button, new() { Name = "Setujui dan hapus" }).ClickAsync();
+        await Expect(other.GetByText($"{number} disetujui")).ToBeVisibleAsync();
+
+        // The last message goes, then the rows: as the worker would do it within the hour.
+        await host.Get<Erasures>().RunAsync(Stop);
+        await Expect(page.GetByText("sedang dihapus", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await host.Get<Database>().WriteAsync(session => session.ExecuteAsync("UPDATE data_requests SET step_at = 0 WHERE number = @number", new { number }, Stop), Stop);
+        await host.Get<Erasures>().RunAsync(Stop);
+        await Expect(page.GetByText("Diajukan wayan, disetujui made")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(page.GetByText("tepat waktu")).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "sistem-permintaan-terhapus");
+        (await host.Get<Database>().ReadAsync(session => session.FirstAsync<long>("SELECT COUNT(*) FROM workers", null, Stop), Stop)).ShouldBe(0);
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    /// <summary>Somebody who has written and is registered, whose erasure waits for the staff; its number.</summary>
+    private static async Task<string> WaitsForStaffAsync(ConsoleHost host, string phone)
+    {
+        const string Number = "T-261121-7KM3";
+        var person = (await host.Get<People>().BehindAsync("whatsapp", $"whatsapp:{phone}", Stop)).Id;
+        var nik = host.Get<PersonalData>().Encrypt(Workers.NikPurpose, "3509014508900002");
+        await host.Get<Database>().WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO workers (id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, needs_review, created_at, updated_at)
+                    VALUES ('w-siti', @person, @person, @nik, 'w-siti', 'SITI AMINAH', @phone, 'petani', 'other', 0, 0, 0)
+                    """,
+                    new { person, nik, phone },
+                    Stop);
+                await session.ExecuteAsync(
+                    "INSERT INTO registrations (number, worker_id, programs, status, channel, created_at) VALUES ('JKA-261121-7KM3Q', 'w-siti', 'jkk,jkm', 'registered_unpaid', 'whatsapp', 0)", null, Stop);
+                await host.Get<DataRequests>().OpenAsync(session, Number, DataRequestKind.Erase, person, $"whatsapp|whatsapp:+628001500175|whatsapp:{phone}", Stop);
+            },
+            Stop);
+        return Number;
     }
 
     private static StaffScope ScopeOf(StaffUser user) =>

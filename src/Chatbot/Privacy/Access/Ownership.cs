@@ -16,6 +16,11 @@ internal static class Ownership
     public static string OfAddress(string address) =>
         $"COALESCE((SELECT s.organisation_id FROM organisation_senders s WHERE s.our_address = {address}), '{First}')";
 
+    /// <summary>Whose a conversation is, as an SQL expression over its key text, <c>channel|ours|theirs</c>.</summary>
+    /// <param name="conversation">The column, or a parameter.</param>
+    public static string OfConversation(string conversation) =>
+        $"COALESCE((SELECT MIN(s.organisation_id) FROM organisation_senders s WHERE {conversation} LIKE '%|' || s.our_address || '|%'), '{First}')";
+
     /// <summary>Who answers for which address of ours; those that are not there are the first organisation's.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> SendersAsync(DbSession session, CancellationToken cancellationToken) =>
         (await session.QueryAsync<SenderRow>("SELECT our_address AS Address, organisation_id AS Organisation FROM organisation_senders", null, cancellationToken))

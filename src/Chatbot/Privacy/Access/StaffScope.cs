@@ -43,7 +43,7 @@ internal sealed record StaffScope(
 
     /// <summary>The same for a key text of a conversation, <c>channel|ours|theirs</c>.</summary>
     public static string OwnsConversation(string column) =>
-        $"COALESCE((SELECT MIN(s.organisation_id) FROM organisation_senders s WHERE {column} LIKE '%|' || s.our_address || '|%'), '{FirstOrganisation}') = @Organisation";
+        $"{Ownership.OfConversation(column)} = @Organisation";
 
     /// <summary>The same condition for many rows: the senders are looked up once, not for each row. Uses <c>@Organisation</c>.</summary>
     /// <param name="column">The column, or an SQL expression, with the address.</param>

@@ -24,6 +24,9 @@ internal sealed record DeletionProof(
     long RequestedAt,
     long ErasedAt)
 {
+    /// <summary>Whose staff answered for the conversation in which it was asked; null in lists from before there were organisations.</summary>
+    public string? Organisation { get; init; }
+
     public const string PersonHash = "proof-person";
     public const string AddressHash = "proof-address";
     public const string WorkerHash = "proof-worker";

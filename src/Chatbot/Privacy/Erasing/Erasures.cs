@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Keys;
 using Chatbot.Privacy.Records;
 using Chatbot.Privacy.Requests;
@@ -31,6 +32,8 @@ internal sealed partial class Erasures(
         SELECT number AS Number, person_id AS PersonId, conversation AS Conversation, step AS Step, made_at AS MadeAt, due_at AS DueAt
         FROM data_requests WHERE kind = 'erase' AND done_at IS NULL
         """;
+
+    private const string Preview = "erasure_preview";
 
     // For the last message to reach the person before what we know of it goes.
     private static readonly TimeSpan AfterTelling = TimeSpan.FromMinutes(15);
@@ -106,7 +109,7 @@ internal sealed partial class Erasures(
             session => session.QueryAsync<ProofRow>(
                 """
                 SELECT receipt AS Receipt, lookup_key AS LookupKey, hashes AS Hashes, counts AS Counts, requested_at AS RequestedAt,
-                    erased_at AS ErasedAt
+                    erased_at AS ErasedAt, organisation_id AS Organisation
                 FROM deletion_proofs
                 """,
                 null,
@@ -154,10 +157,8 @@ internal sealed partial class Erasures(
                 var open = await session.FirstAsync<long>(
                     "SELECT COUNT(*) FROM data_requests WHERE number = @Number AND done_at IS NULL", new { row.Number }, cancellationToken);
                 if (open == 0) return null;
-                var only = await ErasureScopes.OfAsync(session, row.Number, cancellationToken);
-                // What was named goes also when another number of his registered it: staff has made sure of it.
-                var asked = DataSubject.Of(row.PersonId) with { Workers = [.. only ?? []], OnlyWorkers = only is null ? null : [.. only] };
-                var subject = await records.TraceAsync(session, asked, cancellationToken);
+                var subject = await SubjectAsync(session, row.PersonId, await ErasureScopes.OfAsync(session, row.Number, cancellationToken), cancellationToken);
+                var organisation = await session.FirstAsync<string>($"SELECT {Ownership.OfConversation("@Conversation")}", new { row.Conversation }, cancellationToken);
                 var made = new DeletionProof(
                     row.Number,
                     keys.ForLookup.Id,
@@ -166,7 +167,7 @@ internal sealed partial class Erasures(
                     [.. subject.Workers.Select(id => personalData.Hash(DeletionProof.WorkerHash, id))],
                     new Dictionary<string, int>(),
                     row.MadeAt,
-                    clock.GetUtcNow().ToUnixTimeMilliseconds());
+                    clock.GetUtcNow().ToUnixTimeMilliseconds()) { Organisation = organisation };
                 return await EraseRowsAsync(session, subject, row.Number, made, cancellationToken);
             },
             cancellationToken);
@@ -176,6 +177,43 @@ internal sealed partial class Erasures(
         LogErased(logger, proof.Receipt, rows);
         return true;
     }
+
+    /// <summary>What an erasure would take, row by row: it is done as it will be, and undone in the same transaction.</summary>
+    /// <param name="session">A transaction.</param>
+    /// <param name="personId">Who asked.</param>
+    /// <param name="workers">Ids of the registrations that go with him.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<ErasurePreview> PreviewAsync(DbSession session, string personId, IReadOnlyList<string> workers, CancellationToken cancellationToken)
+    {
+        var subject = await SubjectAsync(session, personId, workers, cancellationToken);
+        var elsewhere = work.Kinds.Sum(kind => (long)kind.Of(subject).Count());
+        var own = new Dictionary<string, int>();
+        foreach (var table in records.Tables)
+        {
+            if (table.Outside is { } outside) elsewhere += await CountAsync($"{table.Name} WHERE ({table.Condition}) AND {outside.Item} IS NOT NULL");
+            // What it does beside deleting is done to rows that stay.
+            if (table.Erase is not null) own[table.Name] = (int)await CountAsync($"{table.Name} WHERE {table.Condition}");
+        }
+
+        var consents = await CountAsync("consents WHERE person_id IN @Persons");
+        await session.SaveAsync(Preview, cancellationToken);
+        var counts = await records.EraseAsync(session, subject, cancellationToken);
+        await session.UndoAsync(Preview, cancellationToken);
+        return new ErasurePreview(
+            [
+                .. records.Tables.Reverse().Select(table => (table.Holds, Rows: own.TryGetValue(table.Name, out var rows) ? rows : counts.GetValueOrDefault(table.Name)))
+                    .Where(one => one.Rows > 0),
+            ],
+            elsewhere,
+            consents);
+
+        Task<long> CountAsync(string rows) => session.FirstAsync<long>($"SELECT COUNT(*) FROM {rows}", subject.Parameters, cancellationToken);
+    }
+
+    // What was named goes also when another number of his registered it: staff has made sure of it.
+    private Task<DataSubject> SubjectAsync(DbSession session, string personId, IReadOnlyList<string>? only, CancellationToken cancellationToken) =>
+        records.TraceAsync(
+            session, DataSubject.Of(personId) with { Workers = [.. only ?? []], OnlyWorkers = only is null ? null : [.. only] }, cancellationToken);
 
     private async Task<DeletionProof> EraseRowsAsync(
         DbSession session, DataSubject subject, string receipt, DeletionProof proof, CancellationToken cancellationToken)
@@ -201,8 +239,8 @@ internal sealed partial class Erasures(
         proof = proof with { Counts = counts };
         await session.ExecuteAsync(
             """
-            INSERT INTO deletion_proofs (receipt, lookup_key, hashes, counts, requested_at, erased_at)
-            VALUES (@Receipt, @LookupKey, @Hashes, @Counts, @RequestedAt, @ErasedAt) ON CONFLICT (receipt) DO NOTHING
+            INSERT INTO deletion_proofs (receipt, lookup_key, hashes, counts, requested_at, erased_at, organisation_id)
+            VALUES (@Receipt, @LookupKey, @Hashes, @Counts, @RequestedAt, @ErasedAt, @Organisation) ON CONFLICT (receipt) DO NOTHING
             """,
             ProofRow.Of(proof),
             cancellationToken);
@@ -273,7 +311,7 @@ internal sealed partial class Erasures(
 
     private sealed record ConsentRow(string Purpose, long Granted, string TextVersion, string Channel, string AddressHash, long At);
 
-    private sealed record ProofRow(string Receipt, long LookupKey, string Hashes, string Counts, long RequestedAt, long ErasedAt)
+    private sealed record ProofRow(string Receipt, long LookupKey, string Hashes, string Counts, long RequestedAt, long ErasedAt, string Organisation)
     {
         public static ProofRow Of(DeletionProof proof) => new(
             proof.Receipt,
@@ -281,7 +319,8 @@ internal sealed partial class Erasures(
             JsonSerializer.Serialize(new[] { proof.Persons, proof.Addresses, proof.Workers }),
             JsonSerializer.Serialize(proof.Counts),
             proof.RequestedAt,
-            proof.ErasedAt);
+            proof.ErasedAt,
+            proof.Organisation ?? Ownership.First);
 
         public DeletionProof ToProof()
         {
@@ -294,7 +333,7 @@ internal sealed partial class Erasures(
                 hashes[2],
                 JsonSerializer.Deserialize<Dictionary<string, int>>(Counts) ?? [],
                 RequestedAt,
-                ErasedAt);
+                ErasedAt) { Organisation = Organisation };
         }
     }
 }
@@ -306,3 +345,9 @@ internal sealed partial class Erasures(
 /// <param name="MadeAt">UTC.</param>
 /// <param name="DueAt">Until when the law wants it done, UTC.</param>
 internal sealed record OpenRequest(string PersonId, string Conversation, bool IsOnItsWay, DateTimeOffset MadeAt, DateTimeOffset DueAt);
+
+/// <summary>What an erasure would take, in counts alone.</summary>
+/// <param name="Rows">By kind of data, as the person reads its name.</param>
+/// <param name="Elsewhere">Texts and files at a provider, and states outside the database.</param>
+/// <param name="Consents">Entries that stay without the person, as the proof that he had agreed.</param>
+internal sealed record ErasurePreview(IReadOnlyList<(string Holds, int Rows)> Rows, long Elsewhere, long Consents);

@@ -59,6 +59,13 @@ internal sealed record Belongings(string Organisation, string Word)
 
     public string Request => $"D-{Organisation}";
 
+    /// <summary>An erasure that waits for the staff, and one that a colleague has asked for.</summary>
+    public string Erasure => $"T-{Organisation}";
+
+    public string AskedErasure => $"T-asked-{Organisation}";
+
+    public string ErasureOrder => $"eo-{Organisation}";
+
     public string Agent => $"AGN-{Organisation}".ToUpperInvariant();
 
     public ConversationId Conversation => new($"whatsapp|{OurAddress}|{Theirs(0)}");
@@ -153,6 +160,21 @@ internal sealed record Belongings(string Organisation, string Word)
 
                 await Get<PendingRegistrations>().AddForStaffAsync(session, Pending(Checking, Person, Conversation.Value), Stop);
                 await Get<StaffProblems>().NoteAsync(session, new FailureMeaning(Organisation.Length, FailureEffect.None, OurFault: true, $"Kata sandi {Organisation}"), OurAddress, Stop);
+                foreach (var erasure in new[] { Erasure, AskedErasure })
+                    await Get<DataRequests>().OpenAsync(session, erasure, DataRequestKind.Erase, Person, Conversation.Value, Stop);
+                await Sql(
+                    """
+                    INSERT INTO erasure_orders (id, number, organisation_id, reason, asked_by, asked_at, state, note)
+                    VALUES (@ErasureOrder, @AskedErasure, @Organisation, @Why, 'otto', @at, 'asked', '')
+                    """,
+                    new { ErasureOrder, AskedErasure, Organisation, Why = $"KTP {Word}", at });
+                await Sql("INSERT INTO erasure_order_workers (erasure_order, worker_id, at) VALUES (@ErasureOrder, @Worker, @at)", new { ErasureOrder, Worker, at });
+                await Sql(
+                    """
+                    INSERT INTO deletion_proofs (receipt, lookup_key, hashes, counts, requested_at, erased_at, organisation_id)
+                    VALUES (@Receipt, 1, '[[],[],[]]', '{"tickets":1}', @at, @at, @Organisation)
+                    """,
+                    new { Receipt = $"D-{Word}", Organisation, at });
                 var made = new
                 {
                     Organisation, User, Login, Media, Conversation = Conversation.Value, Person, Bytes = data.Encrypt(StaffMedia.ContentPurpose, System.Text.Encoding.UTF8.GetBytes(Word)),

@@ -18,6 +18,7 @@ using Chatbot.Membership.Registering;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Programs;
+using Chatbot.Rights;
 using Chatbot.Storage;
 using Chatbot.Tests.Campaigns;
 using Chatbot.Tests.Support;
@@ -176,6 +177,7 @@ public sealed class OrganisationsNeverMeetTests
         if (type == typeof(IReadOnlyCollection<CampaignState>)) return Array.Empty<CampaignState>();
         if (type == typeof(IReadOnlyCollection<string>)) return new[] { owner.Question };
         if (type == typeof(CoverageMonth)) return CoverageMonth.Of(DateOnly.FromDateTime(now.DateTime));
+        if (type == typeof(IReadOnlyList<string>)) return new[] { owner.Registration };
         if (type == typeof(QuestionState)) return QuestionState.NotOurs;
         if (type == typeof(string[])) return new[] { owner.Person };
         if (type == typeof(byte[])) return owner.ListOf("3321014101850006");
@@ -202,6 +204,9 @@ public sealed class OrganisationsNeverMeetTests
             (nameof(ExportRequests), nameof(ExportRequests.FetchAsync), "id") => owner.ExportReady,
             (nameof(ExportRequests), _, "id") => owner.ExportAsked,
             (nameof(ExportRequests), _, "again") => owner.Export,
+            (nameof(ErasureDesk), _, "number") => owner.Erasure,
+            (nameof(ErasureDesk), _, "id") => owner.ErasureOrder,
+            (nameof(ErasureDesk), _, "registration") => owner.Registration,
             ("Tickets", _, "number") => owner.Ticket,
             ("DataRequests", _, "number") => owner.Request,
             (nameof(RegistrationDesk), nameof(RegistrationDesk.SettleAsync), "number") => owner.Checking,
