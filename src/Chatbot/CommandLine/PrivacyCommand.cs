@@ -83,7 +83,10 @@ internal static class PrivacyCommand
     private static async Task<int> RetainAsync(IServiceProvider services, bool isDry, TextWriter output, CancellationToken cancellationToken)
     {
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        foreach (var result in await services.GetRequiredService<RetentionRun>().RunAsync(now, isDry, cancellationToken))
+        var results = isDry
+            ? await services.GetRequiredService<RetentionRun>().RunAsync(now, isDry, cancellationToken)
+            : await services.GetRequiredService<RetentionRuns>().RunAsync(Environment.UserName, cancellationToken);
+        foreach (var result in results)
         {
             var what = (isDry, result.IsStripped) switch
             {

@@ -44,6 +44,8 @@ internal static class PrivacyFeature
         builder.Services.AddHostedService<ErasureWorker>();
         builder.Services.AddSingleton(services => RetentionRules.Load(services.GetRequiredService<IOptions<PrivacyOptions>>().Value));
         builder.Services.AddSingleton<RetentionRun>();
+        builder.Services.AddSingleton<RetentionRuns>();
+        builder.Services.AddSingleton<RetentionDesk>();
         builder.Services.AddHostedService<RetentionPruning>();
         builder.Services.AddHostedService<MadeAtStart<PersonalRecords>>();
         builder.Services.AddHostedService<MadeAtStart<MasterKey>>();

@@ -8,6 +8,7 @@ using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Requests;
+using Chatbot.Privacy.Retention;
 using Chatbot.Storage;
 using Chatbot.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -155,6 +156,36 @@ public sealed class SistemPagesTests
         entries[0].Actor.ShouldBe("budi");
         entries[0].Reason.ShouldNotContain("3509014508900002");
         (await host.Get<AuditLog>().SearchAsync(auditor, "%", DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 0, 10, Stop)).Count.ShouldBe(0);
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Retention_shows_what_would_go_and_is_run_with_a_reason()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var database = host.Get<Database>();
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo"), Stop);
+        // The service itself runs it as it starts, and then not for a day.
+        while (await host.Get<RetentionRuns>().LastAtAsync(Stop) is null) await Task.Delay(50, Stop);
+        await database.WriteAsync(session => session.ExecuteAsync("UPDATE conversations SET updated_at = 0", null, Stop), Stop);
+        var page = await host.OpenAsync(await host.AddAsync("rini", "Rini", StaffRole.Administrator));
+        await host.GoAsync(page, "sistem/retensi");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Hitung yang akan pergi" }).ClickAsync();
+        await Expect(page.GetByText("1 baris dihapus")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Jalankan sekarang …" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("mengapa");
+        await page.GetByLabel("Mengapa tidak menunggu").FillAsync("percakapan lama disetujui dihapus");
+        await ConsoleHost.LookAsync(page, "sistem-retensi-hitung");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Jalankan sekarang …" }).ClickAsync();
+        var asked = page.GetByRole(AriaRole.Alertdialog);
+        await Expect(asked).ToContainTextAsync("tidak bisa dikembalikan");
+        await asked.GetByRole(AriaRole.Button, new() { Name = "Jalankan sekarang" }).ClickAsync();
+        await Expect(page.GetByText("Sudah dijalankan: 1 baris")).ToBeVisibleAsync();
+        await Expect(page.GetByText("Apa saja")).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "sistem-retensi-dijalankan");
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "sistem-retensi-dijalankan-ponsel");
+        (await database.ReadAsync(session => session.FirstAsync<long>("SELECT COUNT(*) FROM conversations", null, Stop), Stop)).ShouldBe(0);
         host.Complaints.ShouldBeEmpty();
     }
 

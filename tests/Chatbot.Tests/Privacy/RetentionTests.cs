@@ -1,3 +1,4 @@
+using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Keys;
 using Chatbot.Privacy.Retention;
@@ -93,6 +94,54 @@ public abstract class RetentionTests
     }
 
     [Fact]
+    public async Task It_runs_once_a_day_in_whatever_copy_and_each_time_is_noted_with_what_went()
+    {
+        await using var service = await TestService.MakeAsync();
+        await using var copy = await TestService.MakeAsync(clock: service.Clock, folder: service.Folder);
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        var desk = service.Get<RetentionDesk>();
+        (await desk.HistoryAsync(Scope(), Stop)).NextAt.ShouldBeNull();
+        service.Clock.Advance(TimeSpan.FromDays(100));
+        (await service.Get<RetentionRuns>().RunIfDueAsync(Stop)).ShouldBeGreaterThan(0);
+        (await copy.Get<RetentionRuns>().RunIfDueAsync(Stop)).ShouldBe(0);
+        var first = await desk.HistoryAsync(Scope(), Stop);
+        first.LastAt.ShouldBe(service.Clock.GetUtcNow());
+        first.NextAt.ShouldBe(service.Clock.GetUtcNow().AddHours(23));
+        var run = first.Runs.ShouldHaveSingleItem();
+        run.By.ShouldBe("");
+        run.Results.ShouldContain(new RetentionResult("deliveries", "transcript", 90, true, 1));
+
+        service.Clock.Advance(TimeSpan.FromHours(22));
+        (await copy.Get<RetentionRuns>().RunIfDueAsync(Stop)).ShouldBe(0);
+        (await desk.HistoryAsync(Scope(), Stop)).Runs.Count.ShouldBe(1);
+        service.Clock.Advance(TimeSpan.FromHours(1));
+        await copy.Get<RetentionRuns>().RunIfDueAsync(Stop);
+        (await desk.HistoryAsync(Scope(), Stop)).Runs.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_administrator_of_the_first_organisation_runs_it_before_its_time_and_the_log_says_why()
+    {
+        await using var service = await TestService.MakeAsync();
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        service.Clock.Advance(TimeSpan.FromDays(100));
+        var desk = service.Get<RetentionDesk>();
+        var counted = (await desk.CountAsync(Scope(), Stop)).ShouldNotBeNull().Results;
+        counted.ShouldNotBeEmpty();
+        foreach (var other in (StaffScope[])[Scope(StaffRole.Auditor), Scope(StaffRole.Approver), Scope() with { Organisation = "biak" }, Scope(StaffRole.Agent)])
+            (await desk.RunAsync(other, "masa simpan dipendekkan", Stop)).ShouldBeNull();
+        (await desk.CountAsync(Scope() with { Organisation = "biak" }, Stop)).ShouldBeNull();
+        (await desk.RunAsync(Scope(), "  ", Stop)).ShouldBeNull();
+        (await service.OneAsync<long>("SELECT COUNT(*) FROM retention_runs")).ShouldBe(0);
+
+        (await desk.RunAsync(Scope(), "masa simpan dipendekkan", Stop)).ShouldNotBeNull().Results.ShouldBe(counted);
+        (await desk.CountAsync(Scope(), Stop)).ShouldNotBeNull().Results.ShouldBeEmpty();
+        (await desk.HistoryAsync(Scope(StaffRole.Auditor), Stop)).Runs.ShouldHaveSingleItem().By.ShouldBe("rini");
+        (await desk.HistoryAsync(Scope() with { Organisation = "biak" }, Stop)).Runs.ShouldBeEmpty();
+        (await service.OneAsync<string>("SELECT actor || ' ' || action || ' ' || reason FROM audit_log")).ShouldBe("rini retention.run masa simpan dipendekkan");
+    }
+
+    [Fact]
     public async Task Another_schedule_can_be_given_but_must_have_every_rule()
     {
         await using var service = await TestService.MakeAsync();
@@ -102,6 +151,9 @@ public abstract class RetentionTests
         await using var other = await TestService.MakeAsync(settings: new() { ["Privacy:RetentionFile"] = file });
         Should.Throw<OptionsValidationException>(() => other.Get<RetentionRun>()).Message.ShouldContain("has no rule");
     }
+
+    private static StaffScope Scope(StaffRole role = StaffRole.Administrator) =>
+        new(StaffScope.FirstOrganisation, "rini", "Rini", [role], null, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"));
 
     private static async Task<IEnumerable<string>> RunAsync(TestService service) =>
         (await service.Get<RetentionRun>().RunAsync(service.Clock.GetUtcNow(), isDry: false, Stop)).Select(result => result.Table).Order(StringComparer.Ordinal);

@@ -88,18 +88,3 @@ internal sealed class RetentionRun
                 typeof(PrivacyOptions),
                 [$"The retention schedule has no rule '{name}' that the table {table} can follow."]);
 }
-
-/// <summary>Applies the schedule once a day.</summary>
-internal sealed class RetentionPruning(RetentionRun run, TimeProvider clock, ILogger<RetentionPruning> logger)
-    : HourlyPruning("rows by the retention schedule", clock, logger)
-{
-    private DateTimeOffset last = DateTimeOffset.MinValue;
-
-    protected override async Task<int> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (now - last < TimeSpan.FromHours(23)) return 0;
-        var results = await run.RunAsync(now, isDry: false, cancellationToken);
-        last = now;
-        return results.Sum(result => result.Rows);
-    }
-}

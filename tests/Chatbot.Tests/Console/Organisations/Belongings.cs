@@ -160,6 +160,8 @@ internal sealed record Belongings(string Organisation, string Word)
 
                 await Get<PendingRegistrations>().AddForStaffAsync(session, Pending(Checking, Person, Conversation.Value), Stop);
                 await Get<StaffProblems>().NoteAsync(session, new FailureMeaning(Organisation.Length, FailureEffect.None, OurFault: true, $"Kata sandi {Organisation}"), OurAddress, Stop);
+                await Sql(
+                    "INSERT INTO retention_runs (id, at, run_by, results) VALUES (@Id, @at, @Login, '[]')", new { Id = $"rr-{Organisation}", at, Login = $"staf-{Organisation}" });
                 foreach (var erasure in new[] { Erasure, AskedErasure })
                     await Get<DataRequests>().OpenAsync(session, erasure, DataRequestKind.Erase, Person, Conversation.Value, Stop);
                 await Sql(
