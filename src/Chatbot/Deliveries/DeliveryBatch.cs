@@ -25,7 +25,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             session,
             [.. notes.OfType<DeliveryNote.Received>().Select(note => (AddressPair.Of(note.Conversation), note.At))],
             cancellationToken);
-        var steps = await AcceptAsync(session, [.. notes.OfType<DeliveryNote.Accepted>()], cancellationToken);
+        var steps = await AcceptAsync(session, notes, cancellationToken);
         steps.AddRange(notes.OfType<DeliveryNote.Ended>()
             .Select(note => new Step(note.Message.Id, note.Status, note.Code, note.Note, note.Failure)));
         var found = await ReportAsync(session, [.. notes.OfType<DeliveryNote.Reported>().Select(note => note.Report)], steps, cancellationToken);
@@ -100,12 +100,35 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         _ => "",
     };
 
-    private async Task<List<Step>> AcceptAsync(
-        DbSession session, IReadOnlyList<DeliveryNote.Accepted> accepted, CancellationToken cancellationToken)
+    /// <summary>
+    /// What the provider has under which id. The id is written together with the status, unless something else in the batch has to do with
+    /// the same message, or a report was ahead of the answer.
+    /// </summary>
+    private async Task<List<Step>> AcceptAsync(DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
     {
-        var steps = accepted.Select(note => new Step(note.Id, note.Status, null, null, null)).ToList();
-        if (accepted.Count == 0) return steps;
-        var known = Pairs(session, accepted.Select(note => (note.Id, note.ProviderId)));
+        var accepted = notes.OfType<DeliveryNote.Accepted>().ToList();
+        if (accepted.Count == 0) return [];
+        var sids = session.Rows(DbType.String);
+        foreach (var note in accepted) sids.Add(note.ProviderId);
+        var early = await session.QueryAsync<EventRow>(
+            $"""
+            SELECT provider_id AS ProviderId, status AS Status, error_code AS ErrorCode, effect AS Effect, our_fault AS OurFault, for_staff AS ForStaff
+            FROM {sids.Sql} JOIN delivery_events ON provider_id = v.column1
+            WHERE delivery_id IS NULL
+            ORDER BY at, id
+            """,
+            sids.Values,
+            cancellationToken);
+        var told = early.Select(row => row.ProviderId).ToHashSet(StringComparer.Ordinal);
+        var ended = notes.OfType<DeliveryNote.Ended>().Select(note => note.Message.Id).ToHashSet(StringComparer.Ordinal);
+        var hasReports = notes.Any(note => note is DeliveryNote.Reported);
+        var apart = accepted
+            .Where(note => hasReports || told.Contains(note.ProviderId) || ended.Contains(note.Id) || DeliveryStatus.Rank(note.Status) is null)
+            .ToHashSet();
+        var steps = accepted
+            .Select(note => new Step(note.Id, note.Status, null, null, null) { ProviderId = apart.Contains(note) ? null : note.ProviderId }).ToList();
+        if (apart.Count == 0) return steps;
+        var known = Pairs(session, apart.Select(note => (note.Id, note.ProviderId)));
         await session.ExecuteAsync(
             $"""
             UPDATE deliveries SET provider_id = v.column2, updated_at = @Now
@@ -113,18 +136,6 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             """,
             known.Values,
             cancellationToken);
-
-        // Reports that were ahead of the answer.
-        var early = await session.QueryAsync<EventRow>(
-            """
-            SELECT provider_id AS ProviderId, status AS Status, error_code AS ErrorCode, effect AS Effect, our_fault AS OurFault, for_staff AS ForStaff
-            FROM delivery_events
-            WHERE provider_id IN @ProviderIds AND delivery_id IS NULL
-            ORDER BY at, id
-            """,
-            new { ProviderIds = accepted.Select(note => note.ProviderId).ToArray() },
-            cancellationToken);
-        if (early.Count == 0) return steps;
         await session.ExecuteAsync(
             $"UPDATE delivery_events SET delivery_id = v.column1 FROM {known.Sql} WHERE delivery_events.provider_id = v.column2 AND delivery_id IS NULL",
             known.Values,
@@ -197,17 +208,24 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     /// </summary>
     private async Task RaiseAsync(DbSession session, List<Step> steps, CancellationToken cancellationToken)
     {
-        var rows = session.Rows(DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.String);
+        var rows = session.Rows(DbType.String, DbType.String, DbType.Int64, DbType.Int64, DbType.String, DbType.String);
         // MaxBy gives the first of equals.
         var highest = steps.Where(step => step.Rank is not null).GroupBy(step => step.Id)
             .Select(same => same.MaxBy(step => step.Rank)!).OrderBy(step => step.Id, StringComparer.Ordinal).ToDictionary(step => step.Id);
         if (highest.Count == 0) return;
-        foreach (var step in highest.Values) rows.Add(step.Id, step.Status, (long?)step.Rank, step.Code, step.Note);
+        foreach (var step in highest.Values) rows.Add(step.Id, step.Status, (long?)step.Rank, step.Code, step.Note, step.ProviderId);
         rows.With("Now", clock.GetUtcNow().ToUnixTimeMilliseconds()).With("Oldest", highest.Keys.Min(id => MadeAt(id) ?? 0));
         var raised = await session.QueryAsync<RaisedRow>(
             $"""
-            UPDATE deliveries SET status = v.column2, rank = v.column3, error_code = v.column4, note = COALESCE(v.column5, note), updated_at = @Now
-            FROM {rows.Sql} WHERE deliveries.id = v.column1 AND deliveries.rank < v.column3 AND deliveries.created_at >= @Oldest
+            UPDATE deliveries SET
+                provider_id = COALESCE(v.column6, provider_id),
+                status = CASE WHEN rank < v.column3 THEN v.column2 ELSE status END,
+                error_code = CASE WHEN rank < v.column3 THEN v.column4 ELSE error_code END,
+                note = CASE WHEN rank < v.column3 THEN COALESCE(v.column5, note) ELSE note END,
+                rank = CASE WHEN rank < v.column3 THEN v.column3 ELSE rank END,
+                updated_at = @Now
+            FROM {rows.Sql}
+            WHERE deliveries.id = v.column1 AND (deliveries.rank < v.column3 OR v.column6 IS NOT NULL) AND deliveries.created_at >= @Oldest
             RETURNING id AS Id, conversation AS Conversation, created_at AS CreatedAt
             """,
             rows.Values,
@@ -243,6 +261,9 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     private sealed record Step(string Id, string Status, long? Code, string? Note, FailureMeaning? Failure)
     {
         public int? Rank { get; } = DeliveryStatus.Rank(Status);
+
+        /// <summary>To be written along with a status that has no failure.</summary>
+        public string? ProviderId { get; init; }
     }
 
     private sealed record KnownRow(string Id, string? ProviderId, string Conversation);

@@ -4,8 +4,8 @@ using Chatbot.Storage;
 namespace Chatbot.Deliveries;
 
 /// <summary>
-/// The life of every message, out and in: what the console and the reports read. What turns, sends and reports note at the same time is
-/// written together; each returns when its own note is committed.
+/// The life of every message, out and in: what the console and the reports read. What turns and reports note at the same time is written
+/// together; each returns when its own note is committed. What sending notes is written with the outbox (<c>SendLedger</c>).
 /// </summary>
 internal sealed class DeliveryLog
 {
@@ -35,9 +35,8 @@ internal sealed class DeliveryLog
     /// <summary>Raised with conversation and our id when a report told the provider's id of a message before the answer to its sending did.</summary>
     public event Action<string, string>? FoundByReport;
 
-    /// <summary>A message is about to be sent. Before a repeat it is there already.</summary>
-    public Task OpenAsync(OutgoingText message, CancellationToken cancellationToken) =>
-        gathering.DoAsync(new DeliveryNote.Opened(message), cancellationToken);
+    /// <summary>Writes a note, with whatever else is noted at the same time.</summary>
+    public Task NoteAsync(DeliveryNote note, CancellationToken cancellationToken) => gathering.DoAsync(note, cancellationToken);
 
     /// <summary>A message of the person; the same one is kept once.</summary>
     /// <param name="id">The provider's id.</param>
@@ -49,24 +48,11 @@ internal sealed class DeliveryLog
     /// <param name="cancellationToken">Stops it.</param>
     public Task ReceivedAsync(
         string id, string conversation, string channel, string kind, string text, DateTimeOffset at, CancellationToken cancellationToken) =>
-        gathering.DoAsync(new DeliveryNote.Received(id, conversation, channel, kind, text, at), cancellationToken);
-
-    /// <summary>The provider has it, under its own id.</summary>
-    public Task AcceptedAsync(string id, string providerId, string status, CancellationToken cancellationToken) =>
-        gathering.DoAsync(new DeliveryNote.Accepted(id, providerId, status), cancellationToken);
-
-    /// <summary>The provider will not take it, and what follows from that.</summary>
-    public Task RefusedAsync(OutgoingText message, FailureMeaning failure, CancellationToken cancellationToken) =>
-        gathering.DoAsync(
-            new DeliveryNote.Ended(message, DeliveryStatus.Refused, failure.Code, failure.ForStaff, failure), cancellationToken);
-
-    /// <summary>It will not be sent (again): <see cref="DeliveryStatus.Expired"/>, <c>Dropped</c> or <c>Lost</c>.</summary>
-    public Task EndedAsync(OutgoingText message, string status, int? code, string? note, CancellationToken cancellationToken) =>
-        gathering.DoAsync(new DeliveryNote.Ended(message, status, code, note, null), cancellationToken);
+        NoteAsync(new DeliveryNote.Received(id, conversation, channel, kind, text, at), cancellationToken);
 
     /// <summary>Stores a report. By our own id first: it is right even when the report is ahead of the provider's answer.</summary>
     public Task ReportAsync(StatusReport report, CancellationToken cancellationToken) =>
-        gathering.DoAsync(new DeliveryNote.Reported(report), cancellationToken);
+        NoteAsync(new DeliveryNote.Reported(report), cancellationToken);
 
     /// <summary>The provider's id of one of our messages, once it is known from an answer or a report.</summary>
     public Task<string?> ProviderIdAsync(string id, CancellationToken cancellationToken) =>

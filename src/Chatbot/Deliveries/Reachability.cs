@@ -79,14 +79,21 @@ internal sealed class Reachability
             cancellationToken);
 
     /// <summary>Why a free text may not go to the person now, for staff to read; null when it may.</summary>
-    public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken)
+    public async Task<HeldBack?> WhyNotAsync(AddressPair pair, CancellationToken cancellationToken) =>
+        WhyNot(new AskedAddress(pair, IsFreeText: true), await pairs.AskAsync(pair, cancellationToken));
+
+    /// <summary>Of those who are to be sent something, the ones to whom it must not go, and why.</summary>
+    public async Task<IReadOnlyDictionary<AskedAddress, HeldBack>> HeldBackAsync(
+        DbSession session, IReadOnlyList<AskedAddress> asked, CancellationToken cancellationToken)
     {
-        var row = await pairs.AskAsync(pair, cancellationToken);
-        if (Failed(row) is { } failed) return failed;
-        DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
-        return ServiceWindow.IsOpen(pair.Channel, lastInbound, clock.GetUtcNow())
-            ? null
-            : new HeldBack(null, "Tidak dikirim: sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
+        var rows = await FindAsync(session, [.. asked.Select(one => one.Pair).Distinct()], cancellationToken);
+        var held = new Dictionary<AskedAddress, HeldBack>();
+        foreach (var one in asked)
+        {
+            if (WhyNot(one, rows.GetValueOrDefault(one.Pair)) is { } why) held[one] = why;
+        }
+
+        return held;
     }
 
     /// <summary>Why nothing at all may go to the person, not even an approved template; null when it may.</summary>
@@ -98,26 +105,35 @@ internal sealed class Reachability
         (await pairs.AskAsync(pair, cancellationToken))?.LastInboundAt is { } at
         && ServiceWindow.IsOpen(pair.Channel, DateTimeOffset.FromUnixTimeMilliseconds(at), clock.GetUtcNow());
 
-    private async Task<IReadOnlyDictionary<AddressPair, Row>> FindAsync(IReadOnlyList<AddressPair> asked)
+    private Task<IReadOnlyDictionary<AddressPair, Row>> FindAsync(IReadOnlyList<AddressPair> asked) =>
+        database.ReadAsync(session => FindAsync(session, asked, CancellationToken.None), CancellationToken.None);
+
+    private static async Task<IReadOnlyDictionary<AddressPair, Row>> FindAsync(
+        DbSession session, IReadOnlyList<AddressPair> asked, CancellationToken cancellationToken)
     {
-        var rows = await database.ReadAsync(
-            session =>
-            {
-                var list = session.Rows(DbType.Int64, DbType.String, DbType.String, DbType.String);
-                for (var i = 0; i < asked.Count; i++) list.Add((long)i, asked[i].Channel, asked[i].Theirs, asked[i].Ours);
-                return session.QueryAsync<Row>(
-                    $"""
-                    SELECT v.column1 AS Place, failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
-                    FROM {list.Sql}
-                    LEFT JOIN failed_addresses ON failed_addresses.channel = v.column2 AND failed_addresses.address = v.column3
-                    LEFT JOIN contacts ON contacts.channel = v.column2 AND contacts.address = v.column3 AND contacts.our_address = v.column4
-                    WHERE failed_addresses.effect IS NOT NULL OR contacts.last_inbound_at IS NOT NULL
-                    """,
-                    list.Values,
-                    CancellationToken.None);
-            },
-            CancellationToken.None);
+        var list = session.Rows(DbType.Int64, DbType.String, DbType.String, DbType.String);
+        for (var i = 0; i < asked.Count; i++) list.Add((long)i, asked[i].Channel, asked[i].Theirs, asked[i].Ours);
+        var rows = await session.QueryAsync<Row>(
+            $"""
+            SELECT v.column1 AS Place, failed_addresses.effect AS Effect, failed_addresses.code AS Code, contacts.last_inbound_at AS LastInboundAt
+            FROM {list.Sql}
+            LEFT JOIN failed_addresses ON failed_addresses.channel = v.column2 AND failed_addresses.address = v.column3
+            LEFT JOIN contacts ON contacts.channel = v.column2 AND contacts.address = v.column3 AND contacts.our_address = v.column4
+            WHERE failed_addresses.effect IS NOT NULL OR contacts.last_inbound_at IS NOT NULL
+            """,
+            list.Values,
+            cancellationToken);
         return rows.ToDictionary(row => asked[(int)row.Place]);
+    }
+
+    private HeldBack? WhyNot(AskedAddress asked, Row? row)
+    {
+        if (Failed(row) is { } failed) return failed;
+        if (!asked.IsFreeText) return null;
+        DateTimeOffset? lastInbound = row?.LastInboundAt is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : null;
+        return ServiceWindow.IsOpen(asked.Pair.Channel, lastInbound, clock.GetUtcNow())
+            ? null
+            : new HeldBack(null, "Tidak dikirim: sudah lewat 24 jam sejak pesan terakhir orang ini, jadi hanya templat yang boleh.");
     }
 
     private static HeldBack? Failed(Row? row) => row?.Effect is { } effect ? new HeldBack((int?)row.Code, Reason(effect)) : null;
@@ -143,6 +159,11 @@ internal sealed class Reachability
 
     private sealed record Row(long Place, string? Effect, long? Code, long? LastInboundAt);
 }
+
+/// <summary>To whom something is to be sent.</summary>
+/// <param name="Pair">From where to where.</param>
+/// <param name="IsFreeText">Not an approved template, which may go at any time.</param>
+internal readonly record struct AskedAddress(AddressPair Pair, bool IsFreeText);
 
 /// <summary>Why a message of ours was not sent.</summary>
 /// <param name="Code">The provider's code that tells so; null when it was not the provider who said it.</param>

@@ -1,3 +1,5 @@
+using Chatbot.Storage;
+
 namespace Chatbot.Outbox;
 
 /// <summary>
@@ -19,13 +21,17 @@ internal interface IReplyOutbox
     Task<WaitingReply?> FirstAsync(string conversation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes an attempt before it is made. False when it must not be made: the lease with that token is no longer ours, or
-    /// the reply is not waiting any more, or not to be sent yet.
+    /// Notes the attempts that are not held back, after what the log says of them: each <see cref="Attempt.IsBegun"/>, or not when the
+    /// lease with that token is no longer ours, or the reply is not waiting any more, or not to be sent yet.
     /// </summary>
-    Task<bool> BeginAttemptAsync(OutgoingReply reply, DateTimeOffset now, Lease lease, CancellationToken cancellationToken);
+    /// <param name="attempts">Of different replies.</param>
+    /// <param name="log">Writes into the database; it may run again.</param>
+    Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log);
 
-    /// <summary>It is with the provider, or given up: it leaves the outbox. True when its conversation has another for us to send.</summary>
-    Task<bool> RemoveAsync(OutgoingReply reply, Lease lease, CancellationToken cancellationToken);
+    /// <summary>They leave the outbox, after what the log says of them.</summary>
+    /// <param name="ends">Of different replies.</param>
+    /// <param name="log">Writes into the database; it may run again.</param>
+    Task RemoveAsync(IReadOnlyList<SendEnd> ends, Func<DbSession, Task> log);
 
     /// <summary>It may be sent (again) from then on. False when the lease is no longer ours.</summary>
     Task<bool> WaitAsync(OutgoingReply reply, DateTimeOffset dueAt, Lease lease, CancellationToken cancellationToken);

@@ -30,6 +30,7 @@ internal static class OutboxFeature
             builder.Services.AddSingleton<ISharedPace, SqlPace>();
         }
 
+        builder.Services.AddSingleton<SendLedger>();
         builder.Services.AddSingleton<ReplyCourier>();
         builder.Services.AddHostedService<OutboxGauge>();
         builder.Services.AddSingleton<ReplyDrain>();

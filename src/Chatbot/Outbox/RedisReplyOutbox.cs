@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Chatbot.Storage;
 using StackExchange.Redis;
 
@@ -7,7 +8,7 @@ namespace Chatbot.Outbox;
 
 /// <summary>The outbox in Redis: a list a conversation, and in each partition the conversations by when their first reply is due.</summary>
 internal sealed class RedisReplyOutbox(
-    RedisConnection redis, SealedReplies replies, OutboxSignal signal, IDrainLeases leases, TimeProvider clock) : IReplyOutbox
+    RedisConnection redis, Database database, SealedReplies replies, OutboxSignal signal, IDrainLeases leases, TimeProvider clock) : IReplyOutbox
 {
     // The sequence stands in front of a reply.
     private const int ReplyAt = 8;
@@ -55,19 +56,43 @@ internal sealed class RedisReplyOutbox(
             Time(parts[1]));
     }
 
-    public async Task<bool> BeginAttemptAsync(OutgoingReply reply, DateTimeOffset now, Lease lease, CancellationToken cancellationToken) =>
-        (int)await redis.RunAsync(
-            Begin,
-            KeysOf(reply, lease),
-            [lease.Token, reply.Sequence, reply.Id, now.ToUnixTimeMilliseconds(), reply.Conversation],
-            cancellationToken) == 1;
+    public async Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log)
+    {
+        await database.WriteAsync(Isolation.ReadCommitted, log, CancellationToken.None);
+        await Task.WhenAll(attempts.Where(attempt => attempt.HeldBack is null).Select(async attempt =>
+        {
+            try
+            {
+                RedisValue[] values =
+                [
+                    attempt.Lease.Token, attempt.Reply.Sequence, attempt.Reply.Id, attempt.At.ToUnixTimeMilliseconds(), attempt.Reply.Conversation,
+                ];
+                attempt.IsBegun = (int)await redis.RunAsync(Begin, KeysOf(attempt.Reply, attempt.Lease), values, CancellationToken.None) == 1;
+            }
+            catch (Exception error) when (error is RedisException or TimeoutException)
+            {
+                attempt.Error = ExceptionDispatchInfo.Capture(error);
+            }
+        }));
+    }
 
-    public async Task<bool> RemoveAsync(OutgoingReply reply, Lease lease, CancellationToken cancellationToken) =>
-        (int)await redis.RunAsync(
-            Remove,
-            KeysOf(reply, lease),
-            [lease.Token, reply.Sequence, clock.GetUtcNow().ToUnixTimeMilliseconds(), reply.Conversation],
-            cancellationToken) == 1;
+    public async Task RemoveAsync(IReadOnlyList<SendEnd> ends, Func<DbSession, Task> log)
+    {
+        await database.WriteAsync(Isolation.ReadCommitted, log, CancellationToken.None);
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        await Task.WhenAll(ends.Select(async end =>
+        {
+            try
+            {
+                RedisValue[] values = [end.Lease.Token, end.Reply.Sequence, now, end.Reply.Conversation];
+                end.HasNext = (int)await redis.RunAsync(Remove, KeysOf(end.Reply, end.Lease), values, CancellationToken.None) == 1;
+            }
+            catch (Exception error) when (error is RedisException or TimeoutException)
+            {
+                end.Error = ExceptionDispatchInfo.Capture(error);
+            }
+        }));
+    }
 
     public Task<bool> WaitAsync(OutgoingReply reply, DateTimeOffset dueAt, Lease lease, CancellationToken cancellationToken) =>
         SetAsync(reply, "waiting", dueAt, 0, lease, cancellationToken);

@@ -11,8 +11,8 @@ namespace Chatbot.Outbox;
 internal sealed partial class ReplyCourier(
     IReplyOutbox outbox,
     IDrainLeases leases,
+    SendLedger ledger,
     DeliveryLog deliveries,
-    Reachability reachability,
     StaffProblems problems,
     IEnumerable<IReplySender> senders,
     TimeProvider clock,
@@ -51,22 +51,20 @@ internal sealed partial class ReplyCourier(
             return false;
         }
 
-        var pair = new AddressPair(reply.Channel, reply.From, reply.To);
-        var notNow = reply.Template is null ? await reachability.WhyNotAsync(pair, stop) : await reachability.WhyUnreachableAsync(pair, stop);
-        if (notNow is { } reason)
+        var begun = await ledger.BeginAsync(reply, held, stop);
+        if (begun.HeldBack is { } reason)
         {
             LogHeldBack(logger, reply.Id, reason.Code);
             return await EndAsync(reply, held, DeliveryStatus.Dropped, reason.Code, reason.ForStaff, stop);
         }
 
-        await deliveries.OpenAsync(Text(reply), stop);
-        var began = clock.GetUtcNow();
-        if (!await outbox.BeginAttemptAsync(reply, began, held, stop))
+        if (!begun.IsBegun)
         {
             leases.Doubt(held);
             return false;
         }
 
+        var began = begun.At;
         var attempt = waiting.Attempts + 1;
         var right = new SendRight(() => !stop.IsCancellationRequested && leases.Holds(held));
         using var trace = OutboxTelemetry.Begin("send", reply.Channel);
@@ -146,10 +144,9 @@ internal sealed partial class ReplyCourier(
 
     private async Task<bool> AcceptAsync(OutgoingReply reply, Lease held, string providerId, string status, CancellationToken stop)
     {
-        // First the log, then the outbox: when the process ends between the two, the log settles the attempt.
-        await deliveries.AcceptedAsync(reply.Id, providerId, status, stop);
+        var hasNext = await ledger.EndAsync(reply, held, new DeliveryNote.Accepted(reply.Id, providerId, status), stop);
         OutboxTelemetry.Accepted(reply.Channel, clock.GetUtcNow() - reply.CreatedAt);
-        return await outbox.RemoveAsync(reply, held, stop);
+        return hasNext;
     }
 
     private async Task<bool> RetryAsync(OutgoingReply reply, Lease held, SendFailure failure, int attempts, CancellationToken stop)
@@ -161,8 +158,9 @@ internal sealed partial class ReplyCourier(
 #pragma warning restore CA5394
         if (pause is not { } wait)
         {
-            await deliveries.RefusedAsync(Text(reply), failure.Meaning, stop);
-            return await outbox.RemoveAsync(reply, held, stop);
+            var (code, forStaff) = (failure.Meaning.Code, failure.Meaning.ForStaff);
+            var refused = new DeliveryNote.Ended(SendLedger.Text(reply), DeliveryStatus.Refused, code, forStaff, failure.Meaning);
+            return await ledger.EndAsync(reply, held, refused, stop);
         }
 
         if (failure.OurFault) await problems.NoteAsync(failure.Meaning, reply.From, stop);
@@ -196,15 +194,12 @@ internal sealed partial class ReplyCourier(
     private async Task<bool> EndAsync(
         OutgoingReply reply, Lease held, string status, int? code, string? note, CancellationToken stop)
     {
-        await deliveries.EndedAsync(Text(reply), status, code, note, stop);
+        var hasNext = await ledger.EndAsync(reply, held, new DeliveryNote.Ended(SendLedger.Text(reply), status, code, note, null), stop);
         OutboxTelemetry.Ended(reply.Channel, status);
-        return await outbox.RemoveAsync(reply, held, stop);
+        return hasNext;
     }
 
     private IReplySender? SenderOf(OutgoingReply reply) => Array.Find(senders, sender => sender.Serves(reply.Channel, reply.From));
-
-    private static OutgoingText Text(OutgoingReply reply) =>
-        new(reply.Id, reply.Conversation, reply.Channel, reply.Template?.Category ?? reply.Kind ?? "reply", reply.TurnId, reply.Text);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An edge failed in an unforeseen way; the outcome is treated as unknown")]
     private static partial void LogSenderFailed(ILogger logger, Exception error);

@@ -4,23 +4,8 @@ using Chatbot.Storage;
 namespace Chatbot.Outbox;
 
 /// <summary>The outbox in the relational database: a row a reply.</summary>
-internal sealed class SqlReplyOutbox : IReplyOutbox
+internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, OutboxSignal signal) : IReplyOutbox
 {
-    private const int MostTogether = 100;
-
-    private readonly Database database;
-    private readonly SealedReplies replies;
-    private readonly OutboxSignal signal;
-    private readonly Gathering<Change> begun;
-    private readonly Gathering<Change> removed;
-
-    public SqlReplyOutbox(Database database, SealedReplies replies, OutboxSignal signal)
-    {
-        (this.database, this.replies, this.signal) = (database, replies, signal);
-        begun = new Gathering<Change>(BeginAsync, MostTogether);
-        removed = new Gathering<Change>(RemoveAsync, MostTogether);
-    }
-
     /// <summary>Adds the replies of a turn, inside the transaction that commits it; call <see cref="Wake"/> after it.</summary>
     public async Task AddAsync(DbSession session, IReadOnlyList<OutgoingReply> added, CancellationToken cancellationToken)
     {
@@ -77,19 +62,58 @@ internal sealed class SqlReplyOutbox : IReplyOutbox
         return row is null ? null : Open(row);
     }
 
-    public async Task<bool> BeginAttemptAsync(OutgoingReply reply, DateTimeOffset now, Lease lease, CancellationToken cancellationToken)
-    {
-        var change = new Change(reply, lease, now);
-        await begun.DoAsync(change, cancellationToken);
-        return change.IsDone;
-    }
+    public Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log) =>
+        database.WriteAsync(
+            Isolation.ReadCommitted,
+            async session =>
+            {
+                await log(session);
+                var rows = session.Rows(DbType.String, DbType.Int64, DbType.Int64);
+                foreach (var attempt in attempts.Where(attempt => attempt.HeldBack is null))
+                    rows.Add(attempt.Reply.Id, attempt.At.ToUnixTimeMilliseconds(), attempt.Lease.Token);
+                if (rows.Count == 0) return;
+                var begun = await session.QueryAsync<string>(
+                    $"""
+                    UPDATE replies SET state = 'open', attempts = attempts + 1, settles = 0, attempted_at = v.column2
+                    FROM {rows.Sql}
+                    WHERE replies.id = v.column1 AND state = 'waiting' AND due_at <= v.column2
+                        AND EXISTS (SELECT 1 FROM leases WHERE name = @Name AND token = v.column3)
+                    RETURNING replies.id
+                    """,
+                    rows.With("Name", SqlDrainLeases.Name).Values,
+                    CancellationToken.None);
+                var ids = begun.ToHashSet(StringComparer.Ordinal);
+                // Of two who asked for the same one, the first.
+                foreach (var attempt in attempts) attempt.IsBegun = ids.Remove(attempt.Reply.Id);
+            },
+            CancellationToken.None);
 
-    public async Task<bool> RemoveAsync(OutgoingReply reply, Lease lease, CancellationToken cancellationToken)
-    {
-        var change = new Change(reply, lease, default);
-        await removed.DoAsync(change, cancellationToken);
-        return change is { IsDone: true, HasNext: true };
-    }
+    public Task RemoveAsync(IReadOnlyList<SendEnd> ends, Func<DbSession, Task> log) =>
+        database.WriteAsync(
+            Isolation.ReadCommitted,
+            async session =>
+            {
+                await log(session);
+                var rows = session.Rows(DbType.String, DbType.Int64);
+                foreach (var end in ends) rows.Add(end.Reply.Id, end.Lease.Token);
+                var gone = await session.QueryAsync<string>(
+                    $"""
+                    DELETE FROM replies
+                    WHERE id IN (SELECT v.column1 FROM {rows.Sql} WHERE EXISTS (SELECT 1 FROM leases WHERE name = @Name AND token = v.column2))
+                    RETURNING id
+                    """,
+                    rows.With("Name", SqlDrainLeases.Name).Values,
+                    CancellationToken.None);
+                var names = session.Rows(DbType.String);
+                foreach (var conversation in ends.Select(end => end.Reply.Conversation).Distinct()) names.Add(conversation);
+                var waiting = await session.QueryAsync<string>(
+                    $"SELECT v.column1 FROM {names.Sql} WHERE EXISTS (SELECT 1 FROM replies WHERE conversation = v.column1)",
+                    names.Values,
+                    CancellationToken.None);
+                var (ids, conversations) = (gone.ToHashSet(StringComparer.Ordinal), waiting.ToHashSet(StringComparer.Ordinal));
+                foreach (var end in ends) end.HasNext = ids.Contains(end.Reply.Id) && conversations.Contains(end.Reply.Conversation);
+            },
+            CancellationToken.None);
 
     public Task<bool> WaitAsync(OutgoingReply reply, DateTimeOffset dueAt, Lease lease, CancellationToken cancellationToken) =>
         SetAsync(reply.Id, "waiting", dueAt, settles: 0, lease, cancellationToken);
@@ -147,63 +171,6 @@ internal sealed class SqlReplyOutbox : IReplyOutbox
             new { id, state, DueAt = dueAt.ToUnixTimeMilliseconds(), settles, SqlDrainLeases.Name, lease.Token },
             cancellationToken);
 
-    private async Task BeginAsync(IReadOnlyList<Change> together)
-    {
-        var ids = await database.WriteAsync(
-            Isolation.ReadCommitted,
-            session =>
-            {
-                var rows = session.Rows(DbType.String, DbType.Int64, DbType.Int64);
-                foreach (var one in together) rows.Add(one.Reply.Id, one.At.ToUnixTimeMilliseconds(), one.Lease.Token);
-                return session.QueryAsync<string>(
-                    $"""
-                    UPDATE replies SET state = 'open', attempts = attempts + 1, settles = 0, attempted_at = v.column2
-                    FROM {rows.Sql}
-                    WHERE replies.id = v.column1 AND state = 'waiting' AND due_at <= v.column2
-                        AND EXISTS (SELECT 1 FROM leases WHERE name = @Name AND token = v.column3)
-                    RETURNING replies.id
-                    """,
-                    rows.With("Name", SqlDrainLeases.Name).Values,
-                    CancellationToken.None);
-            },
-            CancellationToken.None);
-        var open = ids.ToHashSet(StringComparer.Ordinal);
-        // Of two who asked for the same one, the first.
-        foreach (var one in together) one.IsDone = open.Remove(one.Reply.Id);
-    }
-
-    private async Task RemoveAsync(IReadOnlyList<Change> together)
-    {
-        var (ids, conversations) = await database.WriteAsync(
-            Isolation.ReadCommitted,
-            async session =>
-            {
-                var rows = session.Rows(DbType.String, DbType.Int64);
-                foreach (var one in together) rows.Add(one.Reply.Id, one.Lease.Token);
-                var gone = await session.QueryAsync<string>(
-                    $"""
-                    DELETE FROM replies
-                    WHERE id IN (SELECT v.column1 FROM {rows.Sql} WHERE EXISTS (SELECT 1 FROM leases WHERE name = @Name AND token = v.column2))
-                    RETURNING id
-                    """,
-                    rows.With("Name", SqlDrainLeases.Name).Values,
-                    CancellationToken.None);
-                var names = session.Rows(DbType.String);
-                foreach (var conversation in together.Select(one => one.Reply.Conversation).Distinct()) names.Add(conversation);
-                var waiting = await session.QueryAsync<string>(
-                    $"SELECT v.column1 FROM {names.Sql} WHERE EXISTS (SELECT 1 FROM replies WHERE conversation = v.column1)",
-                    names.Values,
-                    CancellationToken.None);
-                return (gone.ToHashSet(StringComparer.Ordinal), waiting.ToHashSet(StringComparer.Ordinal));
-            },
-            CancellationToken.None);
-        foreach (var one in together)
-        {
-            one.IsDone = ids.Remove(one.Reply.Id);
-            one.HasNext = conversations.Contains(one.Reply.Conversation);
-        }
-    }
-
     private Task<bool> WriteOneAsync(string sql, object values, CancellationToken cancellationToken) =>
         database.WriteAsync(
             Isolation.ReadCommitted, async session => await session.ExecuteAsync(sql, values, cancellationToken) == 1, cancellationToken);
@@ -220,14 +187,6 @@ internal sealed class SqlReplyOutbox : IReplyOutbox
 
     private sealed record Row(
         string Id, string Conversation, long Sequence, byte[] Payload, string State, long Attempts, long Settles, long? AttemptedAt, long DueAt);
-
-    /// <summary>One that waits to be written with others.</summary>
-    private sealed record Change(OutgoingReply Reply, Lease Lease, DateTimeOffset At)
-    {
-        public bool IsDone { get; set; }
-
-        public bool HasNext { get; set; }
-    }
 
     private sealed record DepthRow(long Conversations, long Oldest);
 }

@@ -294,7 +294,7 @@ public abstract class ReplyDrainTests
         (await two.DrainAsync()).ShouldBeTrue();
         await one.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
         var waiting = (await one.Outbox.FirstAsync(conversation, Stop)).ShouldNotBeNull();
-        (await one.Outbox.BeginAttemptAsync(waiting.Reply, one.Clock.GetUtcNow(), old, Stop)).ShouldBeFalse();
+        (await one.Get<SendLedger>().BeginAsync(waiting.Reply, old, Stop)).IsBegun.ShouldBeFalse();
         (await one.DrainAsync()).ShouldBeFalse();
         one.Edge.Attempts.ShouldBe(0);
         (await two.DrainAsync()).ShouldBeTrue();
