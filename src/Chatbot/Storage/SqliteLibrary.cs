@@ -11,10 +11,16 @@ namespace Chatbot.Storage;
 /// </summary>
 internal static class SqliteLibrary
 {
+    // SQLITE_CONFIG_MEMSTATUS, https://www.sqlite.org/c3ref/c_config_covering_index_scan.html
+    private const int MemoryStatus = 9;
+
     static SqliteLibrary()
     {
         // The resolver can be set once in a process, hence a static constructor.
         NativeLibrary.SetDllImportResolver(typeof(SQLitePCL.SQLite3Provider_e_sqlite3).Assembly, Resolve);
+        SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
+        // Nobody asks how much memory it uses, and counting takes a lock at each allocation. Only before the library is initialized.
+        _ = SQLitePCL.raw.sqlite3_config(MemoryStatus, 0);
         SQLitePCL.Batteries_V2.Init();
     }
 
