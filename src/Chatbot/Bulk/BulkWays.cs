@@ -154,10 +154,10 @@ internal sealed class BulkWays(
         {
             case UnaskedForm.Text(var body):
                 return new BulkWay.Found(conversation, body, null);
-            case UnaskedForm.Template(var id, var body):
+            case UnaskedForm.Template(var id, var version, var body):
                 if (!await reach.HasRoomAsync(pair.Theirs, ours.PeoplePerDay(pair.Ours), cancellationToken)) return new BulkWay.FullToday();
                 var category = template.Category == TemplateCategory.Marketing ? "marketing" : "utility";
-                return new BulkWay.Found(conversation, body, new TemplateUse(id, text.Values) { Category = category });
+                return new BulkWay.Found(conversation, body, new TemplateUse(id, text.Values) { Category = category, Version = version });
             case UnaskedForm.Dropped(UnaskedForm.Why.TemplateStopped, var why):
                 stopped[text.TemplateId] = (why, clock.GetUtcNow() + AskAgain);
                 return new BulkWay.None(TemplateStopped, why);

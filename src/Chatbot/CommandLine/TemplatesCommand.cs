@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Chatbot.DialogData.Editions;
 using Chatbot.Storage;
 using Chatbot.Templates;
 
@@ -18,6 +19,9 @@ internal static class TemplatesCommand
     {
         await using var app = Program.Build([], builder => builder.Logging.ClearProviders());
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        // What was published at the console is handed in with the rest.
+        if (await app.Services.GetRequiredService<EditionBook>().NumberAsync(cancellationToken) > 0)
+            await app.Services.GetRequiredService<EditionWatch>().LookAsync(cancellationToken);
         var result = await app.Services.GetRequiredService<SyncTemplates>()(cancellationToken);
         foreach (var line in result.Lines) await output.WriteLineAsync(line);
         if (result.Failure is null) return JakaCommand.Done;

@@ -68,9 +68,13 @@ internal static class DialogsFeature
     {
         builder.Services.AddSingleton(services => new Repertoires(
             new Repertoire(
-                services.GetRequiredService<DialogFiles>(), services.GetRequiredService<ShippedKnowledge>().Knowledge, services.GetRequiredService<DialogSet>()),
+                services.GetRequiredService<DialogFiles>(),
+                services.GetRequiredService<ShippedKnowledge>().Knowledge,
+                services.GetRequiredService<DialogSet>(),
+                services.GetRequiredService<TemplateBook>().Published),
             services.GetRequiredService<Indonesian>,
             services.GetRequiredService<Knowledge>(),
+            services.GetRequiredService<TemplateBook>(),
             services.GetRequiredService<EngineInUse>(),
             services.GetRequiredService<TurnEngine>()));
         builder.Services.AddSingleton<EditionBook>();

@@ -5,15 +5,16 @@ using Chatbot.Conversations;
 using Chatbot.Dialogs;
 using Chatbot.Language;
 using Chatbot.Programs;
+using Chatbot.Templates;
 
 namespace Chatbot.DialogData;
 
 /// <summary>What Jaka says and knows, read from one state of the files; it never changes.</summary>
-internal sealed record Repertoire(DialogFiles Files, Knowledge Knowledge, DialogSet Dialogs);
+internal sealed record Repertoire(DialogFiles Files, Knowledge Knowledge, DialogSet Dialogs, IReadOnlyList<MessageTemplate> Templates);
 
 /// <summary>What Jaka says and knows now, and how another repertoire takes its place: in one step, while turns go on.</summary>
 internal sealed class Repertoires(
-    Repertoire shipped, Func<Indonesian> shippedLanguage, Knowledge standing, EngineInUse engines, TurnEngine shippedEngine)
+    Repertoire shipped, Func<Indonesian> shippedLanguage, Knowledge standing, TemplateBook templates, EngineInUse engines, TurnEngine shippedEngine)
 {
     // What the language was taught from, and the result: teaching takes a second or two, and most editions change no example.
     private readonly ConcurrentDictionary<string, Lazy<Indonesian>> taught = new();
@@ -30,6 +31,7 @@ internal sealed class Repertoires(
     {
         var engine = repertoire == shipped ? shippedEngine : OfTurns(EngineOf(repertoire));
         standing.GiveWayTo(repertoire.Knowledge);
+        templates.Publish(repertoire.Templates);
         edition = repertoire;
         engines.Now = engine;
     }

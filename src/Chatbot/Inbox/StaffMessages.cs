@@ -87,7 +87,7 @@ internal sealed class StaffMessages(
         {
             UnaskedForm.Text text => await SayAsync(conversation, staff, id, new ChatContent(text.Body), cancellationToken),
             UnaskedForm.Template use => await SayAsync(
-                conversation, staff, id, new ChatContent(use.Body, new TemplateUse(use.Id, values)), cancellationToken),
+                conversation, staff, id, new ChatContent(use.Body, new TemplateUse(use.Id, values) { Version = use.Version }), cancellationToken),
             UnaskedForm.Dropped dropped => new SayResult.NotNow(dropped.ForStaff),
             _ => throw new System.Diagnostics.UnreachableException(),
         };

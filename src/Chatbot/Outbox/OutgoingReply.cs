@@ -61,4 +61,7 @@ internal sealed record TemplateUse(string Id, IReadOnlyDictionary<string, string
 {
     /// <summary><c>utility</c> or <c>marketing</c>: the kind under which the delivery is counted.</summary>
     public string Category { get; init; } = "utility";
+
+    /// <summary>Which of its texts the reply was made of, so that it is the one that goes; null: the one in force.</summary>
+    public string? Version { get; init; }
 }

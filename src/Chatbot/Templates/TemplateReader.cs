@@ -67,13 +67,3 @@ internal static class TemplateReader
         }
     }
 }
-
-/// <summary>All templates, by id.</summary>
-internal sealed class TemplateBook(IReadOnlyList<MessageTemplate> templates)
-{
-    private readonly Dictionary<string, MessageTemplate> byId = templates.ToDictionary(template => template.Id, StringComparer.Ordinal);
-
-    public IReadOnlyList<MessageTemplate> All => templates;
-
-    public MessageTemplate? Find(string id) => byId.GetValueOrDefault(id);
-}

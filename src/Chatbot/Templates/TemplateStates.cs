@@ -36,7 +36,11 @@ internal sealed class TemplateStates(Database database, StaffProblems problems, 
             cancellationToken);
 
     /// <summary>Writes what was seen. True when the status or the category changed.</summary>
-    public Task<bool> SeenAsync(MessageTemplate template, TemplateState state, CancellationToken cancellationToken) =>
+    /// <param name="template">The text.</param>
+    /// <param name="state">Of it.</param>
+    /// <param name="part">What the text is to the template: of one that is over nothing is a problem any more.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<bool> SeenAsync(MessageTemplate template, TemplateState state, TemplatePart part, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async session =>
             {
@@ -62,10 +66,21 @@ internal sealed class TemplateStates(Database database, StaffProblems problems, 
                     },
                     cancellationToken);
                 // What is still being looked at is no problem yet.
-                if (changed > 0 && state.Status is not ("received" or "pending" or "unsubmitted") && Problem(template, state) is { } problem)
-                    await problems.NoteAsync(session, problem, Named(template), cancellationToken);
+                if (changed > 0 && part != TemplatePart.Over && state.Status is not ("received" or "pending" or "unsubmitted") && Problem(template, state) is { } problem)
+                {
+                    var told = part == TemplatePart.Next ? problem with { ForStaff = $"{problem.ForStaff} Sementara itu teks sebelumnya tetap dikirim." } : problem;
+                    await problems.NoteAsync(session, told, Named(template), cancellationToken);
+                }
+
                 return changed > 0;
             },
+            cancellationToken);
+
+    /// <summary>A published text could not be handed in; staff is told, for the one before it goes on as if nothing had happened.</summary>
+    public Task NotSubmittedAsync(MessageTemplate template, string why, CancellationToken cancellationToken) =>
+        problems.NoteAsync(
+            new FailureMeaning(NotSubmitted, FailureEffect.None, OurFault: true, $"Templat {template.Id} belum bisa diajukan ke Meta ({why}); dicoba lagi."),
+            Named(template),
             cancellationToken);
 
     /// <summary>The content to send the template by, or why it may not be sent; the latter is noted for the staff.</summary>
@@ -84,6 +99,9 @@ internal sealed class TemplateStates(Database database, StaffProblems problems, 
     public async Task<bool> IsUsableAsync(MessageTemplate template, CancellationToken cancellationToken) =>
         await FindAsync(template, cancellationToken) is { ProviderId: not null } state && Problem(template, state) is null;
 
+    /// <summary>Whether nothing that was seen keeps it from being used.</summary>
+    public static bool IsSound(MessageTemplate template, TemplateState state) => Problem(template, state) is null;
+
     /// <summary>What keeps the template from being used, in words for the staff; null when nothing does.</summary>
     private static FailureMeaning? Problem(MessageTemplate template, TemplateState? state)
     {
@@ -92,7 +110,7 @@ internal sealed class TemplateStates(Database database, StaffProblems problems, 
             "approved" when !IsOf(template.Category, state.Category) =>
                 (Rejected, $"diubah Meta menjadi kategori {state.Category}; perbaiki teksnya atau pakai izin kategori itu."),
             "approved" => (0, ""),
-            "rejected" => (Rejected, $"ditolak Meta ({state.Reason}); perbaiki teksnya, lalu jalankan templates sync."),
+            "rejected" => (Rejected, $"ditolak Meta ({state.Reason}); perbaiki teksnya di halaman Templat."),
             "paused" => (Paused, "dihentikan sementara oleh Meta karena banyak orang memblokir; tunggu dan perbaiki teksnya."),
             "disabled" => (Disabled, "dinonaktifkan oleh Meta; buat teks baru."),
             "received" or "pending" => (NotSubmitted, "masih diperiksa Meta; biasanya selesai dalam sehari."),
@@ -108,6 +126,19 @@ internal sealed class TemplateStates(Database database, StaffProblems problems, 
     };
 
     private static string Named(MessageTemplate template) => "templat:" + template.Id;
+}
+
+/// <summary>What a text is to its template.</summary>
+internal enum TemplatePart
+{
+    /// <summary>It is in force.</summary>
+    InForce,
+
+    /// <summary>It was published last; one before it is in force.</summary>
+    Next,
+
+    /// <summary>Another was published since.</summary>
+    Over,
 }
 
 /// <summary>Whether a template may be sent now. A closed set.</summary>

@@ -38,7 +38,7 @@ internal sealed class UnaskedMessages(TemplateBook book, TemplateStates states, 
         if (await reachability.IsWindowOpenAsync(pair, cancellationToken)) return new UnaskedForm.Text(template.Fill(values));
         return await states.UseAsync(template, cancellationToken) switch
         {
-            UsableTemplate.Approved => new UnaskedForm.Template(template.Id, template.Fill(values)),
+            UsableTemplate.Approved => new UnaskedForm.Template(template.Id, template.Version, template.Fill(values)),
             UsableTemplate.Stopped(_, var why) => new UnaskedForm.Dropped(UnaskedForm.Why.TemplateStopped, why),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
@@ -61,8 +61,8 @@ internal abstract record UnaskedForm
     /// <summary>As this text.</summary>
     public sealed record Text(string Body) : UnaskedForm;
 
-    /// <summary>As an approved template, which the edge finds by its id; the text is what the person reads.</summary>
-    public sealed record Template(string Id, string Body) : UnaskedForm;
+    /// <summary>As an approved template, which the edge finds by its id and version; the text is what the person reads.</summary>
+    public sealed record Template(string Id, string Version, string Body) : UnaskedForm;
 
     /// <summary>Not at all.</summary>
     public sealed record Dropped(Why Reason, string ForStaff) : UnaskedForm;

@@ -15,7 +15,8 @@ internal sealed class TemplateContents(TemplateBook book, TemplateStates states,
     /// <summary>The content, or why it may not go now.</summary>
     public async Task<(FilledContent? Content, SendFailure? Failure)> FindAsync(TemplateUse use, string to, CancellationToken cancellationToken)
     {
-        if (book.Find(use.Id) is not { } template) return (null, Stopped(63027, $"Templat {use.Id} tidak ada lagi di dialogs/templates."));
+        var made = use.Version is { } version ? book.Find(use.Id, version) : null;
+        if ((made ?? book.Find(use.Id)) is not { } template) return (null, Stopped(63027, $"Templat {use.Id} tidak ada lagi di dialogs/templates."));
         switch (await states.UseAsync(template, cancellationToken))
         {
             case UsableTemplate.Approved(var sid):

@@ -1,25 +1,52 @@
 using System.Text.Json.Nodes;
-using Chatbot.Storage;
 using Chatbot.Templates;
 
 namespace Chatbot.Twilio;
 
 /// <summary>
 /// Has the templates approved: what Twilio does not have is made and handed in, what it has is read. Doing it again changes nothing, and what was
-/// begun by a run that died is gone on with, for the name tells which content is which.
+/// begun by a run that died is gone on with, for the name tells which content is which. One copy does it at a time: a name that is handed in twice
+/// is refused the second time.
 /// </summary>
 internal sealed partial class TemplateSync(
-    TwilioContents twilio, TemplateBook book, TemplateStates states, ILogger<TemplateSync> logger)
+    TwilioContents twilio, TemplateBook book, TemplateVersions versions, TemplateStates states, TemplateTurn turn, ILogger<TemplateSync> logger)
 {
     /// <summary>Makes and submits what is new, reads the rest.</summary>
-    public Task<TemplateSyncResult> SyncAsync(CancellationToken cancellationToken) => RunAsync(submits: true, cancellationToken);
+    public Task<TemplateSyncResult> SyncAsync(CancellationToken cancellationToken) => RunAsync(static _ => true, cancellationToken);
+
+    /// <summary>
+    /// Makes and submits what a second person has published at the console, reads the rest. What is new with a release waits for whoever runs the
+    /// service: nobody has looked at it here.
+    /// </summary>
+    public Task<TemplateSyncResult> CarryOnAsync(CancellationToken cancellationToken) => RunAsync(book.IsEdited, cancellationToken);
 
     /// <summary>Reads the states alone.</summary>
-    public Task<TemplateSyncResult> WatchAsync(CancellationToken cancellationToken) => RunAsync(submits: false, cancellationToken);
+    public Task<TemplateSyncResult> WatchAsync(CancellationToken cancellationToken) => RunAsync(static _ => false, cancellationToken);
 
-    private async Task<TemplateSyncResult> RunAsync(bool submits, CancellationToken cancellationToken)
+    private async Task<TemplateSyncResult> RunAsync(Func<MessageTemplate, bool> submits, CancellationToken cancellationToken)
     {
         if (!twilio.HasHost) return new TemplateSyncResult([], "Twilio:ContentBaseUrl belum diisi, jadi templat tidak bisa diajukan.");
+        if (await turn.TakeAsync(cancellationToken) is not { } mine) return TemplateSyncResult.Elsewhere;
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, mine.Ends);
+            await versions.LookAsync(limit.Token);
+            var result = await ReadAsync(submits, limit.Token);
+            await versions.LookAsync(limit.Token);
+            return result;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new TemplateSyncResult([], "Twilio terlalu lama menjawab; dilanjutkan pada kesempatan berikutnya.");
+        }
+        finally
+        {
+            await mine.DisposeAsync();
+        }
+    }
+
+    private async Task<TemplateSyncResult> ReadAsync(Func<MessageTemplate, bool> submits, CancellationToken cancellationToken)
+    {
         var answer = await twilio.ListApprovalsAsync(cancellationToken);
         if (answer is not TwilioAnswer<IReadOnlyList<TwilioContentApproval>>.Accepted(var listed))
             return new TemplateSyncResult([], $"Daftar templat di Twilio tidak terbaca ({Why(answer)}).");
@@ -31,10 +58,11 @@ internal sealed partial class TemplateSync(
                 group => group.Key, group => group.MaxBy(content => content.ApprovalRequests?.Status is null or "unsubmitted" ? 0 : 1)!, StringComparer.Ordinal);
         List<string> lines = [];
         List<string> failures = [];
-        foreach (var template in book.All)
+        foreach (var template in book.Published)
         {
+            var submitsIt = submits(template);
             var state = byName.TryGetValue(template.Name, out var content) ? StateOf(template, content) : null;
-            if (submits && state is null)
+            if (submitsIt && state is null)
             {
                 switch (await twilio.CreateAsync(ContentOf(template), cancellationToken))
                 {
@@ -42,12 +70,12 @@ internal sealed partial class TemplateSync(
                         state = new TemplateState(template.Id, template.Version, made, "", "unsubmitted", null);
                         break;
                     case var refused:
-                        failures.Add($"{template.Id}: tidak bisa dibuat ({Why(refused)}).");
+                        await RefusedAsync("dibuat", Why(refused));
                         break;
                 }
             }
 
-            if (submits && state is { Status: "unsubmitted", ProviderId: { } sid })
+            if (submitsIt && state is { Status: "unsubmitted", ProviderId: { } sid })
             {
                 switch (await twilio.SubmitAsync(sid, new NewApproval(template.Name, CategoryOf(template)), cancellationToken))
                 {
@@ -55,18 +83,41 @@ internal sealed partial class TemplateSync(
                         state = state with { Category = approval.Category ?? CategoryOf(template), Status = approval.Status ?? "received" };
                         break;
                     case var refused:
-                        failures.Add($"{template.Id}: tidak bisa diajukan ({Why(refused)}).");
+                        await RefusedAsync("diajukan", Why(refused));
                         break;
                 }
             }
 
             state ??= new TemplateState(template.Id, template.Version, null, "", "unsubmitted", null);
-            if (await states.SeenAsync(template, state, cancellationToken)) LogChanged(template.Name, state.Status);
+            await SeenAsync(template, state);
             lines.Add($"{template.Id} ({template.Name}) {(state.Category.Length > 0 ? state.Category : CategoryOf(template))}: {state.Status}{(string.IsNullOrEmpty(state.Reason) ? "" : " - " + state.Reason)}");
+
+            async Task RefusedAsync(string what, string why)
+            {
+                failures.Add($"{template.Id}: tidak bisa {what} ({why}).");
+                await states.NotSubmittedAsync(template, why, cancellationToken);
+            }
+        }
+
+        // Those before them may be in force, or be taken again.
+        foreach (var before in book.Versions.Where(one => one.State is not null && !book.Published.Any(template => template.Name == one.Text.Name)))
+        {
+            await SeenAsync(before.Text, byName.TryGetValue(before.Text.Name, out var content)
+                ? StateOf(before.Text, content)
+                : new TemplateState(before.Text.Id, before.Text.Version, null, "", "unsubmitted", null));
         }
 
         return new TemplateSyncResult(lines, failures.Count == 0 ? null : string.Join('\n', failures));
+
+        async Task SeenAsync(MessageTemplate template, TemplateState state)
+        {
+            if (await states.SeenAsync(template, state, PartOf(template), cancellationToken)) LogChanged(template.Name, state.Status);
+        }
     }
+
+    private TemplatePart PartOf(MessageTemplate template) =>
+        book.Find(template.Id)?.Version == template.Version ? TemplatePart.InForce
+        : book.Published.Any(published => published.Name == template.Name) ? TemplatePart.Next : TemplatePart.Over;
 
     private static TemplateState StateOf(MessageTemplate template, TwilioContentApproval content) =>
         new(
@@ -110,24 +161,4 @@ internal sealed partial class TemplateSync(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Template {Name} is {Status}")]
     private partial void LogChanged(string name, string status);
-}
-
-/// <summary>Reads what Meta says to the templates, every quarter of an hour: one that is paused must stop before many messages have failed.</summary>
-internal sealed partial class TemplateWatch(TemplateSync sync, TwilioContents twilio, TemplateBook book, TimeProvider clock, ILogger<TemplateWatch> logger)
-    : RegularWork(Between, clock)
-{
-    public static readonly TimeSpan Between = TimeSpan.FromMinutes(15);
-
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        twilio.HasHost && book.All.Count > 0 ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
-
-    protected override async Task WorkAsync(CancellationToken cancellationToken)
-    {
-        if ((await sync.WatchAsync(cancellationToken)).Failure is not null) LogNotRead(null);
-    }
-
-    protected override void LogFailed(Exception error) => LogNotRead(error);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The state of the templates could not be read; looking again later")]
-    private partial void LogNotRead(Exception? error);
 }

@@ -65,7 +65,7 @@ internal static class CampaignCast
         if (copyOf is null)
         {
             foreach (var template in new[] { Invitation, Other })
-                await service.Get<TemplateStates>().SeenAsync(template, new TemplateState(template.Id, template.Version, "HX" + template.Id, "MARKETING", "approved", null), Stop);
+                await service.Get<TemplateStates>().SeenAsync(template, new TemplateState(template.Id, template.Version, "HX" + template.Id, "MARKETING", "approved", null), TemplatePart.InForce, Stop);
         }
 
         return service;

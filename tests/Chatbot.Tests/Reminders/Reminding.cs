@@ -68,6 +68,7 @@ internal static class Reminding
                 template,
                 new TemplateState(
                     template.Id, template.Version, "HX" + template.Version, template.Category == TemplateCategory.Utility ? "UTILITY" : "MARKETING", "approved", null),
+                TemplatePart.InForce,
                 Ct);
         }
     }

@@ -45,7 +45,7 @@ public sealed class TemplateSyncTests : IAsyncLifetime
 
     private TemplateStates States => service.Get<TemplateStates>();
 
-    private TemplateSync Sync => new(contents, book, States, NullLogger<TemplateSync>.Instance);
+    private TemplateSync Sync => new(contents, book, service.Get<TemplateVersions>(), States, service.Get<TemplateTurn>(), NullLogger<TemplateSync>.Instance);
 
     public async ValueTask InitializeAsync()
     {
@@ -122,7 +122,7 @@ public sealed class TemplateSyncTests : IAsyncLifetime
         (await FormAsync(Pair)).ShouldBeOfType<UnaskedForm.Dropped>().ForStaff.ShouldContain("masih diperiksa");
         await JudgeAsync("approved", "");
         await Sync.WatchAsync(Stop);
-        (await FormAsync(Pair)).ShouldBe(new UnaskedForm.Template("uji_iuran", Template.Fill(Values)));
+        (await FormAsync(Pair)).ShouldBe(new UnaskedForm.Template("uji_iuran", Template.Version, Template.Fill(Values)));
         (await FormAsync(Pair, TemplateCategory.Marketing)).ShouldBeOfType<UnaskedForm.Dropped>();
         (await FormAsync(new AddressPair("sms", "JAMSOSTEK", Budi))).ShouldBe(new UnaskedForm.Text("Iuran Januari 2027 belum kami terima. Info: wa.me/628110000000"));
 

@@ -1,5 +1,6 @@
 using Chatbot.Conversations;
 using Chatbot.Storage;
+using Chatbot.Templates;
 using Microsoft.Extensions.Options;
 
 namespace Chatbot.DialogData.Editions;
@@ -14,11 +15,17 @@ internal sealed record EditionInUse(Edition Edition, IReadOnlyList<ShippedOtherw
 }
 
 /// <summary>
-/// Brings what was published into use: once before this copy takes a message, and some seconds after a colleague has published. An edition
-/// that does not go with the shipped folder of this copy is not used; what was in use stays.
+/// Brings what was published into use: once before this copy takes a message, and some seconds after a colleague has published or Meta has
+/// approved a text. An edition that does not go with the shipped folder of this copy is not used; what was in use stays.
 /// </summary>
 internal sealed partial class EditionWatch(
-    EditionBook book, Repertoires repertoires, DialogActions actions, IOptions<DialogsOptions> options, TimeProvider clock, ILogger<EditionWatch> logger)
+    EditionBook book,
+    Repertoires repertoires,
+    TemplateVersions templates,
+    DialogActions actions,
+    IOptions<DialogsOptions> options,
+    TimeProvider clock,
+    ILogger<EditionWatch> logger)
     : RegularWork(TimeSpan.FromSeconds(options.Value.EditionSeconds), clock)
 {
     private readonly SemaphoreSlim one = new(1, 1);
@@ -46,8 +53,9 @@ internal sealed partial class EditionWatch(
         try
         {
             var number = await book.NumberAsync(cancellationToken);
-            if (number == now.Edition.Number || await book.FindAsync(number, cancellationToken) is not { } edition) return;
-            Use(edition);
+            if (number != now.Edition.Number && await book.FindAsync(number, cancellationToken) is { } edition) Use(edition);
+            // What Meta has approved since is in force too.
+            await templates.LookAsync(cancellationToken);
         }
         finally
         {
@@ -64,7 +72,7 @@ internal sealed partial class EditionWatch(
         var changed = shipped.Files.With(files.Texts);
         var check = DialogCheck.Of(changed, actions.Signatures, Clock.GetUtcNow());
         return check is { Findings.Count: 0, Dialogs: { } dialogs }
-            ? (new Repertoire(changed, check.Knowledge, dialogs), [], files)
+            ? (new Repertoire(changed, check.Knowledge, dialogs, check.Templates.Published), [], files)
             : (null, check.Findings, files);
     }
 

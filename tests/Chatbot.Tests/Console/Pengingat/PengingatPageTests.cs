@@ -28,7 +28,7 @@ public sealed class PengingatPageTests
         foreach (var template in host.Get<TemplateBook>().All)
         {
             var status = template.Id == "pengingat_kembali" ? "pending" : "approved";
-            await host.Get<TemplateStates>().SeenAsync(template, new TemplateState(template.Id, template.Version, "HX" + template.Version, "UTILITY", status, null), Stop);
+            await host.Get<TemplateStates>().SeenAsync(template, new TemplateState(template.Id, template.Version, "HX" + template.Version, "UTILITY", status, null), TemplatePart.InForce, Stop);
         }
 
         var page = await host.OpenAsync(await host.AddAsync("rina", "Ibu Rina", StaffRole.Outreach));
