@@ -83,6 +83,7 @@ internal static class DialogsFeature
         builder.Services.AddSingleton<EditionDesk>();
         builder.Services.AddSingleton<ContentDesk>();
         builder.Services.AddSingleton<FactDesk>();
+        builder.Services.AddSingleton<TemplateDesk>();
         builder.Services.AddSingleton<Trials>();
         builder.Services.AddSingleton<TaughtWords>();
         // Turns are made before the dialogs are read, and ask when the first question comes that has no answer.

@@ -31,7 +31,7 @@ internal static partial class FindingWords
         foreach (var (of, words) in Table)
             if (of.Match(finding.What) is { Success: true } match)
                 return string.Format(System.Globalization.CultureInfo.InvariantCulture, words, [.. match.Groups.Values.Skip(1).Select(group => group.Value)]);
-        return $"Pemeriksa berkata: {finding.What}";
+        return TemplateFindingWords.Of(finding.What) ?? $"Pemeriksa berkata: {finding.What}";
     }
 
     /// <summary>Where it is, as staff reads it.</summary>

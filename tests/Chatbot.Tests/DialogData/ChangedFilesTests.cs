@@ -12,14 +12,16 @@ public sealed class ChangedFilesTests
 
     private static readonly DialogFiles Shipped = new(Path.Combine(Repository.Root, "dialogs"));
 
-    public static TheoryData<string> Files => [.. Shipped.Flows.Select(file => file.Name), "knowledge/faq.yaml"];
+    public static TheoryData<string> Files => [.. Shipped.Flows.Select(file => file.Name), "knowledge/faq.yaml", .. Shipped.Names("templates", "*.yaml")];
 
     [Theory]
     [MemberData(nameof(Files))]
     public void Every_text_of_every_file_can_be_changed_alone(string path)
     {
         var before = ValuesOf(Shipped.Text(path));
-        foreach (var (place, value) in before.Where(value => value.Key.EndsWith("/whatsapp", StringComparison.Ordinal) || value.Key.EndsWith("/sms", StringComparison.Ordinal)))
+        var texts = before.Where(value => value.Key.Split('/') is [.., "whatsapp" or "sms"] or ["buttons", _, "title"] or ["examples", _]).ToList();
+        texts.ShouldNotBeEmpty();
+        foreach (var (place, value) in texts)
         {
             if (YamlText.Parse(Shipped.Text(path)).Value(place) is null) continue;
             var changed = ChangedFiles.Of(Shipped.Shipped, [new DialogChange(path, place, value, Hard)]);
@@ -81,10 +83,20 @@ public sealed class ChangedFilesTests
     }
 
     [Theory]
-    [InlineData("templates/kabar.yaml")]
-    [InlineData("knowledge/wording.yaml")]
-    [InlineData("flows/../templates/kabar.yaml")]
-    public void Other_files_are_not_changed_from_the_console(string path) => DialogChange.MayChange(path).ShouldBeFalse();
+    [InlineData("templates/kabar.yaml", "category")]
+    [InlineData("templates/kabar.yaml", "template")]
+    [InlineData("templates/kabar.yaml", "by_staff")]
+    [InlineData("templates/kabar.yaml", "buttons/BAYAR/value")]
+    [InlineData("templates/kabar.yaml", "examples/+nik")]
+    [InlineData("templates/../knowledge/wording.yaml", "sms")]
+    [InlineData("knowledge/wording.yaml", "wording")]
+    [InlineData("flows/../templates/kabar.yaml", "sms")]
+    public void Other_places_are_not_changed_from_the_console(string path, string place)
+    {
+        var change = new DialogChange(path, place, "", "x");
+        change.IsAllowed.ShouldBeFalse();
+        ChangedFiles.Of(_ => "template: x\ncategory: utility\n", [change]).Texts.ShouldBeEmpty();
+    }
 
     /// <summary>Every value of a YAML text by its place; items of lists by id or condition where they have one.</summary>
     private static Dictionary<string, string> ValuesOf(string text)
@@ -114,7 +126,7 @@ public sealed class ChangedFilesTests
         static string? KeyOf(YamlNode item)
         {
             if (item is not YamlMappingNode map) return null;
-            if (!map.Children.TryGetValue(new YamlScalarNode("id"), out var key) && !map.Children.TryGetValue(new YamlScalarNode("when"), out key)) return null;
+            if (!map.Children.TryGetValue(new YamlScalarNode("id"), out var key) && !map.Children.TryGetValue(new YamlScalarNode("when"), out key) && !map.Children.TryGetValue(new YamlScalarNode("value"), out key)) return null;
             return key is YamlScalarNode scalar ? scalar.Value : string.Join('+', ((YamlSequenceNode)key).Children.Cast<YamlScalarNode>().Select(one => one.Value));
         }
     }

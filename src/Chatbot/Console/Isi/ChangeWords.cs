@@ -20,6 +20,7 @@ internal sealed record ChangeShown(string What, string Was, string Now)
             ("knowledge/facts.yaml", ["facts", var key, "approved_by"]) => new($"Setujui {WhatOf(knowledge, IdOf(key))}", "belum disetujui", change.Now),
             ("knowledge/sources.yaml", [_, ['+', .. var key]]) => new($"Sumber baru {key}", "", change.Now),
             (_, ["replies", var name, var form]) => new($"Balasan «{name}» ({FlowOf(change.Path)}), {Form(form)}", change.Was, change.Now),
+            _ when change.IsTemplate => new($"Templat {FlowOf(change.Path)}, {PartOf(parts)}", change.Was.TrimEnd(), change.Now),
             _ when change.IsLine => Taught(change, knowledge),
             _ => new($"{change.Path}: {change.Place}", change.Was, change.Now),
         };
@@ -39,6 +40,14 @@ internal sealed record ChangeShown(string What, string Was, string Now)
     }
 
     private static string Form(string form) => form == "sms" ? "SMS" : "WhatsApp";
+
+    private static string PartOf(string[] place) => place switch
+    {
+        ["buttons", var value, ..] => $"tulisan tombol {value}",
+        ["examples", var name] => $"contoh untuk «{name}»",
+        [.., var form] => Form(form),
+        [] => "",
+    };
 
     private static string FlowOf(string path) => Path.GetFileNameWithoutExtension(path);
 

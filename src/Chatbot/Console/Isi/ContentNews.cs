@@ -1,5 +1,6 @@
 using Chatbot.DialogData.Editions;
 using Chatbot.Privacy.Access;
+using Chatbot.Templates;
 
 namespace Chatbot.Console.Isi;
 
@@ -11,10 +12,10 @@ namespace Chatbot.Console.Isi;
 internal sealed record ContentNews(string Title, string Text, string Tag, bool IsBad)
 {
     /// <summary>Where it is seen.</summary>
-    public const string Page = "isi/terbitan";
+    public string Page { get; init; } = "isi/terbitan";
 
     /// <summary>For Beranda; nothing for who neither writes nor publishes.</summary>
-    public static IEnumerable<ContentNews> Of(Workbench bench, StaffScope scope)
+    public static IEnumerable<ContentNews> Of(Workbench bench, TemplateBook templates, StaffScope scope)
     {
         var (mayWrite, mayPublish) = (EditionDesk.MayWrite(scope), EditionDesk.MayPublish(scope));
         if (!mayWrite && !mayPublish) yield break;
@@ -24,6 +25,8 @@ internal sealed record ContentNews(string Title, string Text, string Tag, bool I
             yield return new($"{bench.Published.Differences.Count} teks juga diubah versi baru", "Terbitan cabang tetap dipakai. Bandingkan keduanya.", "bandingkan", false);
         if (bench.Draft.IsWaiting && mayPublish && bench.Draft.Writers.All(writer => writer.Login != scope.Login))
             yield return new("Perubahan isi menunggu diterbitkan", $"{bench.Draft.SubmittedBy.Name}: «{bench.Draft.Reason}»", "periksa", false);
+        foreach (var refused in templates.Versions.Where(one => one.State?.Status == "rejected" && templates.Published.Any(template => template.Name == one.Text.Name)))
+            yield return new($"Meta menolak templat {refused.Text.Id}", $"«{refused.State?.Reason}» Ubah kata-katanya, atau pakai lagi edisi sebelumnya.", "perbaiki", true) { Page = "isi/templat" };
         if (!bench.Draft.IsWaiting && bench.Draft.Returned.Length > 0 && mayWrite)
             yield return new("Draf isi dikembalikan", $"«{bench.Draft.Returned}»", "perbaiki", false);
     }

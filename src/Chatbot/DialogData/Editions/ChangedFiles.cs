@@ -21,7 +21,7 @@ internal sealed record ChangedFiles(IReadOnlyDictionary<string, string> Texts, I
         foreach (var file in changes.GroupBy(change => change.Path, StringComparer.Ordinal))
         {
             var own = file.OrderBy(change => change.Place, StringComparer.Ordinal).ToList();
-            if (!DialogChange.MayChange(file.Key) || shipped(file.Key) is not { } text)
+            if (shipped(file.Key) is not { } text || own.Exists(change => !change.IsAllowed))
             {
                 differences.AddRange(own.Select(change => new ShippedOtherwise(change, null)));
                 continue;

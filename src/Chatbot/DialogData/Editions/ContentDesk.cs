@@ -196,7 +196,8 @@ internal sealed class ContentDesk(EditionDesk editions, Repertoires repertoires,
 
     private static string TextOf(string place) => place[..Math.Max(0, place.LastIndexOf('/'))];
 
-    private static string Clean(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\t', ' ').Trim();
+    /// <summary>A text as it is kept.</summary>
+    internal static string Clean(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\t', ' ').Trim();
 
     private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

@@ -4,7 +4,7 @@ namespace Chatbot.DialogData.Editions;
 /// <param name="Path">The file inside <c>dialogs/</c>, such as <c>knowledge/faq.yaml</c>.</param>
 /// <param name="Place">
 /// Where in the file: <c>faq/Q017/sms</c> or <c>replies/pembuka/whatsapp</c> (a value; an item of a list is named by its id, id and first
-/// day, or condition), <c>facts/+F-JP-03@2027-03</c> (a whole row of the list, in braces), <c>sources/+C-1</c> (a new key),
+/// day, condition, or value), <c>facts/+F-JP-03@2027-03</c> (a whole row of the list, in braces), <c>sources/+C-1</c> (a new key),
 /// <c>line/TEXT</c> (a line of a table).
 /// </param>
 /// <param name="Was">What stands there in the shipped folder; empty when nothing does.</param>
@@ -20,10 +20,21 @@ internal sealed record DialogChange(string Path, string Place, string Was, strin
     /// <summary>A whole row or key is added.</summary>
     public bool IsAddition => Place.Contains("/+", StringComparison.Ordinal);
 
+    /// <summary>The folder of the templates.</summary>
+    public const string TemplateFolder = "templates/";
+
     public bool IsLine => Place.StartsWith(Line, StringComparison.Ordinal);
 
-    /// <summary>What an edition may change; everything else comes with a release.</summary>
-    public static bool MayChange(string path) => !path.Contains("..", StringComparison.Ordinal)
+    /// <summary>An edition may change it; everything else comes with a release.</summary>
+    public bool IsAllowed => IsTemplate ? IsAllowedTemplate : MayChange(Path);
+
+    public bool IsTemplate => Path.StartsWith(TemplateFolder, StringComparison.Ordinal);
+
+    // The words. What a template is for, and what a button starts, is wired to the rest of the service.
+    private bool IsAllowedTemplate => !Path.Contains("..", StringComparison.Ordinal) && Path.EndsWith(".yaml", StringComparison.Ordinal)
+        && Place.Split('/') is ["whatsapp"] or ["sms"] or ["examples", [not '+', ..]] or ["buttons", _, "title"];
+
+    private static bool MayChange(string path) => !path.Contains("..", StringComparison.Ordinal)
         && (path is "knowledge/facts.yaml" or "knowledge/faq.yaml" or "knowledge/sources.yaml" or "understanding/faq-questions.tsv"
         || (path.StartsWith("flows/", StringComparison.Ordinal) && path.EndsWith(".yaml", StringComparison.Ordinal))
         || (path.StartsWith("understanding/intents/", StringComparison.Ordinal) && path.EndsWith(".tsv", StringComparison.Ordinal)));

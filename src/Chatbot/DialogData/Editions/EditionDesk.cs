@@ -70,7 +70,7 @@ internal sealed class EditionDesk(EditionBook book, EditionWatch watch, Repertoi
     public async Task<string> WriteAsync(StaffScope scope, IReadOnlyList<DialogChange> changes, CancellationToken cancellationToken)
     {
         if (!MayWrite(scope)) return "Hanya pengelola dan penyuluh organisasi utama yang mengubah isi.";
-        if (changes.Any(change => !DialogChange.MayChange(change.Path))) return "Berkas ini tidak diubah dari konsol.";
+        if (changes.Any(change => !change.IsAllowed)) return "Bagian ini tidak diubah dari konsol.";
         await book.WriteAsync(changes, WriterOf(scope), cancellationToken);
         return "";
     }

@@ -71,9 +71,11 @@ internal sealed partial class EditionWatch(
         if (files.Texts.Count == 0) return (shipped, [], files);
         var changed = shipped.Files.With(files.Texts);
         var check = DialogCheck.Of(changed, actions.Signatures, Clock.GetUtcNow());
-        return check is { Findings.Count: 0, Dialogs: { } dialogs }
+        IReadOnlyList<DialogFinding> faults =
+            [.. check.Findings, .. TemplateEdits.Faults(shipped.Templates, check.Templates.Published, changed.ReadWording().Rules).Select(DialogFinding.Of)];
+        return faults.Count == 0 && check.Dialogs is { } dialogs
             ? (new Repertoire(changed, check.Knowledge, dialogs, check.Templates.Published), [], files)
-            : (null, check.Findings, files);
+            : (null, faults, files);
     }
 
     protected override Task WorkAsync(CancellationToken cancellationToken) => LookAsync(cancellationToken);

@@ -129,13 +129,13 @@ internal sealed class YamlText
         return node;
     }
 
-    // By its id, by id and first day (facts have several rows), or by its condition (variants of an answer).
+    // By its id, by id and first day (facts have several rows), by its condition (variants of an answer), or by its value (buttons).
     private static YamlNode? Item(YamlSequenceNode list, string key)
     {
         var at = key.Split('@');
         return list.Children.FirstOrDefault(item => at.Length == 2
             ? IdOf(item) == at[0] && Of(item, "from") == at[1]
-            : IdOf(item) == key || ConditionOf(item) == key);
+            : IdOf(item) == key || ConditionOf(item) == key || Of(item, "value") == key);
     }
 
     private static string IdOf(YamlNode item) => Of(item, "id");
