@@ -32,8 +32,8 @@ internal static class TemplateFindingWords
         (Found("the SMS invites an answer"), "SMS kami tidak bisa dibalas: jangan pakai kata balas, ketik, jawab, atau tanda tanya di akhir."),
         (Found("'(.+)' is not in GSM-7"), "Huruf «{0}» tidak ada di SMS biasa dan membuatnya tiga kali lebih mahal. Ganti dengan huruf biasa."),
         (Found(@"the SMS takes (\d+) segments with its examples; it may take (\d+)"), "Teks SMS terlalu panjang: {0} bagian dengan contoh isinya, yang boleh {1}. Pendekkan."),
-        (Found(@"the text has lost \{(.+)\}"), "{{{0}}} hilang dari teks WhatsApp. Semua isian tetap harus ada; urutannya boleh berubah."),
-        (Found(@"nobody fills \{(.+)\}"), "{{{0}}} tidak dikenal templat ini, jadi tidak ada yang mengisinya. Pakai isian yang sudah ada."),
+        (Found("the text has lost (.+)"), "{0} hilang dari teks WhatsApp. Semua isian tetap harus ada; urutannya boleh berubah."),
+        (Found("nobody fills (.+)"), "{0} tidak dikenal templat ini, jadi tidak ada yang mengisinya. Pakai isian yang sudah ada."),
         (Found("'(.+)' must not stand there: (.+)"), "«{0}» tidak boleh ditulis di sini. {1}"),
     ];
 

@@ -73,10 +73,12 @@ internal sealed class TemplateDesk(EditionDesk editions, TemplateBook book, Temp
     public static IReadOnlyList<string> FaultsOf(Workbench bench, MessageTemplate published, MessageTemplate changed)
     {
         var shipped = bench.Current.Templates.First(one => one.Id == published.Id);
-        List<string> lost = [.. TemplateEdits.Faults(shipped, changed, bench.Current.Files.ReadWording().Rules)];
-        // That an example is too much says the same as that its variable is lost.
-        var others = TemplateRules.Check(changed).Select(mistake => mistake.What).Where(what => lost.Count == 0 || !what.StartsWith("there is an example", StringComparison.Ordinal));
-        return [.. lost.Concat(others).Select(what => FindingWords.Of(new DialogFinding("", 0, what))).Distinct()];
+        var own = TemplateEdits.Faults(shipped, changed, bench.Current.Files.ReadWording().Rules);
+        // That an example is too much, or that the SMS names something else, follows from what the text has lost.
+        var hasLost = shipped.Variables.Except(changed.Variables).Any();
+        var others = TemplateRules.Check(changed).Select(mistake => mistake.What)
+            .Where(what => !hasLost || !(what.StartsWith("there is an example", StringComparison.Ordinal) || what.StartsWith("the SMS names", StringComparison.Ordinal)));
+        return [.. own.Concat(others).Select(what => FindingWords.Of(new DialogFinding("", 0, what))).Distinct()];
     }
 
     /// <summary>Writes the words into the draft; why not, or nothing.</summary>

@@ -24,9 +24,11 @@ internal static class TemplateEdits
     /// <summary>What is wrong with one, in English as all findings are.</summary>
     public static IEnumerable<string> Faults(MessageTemplate before, MessageTemplate after, WordingRules wording)
     {
-        foreach (var name in before.Variables.Except(after.Variables)) yield return $"the text has lost {{{name}}}";
-        foreach (var name in after.Variables.Except(before.Variables)) yield return $"nobody fills {{{name}}}";
+        if (before.Variables.Except(after.Variables).ToList() is { Count: > 0 } lost) yield return $"the text has lost {InBraces(lost)}";
+        if (after.Variables.Except(before.Variables).ToList() is { Count: > 0 } more) yield return $"nobody fills {InBraces(more)}";
         foreach (var found in wording.Find("", $"{after.Body}\n{after.Sms}").Where(found => found.Blocks).DistinctBy(found => found.Found.ToUpperInvariant()))
             yield return $"'{found.Found}' must not stand there: {found.Reason}";
     }
+
+    private static string InBraces(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"{{{name}}}"));
 }
