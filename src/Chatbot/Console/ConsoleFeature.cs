@@ -45,6 +45,7 @@ internal static class ConsoleFeature
         AddStaff(builder);
         builder.Services.AddSingleton<TodayBoard>();
         builder.Services.AddSingleton<SystemState>();
+        builder.Services.AddSingleton<RegentReport>();
         builder.Services.AddScoped<MemberSearchMemory>();
         builder.Services.AddSingleton<ConsoleFiles>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
@@ -161,6 +162,8 @@ internal static class ConsoleFeature
             routes.MapGet("aset/{version}/{**name}", ConsoleFiles.Serve);
             routes.MapGet("jangkauan.csv", OutreachCsv.DownloadAsync).RequireAuthorization(Scheme)
                 .WithMetadata(new ForRolesAttribute(typeof(Jangkauan.Jangkauan).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
+            routes.MapGet(RegentWorkbook.Address, RegentWorkbook.DownloadAsync).RequireAuthorization(Scheme)
+                .WithMetadata(new ForRolesAttribute(typeof(Laporan).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             CampaignFiles.Map(routes, new ForRolesAttribute(typeof(Kampanye.Daftar).GetCustomAttribute<ForRolesAttribute>()?.Allowed.ToArray() ?? []));
             routes.MapPost("keluar", SignOut.OutAsync);
             routes.MapPost(ExportDownload.Address, ExportDownload.FetchAsync).RequireAuthorization(Scheme);

@@ -39,6 +39,7 @@ internal static class MembershipFeature
         services.AddSingleton<OutreachReport>();
         services.AddSingleton<ReachPlaces>();
         services.AddSingleton<ReachTargets>();
+        services.AddSingleton<ReachTrend>();
         services.AddSingleton<AgentReport>();
         services.AddSingleton<QuotaReport>();
         services.AddSingleton<Attempts>();

@@ -3,6 +3,8 @@ using System.Text;
 using Chatbot.Console.Jangkauan;
 using Chatbot.Console.Organisations;
 using Chatbot.Membership;
+using Chatbot.Membership.Fieldwork;
+using Chatbot.Membership.Files;
 using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Tests.Membership;
@@ -66,6 +68,58 @@ public sealed class JangkauanFilesTests
         var csv = Encoding.UTF8.GetString(file.ToArray());
         csv.ShouldContain("'=HYPERLINK");
         csv.Split('\n').ShouldNotContain(line => line.StartsWith('='));
+    }
+
+    [Fact]
+    public void The_regents_workbook_says_whose_and_when_counts_in_numbers_and_computes_nothing()
+    {
+        var at = new DateTimeOffset(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
+        const string Hostile = "=HYPERLINK(\"http://jahat.example\")";
+        var trend = Enumerable.Range(0, 12).Select(i => new ReachMonth(new DateOnly(2025, 12, 1).AddMonths(i), 10 + i, 5, 5)).ToList();
+        var paper = new RegentPaper(
+            "Cabang Rembang", "3317", at, new DateOnly(2026, 11, 21),
+            [new ReachRow("3317", Hostile, "other", 1_200, 40, 30), new ReachRow("3317", "Bulu", "transport", 3, 1, 2), new ReachRow("5104", "Ubud", "other", 9, 9, 9)],
+            [new ReachTarget("3317", 2026, 120, Hostile, "rini", at)], trend, []);
+        var scope = new StaffScope(StaffScope.FirstOrganisation, "rini", "Rini Wulandari", [StaffRole.Outreach], null, TimeZoneInfo.FindSystemTimeZoneById("Asia/Jakarta"));
+        using var file = new MemoryStream();
+        RegentWorkbook.Write(paper, "Bupati Rembang", scope, new CoverageFigures([]), KnowledgeFolder.Knowledge.Sources, file);
+
+        var path = Path.GetTempFileName() + ".xlsx";
+        File.WriteAllBytes(path, file.ToArray());
+        var rows = TableFile.Open(path).Rows().Select(row => string.Join(" | ", Enumerable.Range(0, 5).Select(column => row[column].Text))).ToList();
+        File.Delete(path);
+        rows.ShouldContain(row => row.StartsWith("Keadaan | Angka dari Jaka per 21 Nov 2026 16.30 WIB", StringComparison.Ordinal));
+        rows.ShouldContain(row => row.StartsWith("Disusun oleh | Cabang Rembang, Rini Wulandari", StringComparison.Ordinal));
+        rows.ShouldContain(row => row.StartsWith("Kepada Yth. Bupati Rembang", StringComparison.Ordinal));
+        rows.ShouldContain("Pekerja terdaftar lewat Jaka | 1203 |  |  | ");
+        rows.ShouldContain($"{Hostile} | 1200 | 0 | 1200 | 40");
+        rows.ShouldContain("November 2026 | 21 | 5 | 16 | 10");
+        rows.ShouldContain("Desember 2025 | 10 | 5 | 5 | ");
+
+        using var zip = new System.IO.Compression.ZipArchive(file, System.IO.Compression.ZipArchiveMode.Read);
+        using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        var sheet = reader.ReadToEnd();
+        sheet.ShouldContain("<v>1203</v>");
+        sheet.ShouldNotContain("<f>");
+    }
+
+    [Fact]
+    public async Task The_regents_workbook_is_for_those_who_may_open_the_report()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var address = new Uri("jangkauan/laporan.xlsx?wilayah=3317&kepada=Bupati%20Rembang", UriKind.Relative);
+        using var outreach = await host.ClientAsync(await host.AddAsync("siti", "Siti", StaffRole.Outreach));
+        using var given = await outreach.GetAsync(address, Stop);
+        given.StatusCode.ShouldBe(HttpStatusCode.OK);
+        given.Content.Headers.ContentDisposition!.FileName.ShouldNotBeNull().ShouldStartWith("laporan-jangkauan-3317-");
+        using var odd = await outreach.GetAsync(new Uri("jangkauan/laporan.xlsx?wilayah=..%2F..", UriKind.Relative), Stop);
+        odd.Content.Headers.ContentDisposition!.FileName.ShouldNotBeNull().ShouldStartWith("laporan-jangkauan-semua-");
+        foreach (var role in (StaffRole[])[StaffRole.Agent, StaffRole.Service])
+        {
+            using var other = await host.ClientAsync(await host.AddAsync(role.Word(), role.Title(), role));
+            using var refused = await other.GetAsync(address, Stop);
+            refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        }
     }
 
     [Fact]

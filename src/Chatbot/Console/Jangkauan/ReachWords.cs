@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chatbot.Console.Shell;
 using Chatbot.Language;
+using Chatbot.Membership.Fieldwork;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Programs;
 
@@ -23,6 +24,27 @@ internal static class ReachWords
     /// <summary>For a bar: <c>width:31.7%</c>.</summary>
     public static string Width(long part, long whole) =>
         string.Create(CultureInfo.InvariantCulture, $"width:{(whole <= 0 ? 0 : Math.Min(100m, 100m * part / whole)):0.#}%");
+
+    /// <summary>For a bar that stands: <c>height:31.7%</c>.</summary>
+    public static string Height(long part, long whole) => $"height{Width(part, whole)[5..]}";
+
+    /// <summary>For a line above the ground: <c>bottom:31.7%</c>.</summary>
+    public static string Bottom(long part, long whole) => $"bottom{Width(part, whole)[5..]}";
+
+    /// <summary><c>+12</c>, <c>−3</c>, <c>0</c>.</summary>
+    public static string Difference(long more) => more switch
+    {
+        > 0 => $"+{StaffNumber.Of(more)}",
+        < 0 => $"−{StaffNumber.Of(-more)}",
+        _ => "0",
+    };
+
+    /// <summary><c>+23%</c>, <c>−7%</c>: against a number above zero.</summary>
+    public static string Change(long now, long before) => (100 * (now - before) / before) is var percent && percent < 0 ? $"−{-percent}%" : $"+{percent}%";
+
+    /// <summary>What a month of an area should bring, by the target of its year; null where there is none.</summary>
+    public static long? AimOf(IEnumerable<ReachTarget> targets, string area, DateOnly month) =>
+        targets.FirstOrDefault(target => target.Area == area && target.Year == month.Year)?.PerMonth;
 
     /// <summary><c>31,7%</c>; a dash of nothing.</summary>
     public static string Percent(long part, long whole) => whole <= 0 ? "–" : (100m * part / whole).ToString(100m * part / whole < 10 ? "0.#" : "0", StaffWords.Culture) + "%";

@@ -17,6 +17,9 @@ internal sealed record ReachTarget(string Area, int Year, long Workers, string S
 {
     public bool Covers(ReachRow row) => row.Area.StartsWith(Area, StringComparison.Ordinal);
 
+    /// <summary>How many a month, were they spread evenly over the year; rounded up.</summary>
+    public long PerMonth => (Workers + 11) / 12;
+
     /// <summary>How many there would be by the end of that day, were they spread evenly over the year.</summary>
     public long LineOn(DateOnly today) => today.Year < Year ? 0 : today.Year > Year ? Workers : Workers * today.DayOfYear / (DateTime.IsLeapYear(Year) ? 366 : 365);
 

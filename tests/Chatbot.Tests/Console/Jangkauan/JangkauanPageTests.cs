@@ -25,6 +25,7 @@ public sealed class JangkauanPageTests
         var wati = (await host.Get<AgentRegister>().AddAsync("PERISAI-01", "perisai", "Ibu Wati", "Rembang", Stop))!;
         await host.Get<Database>().WriteAsync(
             session => session.ExecuteAsync("UPDATE registrations SET agent_id = @Id WHERE worker_id IN (SELECT id FROM workers WHERE LOWER(name) LIKE 'made%')", new { wati.Id }, Stop), Stop);
+        await SpreadAsync(host);
         var page = await host.OpenAsync(await host.AddAsync("rini", "Rini Wulandari", StaffRole.Administrator));
 
         await host.GoAsync(page, "jangkauan");
@@ -47,6 +48,10 @@ public sealed class JangkauanPageTests
         await places.GetByRole(AriaRole.Button, new() { Name = "Jawa Tengah" }).ClickAsync();
         await places.GetByRole(AriaRole.Button, new() { Name = "Rembang" }).ClickAsync();
         await Expect(places.GetByRole(AriaRole.Rowheader, new() { Name = "Kragan" })).ToBeVisibleAsync();
+        var trend = page.Locator("section[aria-labelledby=trend]");
+        await trend.GetByLabel("Wilayah").SelectOptionAsync("3317");
+        await Expect(trend.GetByRole(AriaRole.Columnheader, new() { Name = "Target sebulan" })).ToBeVisibleAsync();
+        await Expect(trend.GetByRole(AriaRole.Row)).ToHaveCountAsync(13);
         await LookAsync(page, "jangkauan-target");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Kuota penanggung" }).ClickAsync();
@@ -68,6 +73,8 @@ public sealed class JangkauanPageTests
         await Expect(paper).ToContainTextAsync("Kepada Yth. Bupati Rembang");
         await Expect(paper).ToContainTextAsync("42 (84%)");
         await Expect(paper).ToContainTextAsync("KRAGAN");
+        var book = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Link, new() { Name = "Unduh Excel" }).ClickAsync());
+        book.SuggestedFilename.ShouldStartWith("laporan-jangkauan-3317-");
         await page.GetByLabel("Wilayah laporan").SelectOptionAsync("");
         await Expect(paper).ToContainTextAsync("Pemkab Rembang");
         await LookAsync(page, "jangkauan-laporan-ramai");
@@ -86,6 +93,20 @@ public sealed class JangkauanPageTests
         await Expect(agent.GetByText("Tambah atau ubah target")).ToHaveCountAsync(0);
         host.Complaints.ShouldBeEmpty();
     }
+
+    /// <summary>As if they had come over two years, ever more of them.</summary>
+    private static Task SpreadAsync(ConsoleHost host) =>
+        host.Get<Database>().WriteAsync(
+            async session =>
+            {
+                var numbers = await session.QueryAsync<string>("SELECT number FROM registrations ORDER BY number", null, Stop);
+                foreach (var (i, number) in numbers.Index())
+                {
+                    var at = host.Get<TimeProvider>().GetUtcNow().AddDays(-0.41 * i * i);
+                    await session.ExecuteAsync("UPDATE registrations SET created_at = @At WHERE number = @number", new { number, At = at.ToUnixTimeMilliseconds() }, Stop);
+                }
+            },
+            Stop);
 
     private static async Task LookAsync(IPage page, string name)
     {

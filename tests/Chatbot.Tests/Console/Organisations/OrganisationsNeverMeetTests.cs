@@ -217,6 +217,7 @@ public sealed class OrganisationsNeverMeetTests
             (nameof(StaffDesk), nameof(StaffDesk.MediaAsync), "id") => owner.Media,
             (nameof(AgentReport), _, "code") => owner.Agent,
             (nameof(ReachTargets), _, "area") => owner.Area,
+            (_, _, "area") => "",
             (nameof(ReachTargets), _, "source") => "surat",
             (_, _, "organisation") => owner.Organisation,
             (_, _, "userId") => owner.User,

@@ -10,7 +10,7 @@ internal static partial class PageWalk
     // Things that stand behind addresses without being pages.
     private static readonly string[] Others =
     [
-        "jangkauan.csv", "percakapan/berkas/{Media}", "kampanye/{Code}/hasil.csv", "kampanye/{Code}/hasil.xlsx", "kampanye/sumber/{Source}/qr.svg",
+        "jangkauan.csv", "jangkauan/laporan.xlsx", "percakapan/berkas/{Media}", "kampanye/{Code}/hasil.csv", "kampanye/{Code}/hasil.xlsx", "kampanye/sumber/{Source}/qr.svg",
         "kampanye/sumber/{Source}/poster.html",
     ];
 

@@ -48,7 +48,7 @@ public sealed class PagesNeverMeetTests
         {
             using var client = await host.ClientAsync(stranger);
             using var answer = await client.GetAsync(new Uri(address, UriKind.Relative), Stop);
-            if (answer.IsSuccessStatusCode && address != "jangkauan.csv") wrong.Add($"{address}: {answer.StatusCode}");
+            if (answer.IsSuccessStatusCode && !address.StartsWith("jangkauan", StringComparison.Ordinal)) wrong.Add($"{address}: {answer.StatusCode}");
             if ((await answer.Content.ReadAsStringAsync(Stop)).Contains(first.Word, StringComparison.OrdinalIgnoreCase)) wrong.Add(address);
             using var herClient = await host.ClientAsync(owner);
             using var herAnswer = await herClient.GetAsync(new Uri(address, UriKind.Relative), Stop);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Chatbot.Conversations;
 using Chatbot.Membership;
 using Chatbot.Membership.Agents;
@@ -42,6 +43,31 @@ public abstract class FieldworkTests
         rows.Select(row => row.Kecamatan).Order().ShouldBe(["", "Bulu", "Kragan"]);
         (await service.Get<ReachPlaces>().OfAsync(Stranger, service.Clock.GetUtcNow(), Stop)).ShouldBeEmpty();
         (await service.Get<ReachPlaces>().OfAsync(Agent("PRS-1"), service.Clock.GetUtcNow(), Stop)).ShouldBeEmpty("he has registered none of them");
+    }
+
+    [Fact]
+    public async Task A_month_stands_beside_the_same_month_a_year_before_and_the_running_one_beside_its_first_days()
+    {
+        await using var service = await TestService.MakeAsync();
+        foreach (var (serial, nik) in new[] { "331701450890", "331701450890", "331701450890", "331701450890", "510402450890" }.Index()) await RegistersAsync(service, $"{nik}{serial + 1:d4}", null);
+        await service.Get<WorkerAreas>().LearnAsync(Stop);
+        // Half past four on 21 November 2026 in Jakarta; the day begins at 17.00 UTC.
+        var now = new DateTimeOffset(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
+        string[] times = ["2026-11-01T00:10+07:00", "2025-11-21T23:50+07:00", "2025-11-22T00:10+07:00", "2025-12-31T23:50+07:00", "2024-12-01T00:00+07:00"];
+        var numbers = await service.Database.ReadAsync(
+            session => session.QueryAsync<string>("SELECT r.number FROM registrations r JOIN workers w ON w.id = r.worker_id LEFT JOIN worker_areas k ON k.worker_id = w.id ORDER BY k.code, r.number", null, Stop), Stop);
+        foreach (var (number, time) in numbers.Zip(times))
+            await SqlAsync(service, "UPDATE registrations SET created_at = @At WHERE number = @number", new { number, At = DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).ToUnixTimeMilliseconds() });
+
+        var months = await service.Get<ReachTrend>().OfAsync(Rini, now, "", Stop);
+        months.Count.ShouldBe(12);
+        months[^1].ShouldBe(new ReachMonth(new DateOnly(2026, 11, 1), 1, 2, 1));
+        months[0].ShouldBe(new ReachMonth(new DateOnly(2025, 12, 1), 1, 1, 1));
+        months.Sum(month => month.Registrations).ShouldBe(2);
+        (await service.Get<ReachTrend>().OfAsync(Rini, now, "3317", Stop)).Sum(month => month.Registrations + month.YearBefore).ShouldBe(4);
+        (await service.Get<ReachTrend>().OfAsync(Rini, now, "51", Stop))[0].ShouldBe(new ReachMonth(new DateOnly(2025, 12, 1), 0, 1, 1));
+        (await service.Get<ReachTrend>().OfAsync(Stranger, now, "", Stop)).ShouldAllBe(month => month.Registrations + month.YearBefore == 0);
+        (await service.Get<ReachTrend>().OfAsync(Agent("PRS-1"), now, "", Stop)).ShouldAllBe(month => month.Registrations + month.YearBefore == 0);
     }
 
     [Fact]
