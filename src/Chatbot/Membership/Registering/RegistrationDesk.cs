@@ -50,6 +50,15 @@ internal sealed class RegistrationDesk(
     public async Task<IReadOnlyList<WaitingRegistration>> WaitingAsync(StaffScope scope, string reason, CancellationToken cancellationToken) =>
         MayAct(scope) ? await WaitingAsync(StaffScope.OwnsConversation("conversation"), scope.Organisation, scope.Look(reason), cancellationToken) : [];
 
+    /// <summary>Numbers of the registrations that wait over the addresses of the asker's organisation: nothing of a person, so no look is noted.</summary>
+    public async Task<IReadOnlyList<string>> NumbersAsync(StaffScope scope, CancellationToken cancellationToken) =>
+        MayAct(scope)
+            ? await database.ReadAsync(
+                session => session.QueryAsync<string>(
+                    $"SELECT number FROM pending_registrations WHERE {StaffScope.OwnsConversation("conversation")} ORDER BY number", new { scope.Organisation }, cancellationToken),
+                cancellationToken)
+            : [];
+
     /// <summary>What waits anywhere, the most urgent first. The look is noted.</summary>
     public Task<IReadOnlyList<WaitingRegistration>> WaitingAsync(Look look, CancellationToken cancellationToken) =>
         WaitingAsync("1 = 1", "", look, cancellationToken);

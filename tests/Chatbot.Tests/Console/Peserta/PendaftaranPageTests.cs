@@ -63,8 +63,27 @@ public sealed class PendaftaranPageTests
         await host.GoAsync(auditor, "peserta/pendaftaran");
         await Expect(auditor.Locator("section[aria-labelledby=entry]").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(4, new() { Timeout = 20_000 });
         await Expect(auditor.GetByRole(AriaRole.Button, new() { NameRegex = new("^(Sudah masuk|Kembalikan)") })).ToHaveCountAsync(0);
+
+        // What a colleague does, and who comes, is seen without a reload; names only when they are asked for.
+        await host.GoAsync(page, "peserta/pendaftaran");
+        await Expect(page.GetByText("Tidak ada. Kalau seseorang didaftarkan")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        var looks = await LooksAsync(host);
+        await AskedAsync(host, "JKA-261121-UJI02", "Paijem Lestari", "3317014101550015");
+        var budi = new StaffScope(StaffScope.FirstOrganisation, "budi", "Budi", [StaffRole.Service], null, TimeZoneInfo.Utc);
+        var waiting = await host.Get<BranchEntries>().WaitingAsync(budi, BranchStage.NotHandedOver, 0, 1, Stop);
+        (await host.Get<BranchEntries>().EnterAsync(budi, waiting.Rows[0].Number, "24120098773", Stop)).ShouldBe(BranchNoted.Done);
+        await Expect(auditor.Locator("section[aria-labelledby=entry]").GetByRole(AriaRole.Listitem)).ToHaveCountAsync(3, new() { Timeout = 60_000 });
+        await Expect(page.GetByText("1 pendaftaran baru menunggu persetujuan.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.GetByText("JKA-261121-UJI02")).ToHaveCountAsync(0);
+        (await LooksAsync(host)).ShouldBe(looks);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tampilkan" }).ClickAsync();
+        await Expect(page.GetByText("JKA-261121-UJI02")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        (await LooksAsync(host)).ShouldBe(looks + 1);
         host.Complaints.ShouldBeEmpty();
     }
+
+    private static Task<long> LooksAsync(ConsoleHost host) =>
+        host.Get<Database>().ReadAsync(session => session.FirstAsync<long>("SELECT COUNT(*) FROM audit_log WHERE action = 'registration.list'", null, Stop), Stop);
 
     private static async Task LookAsync(IPage page, string name)
     {
@@ -75,7 +94,7 @@ public sealed class PendaftaranPageTests
     }
 
     /// <summary>Somebody without a phone of her own, registered by her daughter.</summary>
-    private static async Task AskedAsync(ConsoleHost host)
+    private static async Task AskedAsync(ConsoleHost host, string number = "JKA-261121-UJI01", string name = "Sumini Rahayu", string nik = "3317014101550007")
     {
         const string OurNumber = "whatsapp:+628001500175";
         await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, "halo"), Stop);
@@ -84,8 +103,8 @@ public sealed class PendaftaranPageTests
             session => host.Get<PendingRegistrations>().AddAsync(
                 session,
                 new PendingRegistration(
-                    "JKA-261121-UJI01", person!, $"whatsapp|{OurNumber}|whatsapp:{Given.Ani}", Given.Ani, "family", null, "",
-                    new Chatbot.Membership.NewWorker("3317014101550007", "Sumini Rahayu", "", "petani", "other", 1_000_000, "jkk,jkm")),
+                    number, person!, $"whatsapp|{OurNumber}|whatsapp:{Given.Ani}", Given.Ani, "family", null, "",
+                    new Chatbot.Membership.NewWorker(nik, name, "", "petani", "other", 1_000_000, "jkk,jkm")),
                 null,
                 Stop),
             Stop);
