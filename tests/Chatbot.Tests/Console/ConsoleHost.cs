@@ -109,6 +109,14 @@ internal sealed class ConsoleHost : IAsyncDisposable
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth")).ShouldBeLessThanOrEqualTo(0, $"{name} is wider than its window");
     }
 
+    /// <summary>A picture for the documentation, as a window shows it; only when they are asked for (<c>JAKA_SCREENSHOTS=1</c>).</summary>
+    public static async Task PictureAsync(IPage page, string name)
+    {
+        if (Environment.GetEnvironmentVariable("JAKA_SCREENSHOTS") != "1") return;
+        await page.EvaluateAsync("scrollTo(0, 0)");
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "docs", "images", $"{name}.png") });
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null) await browser.DisposeAsync();

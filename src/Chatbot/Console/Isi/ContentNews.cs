@@ -26,7 +26,7 @@ internal sealed record ContentNews(string Title, string Text, string Tag, bool I
         if (bench.Draft.IsWaiting && mayPublish && bench.Draft.Writers.All(writer => writer.Login != scope.Login))
             yield return new("Perubahan isi menunggu diterbitkan", $"{bench.Draft.SubmittedBy.Name}: «{bench.Draft.Reason}»", "periksa", false);
         foreach (var refused in templates.Versions.Where(one => one.State?.Status == "rejected" && templates.Published.Any(template => template.Name == one.Text.Name)))
-            yield return new($"Meta menolak templat {refused.Text.Id}", $"«{refused.State?.Reason}» Ubah kata-katanya, atau pakai lagi edisi sebelumnya.", "perbaiki", true) { Page = "isi/templat" };
+            yield return new($"Meta menolak templat {refused.Text.Id}", $"{(TemplateStanding.Refusal(refused.State) is { } why ? $"Kata Meta: {why}. " : "")}Ubah kata-katanya, atau pakai lagi edisi sebelumnya.", "perbaiki", true) { Page = "isi/templat" };
         if (!bench.Draft.IsWaiting && bench.Draft.Returned.Length > 0 && mayWrite)
             yield return new("Draf isi dikembalikan", $"«{bench.Draft.Returned}»", "perbaiki", false);
     }

@@ -16,6 +16,22 @@ internal sealed record TemplateStanding(string Words, string Tone)
         version.Text.Version == template.InForce.Version && version.IsApproved ? new("dikirim sekarang", "k-good")
         : version.Text.Version == template.Published.Version || !version.IsApproved ? Of(version.Text, version.State, "") : new("disetujui, tidak dipakai", "k-off");
 
+    /// <summary>Why Meta refused a text, in plain words where they are known; null when it was not refused, or without a reason.</summary>
+    public static string? Refusal(TemplateState? state) => state is { Status: "rejected", Reason: { Length: > 0 } reason }
+        ? Reasons.FirstOrDefault(one => reason.Contains(one.Key, StringComparison.OrdinalIgnoreCase)).Value is { } words ? $"{words} ({reason})" : reason
+        : null;
+
+    // rejected_reason in https://developers.facebook.com/docs/graph-api/reference/whats-app-business-hsm
+    private static readonly Dictionary<string, string> Reasons = new()
+    {
+        ["ABUSIVE_CONTENT"] = "isinya melanggar aturan WhatsApp",
+        ["INVALID_FORMAT"] = "bentuknya tidak diterima: periksa isian dalam kurung, baris kosong, dan tanda khusus",
+        ["PROMOTIONAL"] = "terbaca sebagai promosi",
+        ["TAG_CONTENT_MISMATCH"] = "isinya tidak cocok dengan jenisnya (pemberitahuan atau ajakan)",
+        ["INCORRECT_CATEGORY"] = "isinya tidak cocok dengan jenisnya (pemberitahuan atau ajakan)",
+        ["SCAM"] = "terbaca seperti penipuan",
+    };
+
     private static TemplateStanding Of(MessageTemplate text, TemplateState? state, string which) => state?.Status switch
     {
         "approved" when !TemplateStates.IsSound(text, state) => new($"{which}dipindah Meta ke kategori lain", "k-bad"),

@@ -37,6 +37,7 @@ public sealed class EditionPageTests
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Coba «") }).ClickAsync();
         await Expect(page.Locator(".i-answer")).ToHaveTextAsync(Said, new() { Timeout = 20_000 });
         await ConsoleHost.LookAsync(page, "isi-jawaban-dicoba");
+        await ConsoleHost.PictureAsync(page, "isi-jawaban");
         await page.SetViewportSizeAsync(390, 844);
         await ConsoleHost.LookAsync(page, "isi-jawaban-dicoba-ponsel");
         await page.SetViewportSizeAsync(1280, 800);
@@ -58,6 +59,7 @@ public sealed class EditionPageTests
         await approver.GetByRole(AriaRole.Link, new() { Name = "Perubahan isi menunggu diterbitkan" }).ClickAsync();
         await Expect(approver.GetByText("Bahasa lebih ramah")).ToBeVisibleAsync();
         await ConsoleHost.LookAsync(approver, "isi-terbitan-menunggu");
+        await ConsoleHost.PictureAsync(approver, "isi-terbitan");
         await approver.SetViewportSizeAsync(390, 844);
         await ConsoleHost.LookAsync(approver, "isi-terbitan-menunggu-ponsel");
         await approver.SetViewportSizeAsync(1280, 800);

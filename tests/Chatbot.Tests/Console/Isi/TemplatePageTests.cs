@@ -74,6 +74,7 @@ public sealed class TemplatePageTests
         await Expect(page.GetByText("dikirim sekarang")).ToBeVisibleAsync();
         await Expect(page.GetByText("Yang baru ditolak: perbaiki kata-katanya")).ToBeVisibleAsync();
         await ConsoleHost.LookAsync(page, "isi-templat-ditolak");
+        await ConsoleHost.PictureAsync(page, "isi-templat");
         await page.SetViewportSizeAsync(390, 844);
         await ConsoleHost.LookAsync(page, "isi-templat-ditolak-ponsel");
         await page.SetViewportSizeAsync(1280, 800);
