@@ -147,7 +147,7 @@ public class TemplateEditTests : IAsyncLifetime
         foreach (var (change, words) in broken)
         {
             var bench = await Editions.OpenAsync(Rini, Stop);
-            TemplateDesk.FaultsOf(bench, published, change(TemplateWords.Of(published)).In(published)).ShouldContain(fault => fault.Contains(words, StringComparison.Ordinal), words);
+            Desk.FaultsOf(published, change(TemplateWords.Of(published)).In(published)).ShouldContain(fault => fault.Contains(words, StringComparison.Ordinal), words);
             (await ChangeAsync(change)).ShouldBe("");
             bench = await Editions.OpenAsync(Rini, Stop);
             bench.Faults.Select(FindingWords.Of).ShouldContain(fault => fault.Contains(words, StringComparison.Ordinal), words);
@@ -166,7 +166,7 @@ public class TemplateEditTests : IAsyncLifetime
     {
         var bench = await Editions.OpenAsync(Rini, Stop);
         foreach (var template in bench.Current.Templates)
-            TemplateDesk.FaultsOf(bench, template, template).ShouldBeEmpty(template.Id);
+            Desk.FaultsOf(template, template).ShouldBeEmpty(template.Id);
         var empty = TemplateWords.Of(bench.Current.Templates.First(one => one.Id == "izin_kampanye"));
         var none = bench.Current.Templates.First(one => one.Id == "izin_kampanye");
         foreach (var template in new[]
@@ -175,7 +175,7 @@ public class TemplateEditTests : IAsyncLifetime
             (empty with { WhatsApp = "Halo {nama} {cabang} ya." }).In(none),
             none with { Body = "Halo {nama}, dari {cabang}, nomor {nik}\tya, BERHENTI saja.", Examples = new Dictionary<string, string> { ["nama"] = "" } },
         })
-            TemplateDesk.FaultsOf(bench, none, template).ShouldAllBe(fault => !fault.StartsWith("Pemeriksa berkata", StringComparison.Ordinal));
+            Desk.FaultsOf(none, template).ShouldAllBe(fault => !fault.StartsWith("Pemeriksa berkata", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Chatbot.Campaigns.Trust;
 using Chatbot.Privacy.Access;
 using Chatbot.Templates;
 
@@ -47,7 +48,7 @@ internal sealed record TemplateOnDesk(MessageTemplate Published, MessageTemplate
 /// Templates for the console: changed in the draft as everything that Jaka says. What is published is handed in by the service itself, and goes out
 /// once Meta has approved it.
 /// </summary>
-internal sealed class TemplateDesk(EditionDesk editions, TemplateBook book, TemplateVersions versions)
+internal sealed class TemplateDesk(EditionDesk editions, TemplateBook book, TemplateVersions versions, WordingRules wording)
 {
     /// <summary>All, by id, with what Meta says now.</summary>
     public async Task<IReadOnlyList<TemplateOnDesk>> ListAsync(StaffScope scope, CancellationToken cancellationToken)
@@ -70,12 +71,11 @@ internal sealed class TemplateDesk(EditionDesk editions, TemplateBook book, Temp
     }
 
     /// <summary>What does not work in a text, in Indonesian; empty: nothing.</summary>
-    public static IReadOnlyList<string> FaultsOf(Workbench bench, MessageTemplate published, MessageTemplate changed)
+    public IReadOnlyList<string> FaultsOf(MessageTemplate published, MessageTemplate changed)
     {
-        var shipped = bench.Current.Templates.First(one => one.Id == published.Id);
-        var own = TemplateEdits.Faults(shipped, changed, bench.Current.Files.ReadWording().Rules);
+        var own = TemplateEdits.Faults(published, changed, wording);
         // That an example is too much, or that the SMS names something else, follows from what the text has lost.
-        var hasLost = shipped.Variables.Except(changed.Variables).Any();
+        var hasLost = published.Variables.Except(changed.Variables).Any();
         var others = TemplateRules.Check(changed).Select(mistake => mistake.What)
             .Where(what => !hasLost || !(what.StartsWith("there is an example", StringComparison.Ordinal) || what.StartsWith("the SMS names", StringComparison.Ordinal)));
         return [.. own.Concat(others).Select(what => FindingWords.Of(new DialogFinding("", 0, what))).Distinct()];

@@ -65,11 +65,11 @@ public sealed class TemplatePageTests
         // The service hands it in by itself; Meta takes it back.
         var book = host.Get<TemplateBook>();
         var published = book.Published.First(one => one.Id == "pengingat_7_hari");
-        await InTurnAsync(host.Get<TemplateSync>().CarryOnAsync);
+        await host.GoAsync(page, "isi/templat");
+        await Expect(page.GetByText("versi baru diperiksa Meta")).ToBeVisibleAsync(new() { Timeout = 90_000 });
         await JudgeAsync(host, published.Name, "rejected");
         await InTurnAsync(host.Get<TemplateSync>().WatchAsync);
-        await host.GoAsync(page, "isi/templat");
-        await Expect(page.GetByText("versi baru ditolak Meta")).ToBeVisibleAsync();
+        await Expect(page.GetByText("versi baru ditolak Meta")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Buka Pengingat 7 hari", Exact = true }).ClickAsync();
         await Expect(page.GetByText("dikirim sekarang")).ToBeVisibleAsync();
         await Expect(page.GetByText("Yang baru ditolak: perbaiki kata-katanya")).ToBeVisibleAsync();
@@ -79,6 +79,9 @@ public sealed class TemplatePageTests
         await ConsoleHost.LookAsync(page, "isi-templat-ditolak-ponsel");
         await page.SetViewportSizeAsync(1280, 800);
         book.Find("pengingat_7_hari").ShouldNotBeNull().Body.ShouldContain("abaikan pesan ini ya");
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Ambil teks ini, {book.Find("pengingat_7_hari")!.Name}" }).ClickAsync();
+        await Expect(page.GetByText("Teks ini pernah disetujui Meta, jadi berlaku begitu terbit.")).ToBeVisibleAsync();
+        await Expect(text).ToHaveValueAsync(before);
         await host.GoAsync(page);
         await Expect(page.GetByText("Meta menolak templat pengingat_7_hari")).ToBeVisibleAsync();
 
