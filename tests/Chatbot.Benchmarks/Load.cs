@@ -28,6 +28,7 @@ internal sealed partial class Load : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Listener> listeners = new(StringComparer.Ordinal);
     private readonly WebApplication twilio;
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { Timeout = TimeSpan.FromSeconds(60) };
+    private readonly ConcurrentQueue<long> crowd = new();
     private long sids;
     private int people;
 
@@ -199,6 +200,7 @@ internal sealed partial class Load : IAsyncDisposable
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (form["To"].ToString().StartsWith(Invited, StringComparison.Ordinal)) invited.Enqueue(Stopwatch.GetTimestamp());
+        else if (form["To"].ToString().StartsWith(Crowd, StringComparison.Ordinal)) crowd.Enqueue(Stopwatch.GetTimestamp());
         if (listeners.TryGetValue(form["To"].ToString(), out var listener)) listener.Hear();
         var message = new { sid = $"SM{Interlocked.Increment(ref sids):x32}", status = "queued", to = form["To"].ToString(), from = Our };
         return Results.Json(message, statusCode: StatusCodes.Status201Created);

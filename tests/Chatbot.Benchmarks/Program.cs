@@ -5,7 +5,7 @@ namespace Chatbot.Benchmarks;
 
 /// <summary>
 /// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>load [USERS] [SECONDS]</c>: registrations through the
-/// whole service, beside a bare endpoint. <c>campaign [COPIES] [SECONDS]</c>: what a campaign's pace is and what it costs those who chat. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
+/// whole service, beside a bare endpoint. <c>campaign [COPIES] [SECONDS]</c>: what a campaign's pace is and what it costs those who chat. <c>pace [COPIES] [SECONDS]</c>: what leaves of a sender of whom more is asked. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
 /// list into an empty database. <c>inbox CONNECTION</c>: the list of
 /// conversations, in an empty database. <c>plan [PEOPLE]</c>: a campaign for many on PostgreSQL, beside a bare insert.
 /// <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
@@ -48,6 +48,11 @@ internal static class Host
                 var copies = more is [var third, ..] ? int.Parse(third, CultureInfo.InvariantCulture) : 3;
                 var length = more is [_, var fourth, ..] ? int.Parse(fourth, CultureInfo.InvariantCulture) : 60;
                 await Load.RunWithCampaignAsync(copies, length, System.Console.Out);
+                break;
+            case ["pace", .. var more]:
+                var several = more is [var some, ..] ? int.Parse(some, CultureInfo.InvariantCulture) : 3;
+                var time = more is [_, var duration, ..] ? int.Parse(duration, CultureInfo.InvariantCulture) : 60;
+                await Load.RunBeyondPaceAsync(several, time, System.Console.Out);
                 break;
             case ["conversations", .. var more]:
                 await OpenedConversations.RunAsync(more is [var opened] ? int.Parse(opened, CultureInfo.InvariantCulture) : 100_000, System.Console.Out);
