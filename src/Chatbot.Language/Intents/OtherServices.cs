@@ -26,11 +26,16 @@ internal sealed class OtherServices
         "sesar", "kandungan", "kontrasepsi", "hemodialisa",
     };
 
+    // «sudah punya bpjs kesehatan, wajib ini juga?» asks about us.
+    private static readonly HashSet<string> Having = new(StringComparer.Ordinal) { "punya", "duwe", "gaduh", "sudah" };
+    private static readonly HashSet<string> Too = new(StringComparer.Ordinal) { "ini", "wajib", "perlu", "juga", "ikut", "harus" };
+
     /// <summary>What to add to the score of out-of-scope.</summary>
     public float Weight(NormalText text)
     {
         var health = 0f;
         var words = text.Words;
+        if (words.Any(word => Having.Contains(word.Text)) && words.Count(word => Too.Contains(word.Text)) >= 2) return 0;
         var bpjs = false;
         for (var i = 0; i < words.Count; i++)
         {

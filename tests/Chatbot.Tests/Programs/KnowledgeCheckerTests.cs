@@ -118,7 +118,7 @@ public sealed class KnowledgeCheckerTests
 
         message.ShouldContain("{F-JKM-04:ribu}");
         message.ShouldContain("F-STS-99");
-        Knowledge.Load(KnowledgeFolder.Files, KnowledgeFolder.Today).Faq.All.Count.ShouldBe(113);
+        Knowledge.Load(KnowledgeFolder.Files, KnowledgeFolder.Today).Faq.All.Count.ShouldBe(114);
     }
 
     [Fact]
