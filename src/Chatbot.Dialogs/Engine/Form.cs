@@ -64,6 +64,9 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         var step = dialogs.StepOf(scene.Top)!;
         switch (reply.Act)
         {
+            // «ya», «ok lanjut» where a value is asked for: nothing to be sorry for, it is asked again.
+            case ReplyAct.Confirm when !Fits(reply):
+                return Miss(null, isSorry: false);
             case ReplyAct.Provide or ReplyAct.ProvideMulti or ReplyAct.Confirm or ReplyAct.Deny:
                 return Fill(step, reply);
             case ReplyAct.Correct:
@@ -141,7 +144,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     }
 
     /// <summary>Counts an answer that did not fit: says why, then explains differently, then offers a person.</summary>
-    public DialogAction? Miss(string? reason)
+    public DialogAction? Miss(string? reason, bool isSorry = true)
     {
         var step = dialogs.StepOf(scene.Top)!;
         // A form that was put aside goes on at a step that asks nothing itself: its question comes first.
@@ -156,7 +159,7 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
             return null;
         }
 
-        if (misses < MissesBeforeExplaining) scene.Say(EngineReplies.DoesNotFit);
+        if (isSorry && misses < MissesBeforeExplaining) scene.Say(EngineReplies.DoesNotFit);
         walk.AskNow(step, misses >= MissesBeforeExplaining ? Wording.Differently : Wording.Again);
         return null;
     }
