@@ -40,6 +40,9 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
             Choices = [.. ChoicesOf(aside).Select(choice => new FormChoice(choice.Value, choice.Title, [choice.SmsTitle]))],
         };
 
+    /// <summary>As if the question were one for yes or no: «oke lanjut» means yes, and no NIK.</summary>
+    public FormQuestion PlainQuestion => new(scene.Top.Flow, "confirm", "", new Dictionary<string, string>(), scene.Incoming.Now);
+
     /// <summary>Where an option means yes or no, «iya» and «tidak» have to be read as such.</summary>
     private static string Asked(Step step, Slot? slot) =>
         slot?.Kind.Name == "choice" && step is Choose { Options: var options } && options.Any(option => option.Means is not null)
@@ -64,9 +67,6 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
         var step = dialogs.StepOf(scene.Top)!;
         switch (reply.Act)
         {
-            // «ya», «ok lanjut» where a value is asked for: nothing to be sorry for, it is asked again.
-            case ReplyAct.Confirm when !Fits(reply):
-                return Miss(null, isSorry: false);
             case ReplyAct.Provide or ReplyAct.ProvideMulti or ReplyAct.Confirm or ReplyAct.Deny:
                 return Fill(step, reply);
             case ReplyAct.Correct:
@@ -144,6 +144,8 @@ internal sealed class Form(DialogSet dialogs, Scene scene, Walk walk)
     }
 
     /// <summary>Counts an answer that did not fit: says why, then explains differently, then offers a person.</summary>
+    /// <param name="reason">As the dialog names it; null when there is none to tell.</param>
+    /// <param name="isSorry">Not for a mere «ya»: it is asked again.</param>
     public DialogAction? Miss(string? reason, bool isSorry = true)
     {
         var step = dialogs.StepOf(scene.Top)!;

@@ -214,6 +214,9 @@ internal sealed class Listening(DialogSet dialogs, Indonesian language, IKnowled
             case ReplyAct.Unclear when Judgement.IsSentence && Judgement.GoodAnswer is not null:
                 scene.SayText(Judgement.GoodAnswer!);
                 return form.AskAgain();
+            // «ya», «oke lanjut» where a value is asked for
+            case ReplyAct.Confirm or ReplyAct.Unclear when !form.Fits(reply) && language.ReadReply(Incoming.Text, form.PlainQuestion).Act == ReplyAct.Confirm:
+                return form.Miss(null, isSorry: false);
             case ReplyAct.Unclear when Judgement.IsThanks:
                 scene.Say(EngineReplies.Thanks);
                 return form.AskAgain();

@@ -33,6 +33,8 @@ internal sealed partial class TwilioTransport
     {
         _http = http;
         _http.Timeout = Timeout.InfiniteTimeSpan;
+        _http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
+        _http.DefaultRequestHeaders.UserAgent.ParseAdd("Jaka/1.0");
         _clock = clock;
         _logger = logger;
         var (user, password) = options.Value.ApiKey.Length > 0
@@ -93,8 +95,6 @@ internal sealed partial class TwilioTransport
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         using var request = new HttpRequestMessage(method, address) { Content = content?.Invoke() };
         request.Headers.Authorization = Credentials;
-        request.Headers.Accept.ParseAdd("application/json");
-        request.Headers.UserAgent.ParseAdd("Jaka/1.0");
         var started = _clock.GetTimestamp();
         if (!right.Holds) return new TwilioReply.NotReached("the lease has ended");
         TwilioReply reply;
