@@ -54,6 +54,7 @@ internal static class MembershipFeature
         services.AddSingleton<ExpiryNotices>();
         services.AddSingleton<RecordCheck>();
         services.AddSingleton<ImportWriter>();
+        services.AddSingleton<GroupLists>();
         services.AddSingleton<Imports>();
         services.AddSingleton<ImportDrafts>();
         services.AddSingleton<RegistrationExport>();

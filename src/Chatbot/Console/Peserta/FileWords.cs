@@ -11,6 +11,7 @@ internal static class FileWords
         ImportKind.Workers => "Pekerja",
         ImportKind.Contributions => "Iuran yang sudah dibayar",
         ImportKind.Sponsored => "Pekerja yang dibayari sponsor",
+        ImportKind.Group => "Orang-orang agen atau desa",
     };
 
     /// <summary><c>Baris 12</c>, with the sheet where there are several.</summary>

@@ -1,9 +1,11 @@
 using Chatbot.Console.Shell;
+using Chatbot.Membership;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Members;
 using Chatbot.Membership.Sponsors;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.Options;
 
 namespace Chatbot.Console.Peserta;
 
@@ -27,6 +29,9 @@ public sealed partial class Impor : StaffPage
     private bool isBusy;
 
     [Inject]
+    private IOptions<MembershipOptions> Rules { get; set; } = default!;
+
+    [Inject]
     private ImportDrafts Drafts { get; set; } = default!;
 
     [Inject]
@@ -38,8 +43,13 @@ public sealed partial class Impor : StaffPage
     [Inject]
     private WorkerAreas Areas { get; set; } = default!;
 
+    /// <summary>What happens to the people of an agent's list.</summary>
+    private string GroupWords =>
+        $"Setiap orang ditanya lewat ponselnya sendiri. Yang tanpa HP menjawab di kantor cabang dengan KTP. Tanpa jawaban dalam {Rules.Value.ConfirmDays} hari, datanya dihapus.";
+
     protected override async Task LoadAsync()
     {
+        if (Scope.IsNarrow) kind = ImportKind.Group;
         await ListAsync();
         // A page that was loaded anew goes on where it was.
         if (drafts.Count > 0) await OpenAsync(drafts[0].Id);

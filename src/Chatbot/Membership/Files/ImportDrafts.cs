@@ -33,7 +33,7 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
     public async Task<(ImportDraft? Draft, string? Refused)> BeginAsync(
         StaffScope scope, ImportKind kind, string? batch, string fileName, byte[] bytes, CancellationToken cancellationToken)
     {
-        if (!Imports.MayImport(scope)) return (null, "Peran Anda tidak boleh mengimpor daftar.");
+        if (!Imports.MayImport(scope, kind)) return (null, "Peran Anda tidak boleh mengimpor daftar.");
         if (bytes.Length > MostBytes) return (null, $"Berkas terlalu besar (paling besar {MostBytes / 1024 / 1024} MB). Bagi menjadi beberapa berkas.");
         var now = clock.GetUtcNow();
         var draft = new ImportDraft
@@ -153,9 +153,16 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
     /// <param name="cancellationToken">Stops it.</param>
     public async Task<ImportOutcome> ImportAsync(StaffScope scope, ImportDraft draft, bool goodRows, CancellationToken cancellationToken)
     {
-        if (!Imports.MayImport(scope)) return new ImportOutcome.Refused("Peran Anda tidak boleh mengimpor daftar.", null);
+        if (!Imports.MayImport(scope, draft.Kind)) return new ImportOutcome.Refused("Peran Anda tidak boleh mengimpor daftar.", null);
         if (draft.Kind != ImportKind.Contributions && draft.Basis.Trim().Length < 5 && !await HasBasisAsync(scope, draft, cancellationToken))
-            return new ImportOutcome.Refused("Tulis dulu dasar persetujuannya: dokumen apa yang menyatakan orang-orang ini setuju didaftarkan.", null);
+        {
+            return new ImportOutcome.Refused(
+                draft.Kind == ImportKind.Group
+                    ? "Tulis dulu bagaimana orang-orang ini tahu bahwa Anda mendaftarkan mereka."
+                    : "Tulis dulu dasar persetujuannya: dokumen apa yang menyatakan orang-orang ini setuju didaftarkan.",
+                null);
+        }
+
         var outcome = await RunAsync(scope, draft, goodRows ? ImportMode.GoodRows : ImportMode.All, cancellationToken);
         if (outcome is ImportOutcome.Done or ImportOutcome.DoneBefore) await DropAsync(scope, draft.Id, cancellationToken);
         return outcome;
@@ -170,9 +177,8 @@ internal sealed class ImportDrafts(Database database, PersonalData personalData,
             Bytes = draft.Bytes,
             Mends = draft.Mends,
             Basis = draft.Basis.Trim(),
-            Organisation = scope.Organisation,
         };
-        return Task.Run(() => imports.RunAsync(request, localNow, cancellationToken), cancellationToken);
+        return Task.Run(() => imports.RunAsync(scope, request, localNow, cancellationToken), cancellationToken);
     }
 
     private async Task<bool> HasBasisAsync(StaffScope scope, ImportDraft draft, CancellationToken cancellationToken) =>

@@ -34,6 +34,12 @@ internal sealed record ImportRequest(ImportKind Kind, string Path, string? Batch
 
     /// <summary>Whose the people of the list become; rows about other organisations' people stay out.</summary>
     public string Organisation { get; init; } = Ownership.First;
+
+    /// <summary>Code of the agent who brings a list of his group; else null.</summary>
+    public string? Agent { get; init; }
+
+    /// <summary>What the list belongs to: a batch, an agent, or nothing (empty).</summary>
+    public string Under => Batch ?? Agent ?? "";
 }
 
 /// <summary>What a file would do.</summary>
@@ -58,7 +64,7 @@ internal sealed record ImportPreview(
 /// <summary>Proof of what went in.</summary>
 /// <param name="Number">Such as <c>I-261121-7KM3</c>.</param>
 /// <param name="Kind">What it was a list of.</param>
-/// <param name="Batch">Of a sponsored list; else empty.</param>
+/// <param name="Batch">Of a sponsored list; of a group's the agent's code; else empty.</param>
 /// <param name="FileName">As it was called.</param>
 /// <param name="ContentHash">SHA-256 of the file.</param>
 /// <param name="Rows">Rows of data.</param>

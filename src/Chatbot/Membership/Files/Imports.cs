@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
+using Chatbot.Conversations;
 using Chatbot.Dialogs;
+using Chatbot.Membership.Registering;
 using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Access;
@@ -14,31 +16,36 @@ namespace Chatbot.Membership.Files;
 /// again makes no doubles: what of it went in is known by its content.
 /// </summary>
 internal sealed class Imports(
-    Database database, RecordCheck check, ImportWriter writer, SponsoredBatches batches, Knowledge knowledge, IKnowledge texts, TimeProvider clock)
+    Database database, RecordCheck check, ImportWriter writer, GroupLists groups, SponsoredBatches batches, Knowledge knowledge, IKnowledge texts, UnaskedFlows unasked, TimeProvider clock)
 {
     // Of two imports that run into a registration at once each, one more look is enough.
     private const int MostRaces = 3;
 
     /// <summary>Takes a file in for the asker's organisation, in his name.</summary>
     public Task<ImportOutcome> RunAsync(StaffScope scope, ImportRequest request, DateTimeOffset localNow, CancellationToken cancellationToken) =>
-        MayImport(scope)
-            ? RunAsync(request with { Who = scope.Login, Organisation = scope.Organisation }, localNow, cancellationToken)
+        MayImport(scope, request.Kind)
+            ? RunAsync(request with { Who = scope.Login, Organisation = scope.Organisation, Agent = scope.IsNarrow ? scope.OwnPeople : null }, localNow, cancellationToken)
             : Task.FromResult<ImportOutcome>(new ImportOutcome.Refused("Peran Anda tidak boleh mengimpor daftar.", null));
 
     /// <summary>Whether he may take lists in.</summary>
-    public static bool MayImport(StaffScope scope) => !scope.IsNarrow && (scope.Has(StaffRole.Outreach) || scope.Has(StaffRole.Administrator));
+    public static bool MayImport(StaffScope scope) => Enum.GetValues<ImportKind>().Any(kind => MayImport(scope, kind));
 
-    /// <summary>What the asker's organisation took in, the latest first.</summary>
-    public async Task<IReadOnlyList<ImportReceipt>> ReceiptsAsync(StaffScope scope, int most, CancellationToken cancellationToken) => scope.IsNarrow ? [] :
+    /// <summary>Whether he may take such lists in: an agent or a village its own people's alone, and nobody else for them.</summary>
+    public static bool MayImport(StaffScope scope, ImportKind kind) => scope.IsNarrow
+        ? kind == ImportKind.Group && scope.Has(StaffRole.Agent) && scope.OwnPeople is { Length: > 0 }
+        : kind != ImportKind.Group && (scope.Has(StaffRole.Outreach) || scope.Has(StaffRole.Administrator));
+
+    /// <summary>What the asker's organisation took in, the latest first; an agent sees what it has brought itself.</summary>
+    public async Task<IReadOnlyList<ImportReceipt>> ReceiptsAsync(StaffScope scope, int most, CancellationToken cancellationToken) =>
     [
         .. (await database.ReadAsync(
             session => session.QueryAsync<ReceiptRow>(
                 $"""
                 SELECT number AS Number, kind AS Kind, content_hash AS Hash, batch AS Batch, file_name AS FileName, rows AS Rows, added AS Added, already AS Already,
                     refused AS Refused, made_by AS MadeBy, at AS At
-                FROM imports WHERE {StaffScope.OwnsRow("imports")} ORDER BY at DESC, number LIMIT @most
+                FROM imports WHERE {StaffScope.OwnsRow("imports")}{(scope.IsNarrow ? " AND kind = 'group' AND batch = @OwnPeople" : "")} ORDER BY at DESC, number LIMIT @most
                 """,
-                new { scope.Organisation, most = (long)most },
+                new { scope.Organisation, OwnPeople = scope.OwnPeopleValue, most = (long)most },
                 cancellationToken),
             cancellationToken)).Select(row => new ImportReceipt(
                 row.Number, Enum.GetValues<ImportKind>().Single(kind => Word(kind) == row.Kind), row.Batch, row.FileName, row.Hash, (int)row.Rows, (int)row.Added,
@@ -85,9 +92,17 @@ internal sealed class Imports(
     {
         var batch = request.Batch is null ? null : await batches.FindAsync(request.Batch, cancellationToken);
         if (request.Kind == ImportKind.Sponsored && batch?.Organisation != request.Organisation) return new ImportOutcome.Refused("Batch ini tidak ada. Lihat nomornya dengan perintah batch list.", null);
+        var by = request is { Kind: ImportKind.Group, Agent: { } code }
+            ? await database.ReadAsync(session => groups.RegistrantAsync(session, request.Organisation, code, cancellationToken), cancellationToken)
+            : null;
+        if (request.Kind == ImportKind.Group && by is null)
+            return new ImportOutcome.Refused("Hubungkan dulu ponsel Anda: kirim AGEN ke nomor WhatsApp Jaka, lalu sebut kode dari kantor. Kabar tentang orang-orang di daftar ini dikirim ke sana.", null);
         var (earlier, done) = await EarlierAsync(request, hash, cancellationToken);
         var checkedList = await database.ReadAsync(
-            session => check.CheckAsync(session, list, request.Kind, batch, request.Organisation, done, cancellationToken), cancellationToken);
+            session => by is null
+                ? check.CheckAsync(session, list, request.Kind, batch, request.Organisation, done, cancellationToken)
+                : groups.CheckAsync(session, list, by, done, request.Today, cancellationToken),
+            cancellationToken);
         var preview = Preview(file, list, checkedList);
         if (request.Mode == ImportMode.DryRun) return new ImportOutcome.Looked(preview);
         if (preview.ToAdd == 0 && preview.Refused == 0 && earlier is not null) return new ImportOutcome.DoneBefore(preview, earlier);
@@ -101,12 +116,13 @@ internal sealed class Imports(
             return new ImportOutcome.Refused($"Tidak ada baris baru yang bisa diimpor.{known}", preview);
         }
 
-        var receipt = await WriteAsync(request, hash, preview, checkedList, localNow, cancellationToken);
+        var receipt = await WriteAsync(request, by, hash, preview, checkedList, localNow, cancellationToken);
+        if (by is not null) unasked.Wake();
         return new ImportOutcome.Done(preview, receipt);
     }
 
     private Task<ImportReceipt> WriteAsync(
-        ImportRequest request, string hash, ImportPreview preview, CheckedList list, DateTimeOffset localNow, CancellationToken cancellationToken) =>
+        ImportRequest request, Registrant? by, string hash, ImportPreview preview, CheckedList list, DateTimeOffset localNow, CancellationToken cancellationToken) =>
         database.WriteBulkAsync(
             async session =>
             {
@@ -115,7 +131,7 @@ internal sealed class Imports(
                 var receipt = new ImportReceipt(
                     PublicNumber.Import(localNow),
                     request.Kind,
-                    request.Batch ?? "",
+                    request.Under,
                     Masking.Transcript(Path.GetFileName(request.Path)),
                     hash,
                     preview.Rows,
@@ -126,7 +142,8 @@ internal sealed class Imports(
                     clock.GetUtcNow());
                 if (request.Batch is not null && (await batches.FindAsync(session, request.Batch, cancellationToken))?.Stored != BatchState.Draft)
                     throw new LostRaceException();
-                await writer.WriteAsync(session, list.Rows, request, receipt.Number, localNow, cancellationToken);
+                if (by is null) await writer.WriteAsync(session, list.Rows, request, receipt.Number, localNow, cancellationToken);
+                else await groups.WriteAsync(session, list.Rows, request, by, receipt.Number, localNow, cancellationToken);
                 await session.ExecuteAsync(
                     """
                     INSERT INTO imports (number, organisation_id, kind, batch, file_name, content_hash, mode, rows, added, already, refused, problems, done, basis, made_by, at)
@@ -168,7 +185,7 @@ internal sealed class Imports(
                     done AS Done, made_by AS MadeBy, at AS At
                 FROM imports WHERE content_hash = @hash AND organisation_id = @Organisation AND kind = @Kind AND batch = @Batch ORDER BY at DESC
                 """,
-                new { hash, request.Organisation, Kind = Word(request.Kind), Batch = request.Batch ?? "" },
+                new { hash, request.Organisation, Kind = Word(request.Kind), Batch = request.Under },
                 cancellationToken),
             cancellationToken);
         var latest = rows.Count == 0 ? null : rows[0].Receipt(request.Kind, hash);
@@ -202,6 +219,7 @@ internal sealed class Imports(
         ImportKind.Workers => "workers",
         ImportKind.Contributions => "contributions",
         ImportKind.Sponsored => "sponsored",
+        ImportKind.Group => "group",
     };
 
     private sealed record ReceiptRow(

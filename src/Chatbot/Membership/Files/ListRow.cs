@@ -12,6 +12,9 @@ internal enum ImportKind
 
     /// <summary>People of a sponsored batch; who is not registered yet is registered with it.</summary>
     Sponsored,
+
+    /// <summary>People of an agent's or a village's group, brought by itself: each is asked for his own yes before he is registered.</summary>
+    Group,
 }
 
 /// <summary>A row that was understood. Fields that its kind of list does not have are empty.</summary>

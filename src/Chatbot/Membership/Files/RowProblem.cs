@@ -33,6 +33,8 @@ internal enum RowProblemKind
     MonthTooFar,
     AmountUnreadable,
     PaidAtUnreadable,
+    OverDailyLimit,
+    TriedTooOften,
 
     /// <summary>The border between what keeps a row out and what is only said; no problem by itself.</summary>
     NeedsLook,
@@ -89,6 +91,8 @@ internal readonly record struct RowProblem(RowProblemKind Kind, int Sheet, int R
         RowProblemKind.MonthTooFar => "Bulan iuran terlalu jauh dari sekarang. Periksa tahunnya.",
         RowProblemKind.AmountUnreadable => "Jumlah iuran tidak terbaca. Tulis angka rupiah saja, misalnya 25000.",
         RowProblemKind.PaidAtUnreadable => "Tanggal bayar tidak terbaca atau di masa depan. Tulis tanggal-bulan-tahun, misalnya 21-11-2026.",
+        RowProblemKind.OverDailyLimit => "Batas pendaftaran hari ini sudah penuh. Unggah berkas yang sama besok; yang sudah masuk tidak menjadi ganda.",
+        RowProblemKind.TriedTooOften => "NIK atau nomor HP ini sudah beberapa kali dicoba hari ini. Coba lagi besok.",
         RowProblemKind.BirthDateDiffers => "Tanggal lahir berbeda dari yang di NIK. Diterima dan ditandai; cocokkan dengan KTP.",
         RowProblemKind.PhoneUnreadable => "Nomor HP tidak terbaca, jadi tidak dicatat.",
         RowProblemKind.PhoneShared => Say($"Nomor HP ini dipakai {Number} orang di daftar (mungkin nomor perangkat desa), jadi tidak dicatat sebagai nomor pekerja."),

@@ -19,6 +19,7 @@ internal static class RegisteringFeature
         services.AddSingleton<AgentRegister>();
         services.AddSingleton<AgentMembers>();
         services.AddSingleton<AgentActions>();
+        services.AddSingleton<OtherRegistrations>();
         services.AddSingleton<OtherRegistrationActions>();
         services.AddSingleton<ConfirmationCodes>();
         services.AddSingleton<OnMessage>(provider => provider.GetRequiredService<ConfirmationCodes>().NoteAsync);

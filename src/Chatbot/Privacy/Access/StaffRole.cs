@@ -56,7 +56,7 @@ internal static class StaffRoles
         StaffRole.Outreach => "Menyiapkan kampanye, pengingat, dan daftar peserta.",
         StaffRole.Approver => "Menyetujui yang disiapkan orang lain.",
         StaffRole.Service => "Melayani percakapan dan permintaan pekerja.",
-        StaffRole.Agent => "Hanya melihat pekerja yang ia daftarkan sendiri.",
+        StaffRole.Agent => "Mendaftarkan orang-orangnya sendiri, dan hanya melihat mereka.",
         StaffRole.Auditor => "Melihat semua catatan, tidak mengubah apa pun.",
     };
 

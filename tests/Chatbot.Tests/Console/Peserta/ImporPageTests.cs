@@ -1,5 +1,8 @@
 using System.Text;
+using Chatbot.Conversations;
+using Chatbot.Membership.Agents;
 using Chatbot.Privacy.Access;
+using Chatbot.Storage;
 using Chatbot.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -20,6 +23,8 @@ public sealed class ImporPageTests
         """;
 
     private static readonly bool TakesPictures = Environment.GetEnvironmentVariable("JAKA_SCREENSHOTS") == "1";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_list_is_brought_mended_and_taken_in()
@@ -85,6 +90,37 @@ public sealed class ImporPageTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Lihat daftar peserta" }).ClickAsync();
         await Expect(page.GetByText("4 orang")).ToBeVisibleAsync();
         await Expect(page.GetByText("MADE S.")).ToBeVisibleAsync();
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_agent_sends_a_list_of_his_own_people_once_his_phone_is_linked()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var agent = (await host.Get<AgentRegister>().AddAsync("PERISAI-01", "perisai", "Ibu Wati", "Rembang", Stop))!;
+        var page = await host.OpenAsync(await host.AddAsync("wati", "Ibu Wati", StaffRole.Agent));
+        await host.GoAsync(page, "peserta/impor");
+        const string People = "NIK;Nama;No HP\n3317014508909001;Siti Aminah;081234567001\n3317021708859002;Budi Santoso;\n";
+        await BringAsync(page, "kelompok.csv", People);
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("kirim AGEN");
+
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo"), Stop);
+        var person = (await host.Get<People>().BehindAsync("whatsapp", $"whatsapp:{Given.Ani}", Stop)).Id;
+        await host.Get<Database>().WriteAsync(
+            session => session.ExecuteAsync("INSERT INTO agent_people (person_id, agent_id, linked_at) VALUES (@person, @Id, 0)", new { person, agent.Id }, Stop), Stop);
+        await BringAsync(page, "kelompok.csv", People);
+        await Expect(page.Locator(".k-figure", new() { HasText = "Bisa dikirim" })).ToContainTextAsync("2");
+        await page.GetByLabel("Bagaimana orang-orang ini tahu").FillAsync("pertemuan kelompok 3 November");
+        await ConsoleHost.LookAsync(page, "peserta-impor-agen");
+        await page.SetViewportSizeAsync(390, 844);
+        await ConsoleHost.LookAsync(page, "peserta-impor-agen-ponsel");
+        await page.SetViewportSizeAsync(1280, 800);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Kirim 2 orang" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sudah dikirim" })).ToBeVisibleAsync();
+        await ConsoleHost.LookAsync(page, "peserta-impor-agen-terkirim");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Lihat orang-orang Anda" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Lihat orang-orangnya" }).ClickAsync();
+        await Expect(page.Locator(".j-people li")).ToHaveCountAsync(2);
         host.Complaints.ShouldBeEmpty();
     }
 

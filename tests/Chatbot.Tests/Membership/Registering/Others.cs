@@ -15,8 +15,10 @@ internal static class Others
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>A service that can write to people first, from these addresses of ours.</summary>
-    public static Task<TestService> MakeAsync(params OurAddress[] ours) =>
-        TestService.MakeAsync(parts: parts => parts.AddSingleton(new OurAddresses(ours.Length > 0 ? ours : [
+    public static Task<TestService> MakeAsync(params OurAddress[] ours) => MakeAsync(null, ours);
+
+    public static Task<TestService> MakeAsync(Dictionary<string, string?>? settings, params OurAddress[] ours) =>
+        TestService.MakeAsync(settings: settings, parts: parts => parts.AddSingleton(new OurAddresses(ours.Length > 0 ? ours : [
             new OurAddress("whatsapp", $"whatsapp:{Given.OurNumber}", true), new OurAddress("sms", Given.OurNumber, true)])));
 
     public static Dictionary<string, string> Member(string nik = Nik, string phone = Given.Budi) =>
