@@ -1,6 +1,7 @@
 using Chatbot.Campaigns;
 using Chatbot.Conversations;
 using Chatbot.Privacy.Access;
+using Chatbot.Templates;
 using Chatbot.Tests.Console.Organisations;
 using Chatbot.Tests.Membership.Files;
 using Chatbot.Tests.Support;
@@ -125,6 +126,20 @@ public sealed class HostileTextTests
         await page.GetByRole(AriaRole.Link, new() { Name = "Lihat draf" }).ClickAsync();
         await Expect(page.Locator("main")).ToContainTextAsync(Markup, new() { Timeout = 30_000 });
         await CheckAsync("terbitan");
+
+        // A template: its words, and what Meta says to them.
+        var template = host.Get<TemplateBook>().Published.First(one => one.Id == "pengingat_7_hari");
+        await host.Get<TemplateStates>().SeenAsync(
+            template, new TemplateState(template.Id, template.Version, "HX1", "UTILITY", "rejected", $"{Markup} {Script}"), TemplatePart.InForce, Stop);
+        await host.GoAsync(page, "isi/templat");
+        await Expect(page.GetByText($"Kata Meta: {Markup}")).ToBeVisibleAsync(new() { Timeout = 20_000 });
+        await CheckAsync("templat");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Buka Pengingat 7 hari", Exact = true }).ClickAsync();
+        await page.GetByLabel("Teks WhatsApp").FillAsync($"Halo {{nama}} *{Markup}* {Script}");
+        await page.GetByLabel("Teks SMS").FillAsync($"{Markup} {{kanal}}");
+        await Expect(page.Locator(".f-wa")).ToContainTextAsync(Markup);
+        await Expect(page.Locator(".f-sms")).ToContainTextAsync(Markup);
+        await CheckAsync("templat, diubah");
 
         // What nobody understood, and the report that is printed.
         await host.GoAsync(page, "isi/pertanyaan");
