@@ -34,7 +34,7 @@ internal sealed partial class ReplyDrain(
     // Conversations for which there was no place.
     private readonly ConcurrentQueue<string> inLine = new();
 
-    // What the last look found beyond the places, so that a store full of replies is not searched for each of them.
+    // What the last look found beyond the places, the longest due last, so that a store full of replies is not searched for each of them.
     private readonly OrderedDictionary<string, WaitingReply> ahead = new(StringComparer.Ordinal);
     private DateTimeOffset nextLook = DateTimeOffset.MinValue;
     private volatile bool lookAgain;
@@ -147,7 +147,7 @@ internal sealed partial class ReplyDrain(
         // Those being served may still be due, and are left out of what is given.
         var (places, limit) = (options.Value.Parallel, options.Value.Parallel * PagePerPlace);
         var found = await outbox.DueAsync(held, clock.GetUtcNow(), limit, active.ContainsKey, cancellationToken);
-        foreach (var due in found) ahead[due.Reply.Conversation] = due;
+        foreach (var due in found.Reverse()) ahead[due.Reply.Conversation] = due;
         Volatile.Write(ref waitingAhead, ahead.Count);
         // A full page: there may be more behind it.
         lookAgain |= found.Count >= limit - places;
@@ -158,7 +158,7 @@ internal sealed partial class ReplyDrain(
     {
         while (HasPlace && ahead.Count > 0)
         {
-            var (conversation, due) = ahead.GetAt(0);
+            var (conversation, due) = ahead.GetAt(ahead.Count - 1);
             Start(conversation, due, stopping);
         }
 

@@ -74,11 +74,12 @@ internal sealed class SqliteEngine : SqlEngine
 
     public override string SkipLocked => "";
 
-    // One JSON text: SQLite looks each name of a parameter up among all others, so thousands of them would cost more than the rows.
+    // One JSON text: SQLite looks each name of a parameter up among all others, so thousands of them would cost more than the rows. The limit
+    // keeps the query from being folded into the one around it, where each column would write its row out as text again.
     public override string RowsSql(IReadOnlyList<DbType> types)
     {
         var columns = types.Select((type, at) => (type == DbType.Binary ? $"unbase64({Value(at)})" : Value(at)) + $" AS column{at + 1}");
-        return $"(SELECT {string.Join(", ", columns)} FROM json_each(@v)) AS v";
+        return $"(SELECT {string.Join(", ", columns)} FROM (SELECT value FROM json_each(@v) LIMIT -1)) AS v";
 
         static string Value(int at) => $"json_extract(value, '$[{at}]')";
     }
