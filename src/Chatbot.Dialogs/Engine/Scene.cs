@@ -121,7 +121,7 @@ internal sealed class Scene(DialogSet dialogs, IKnowledge knowledge, Turn turn)
         if (values is not null && values.TryGetValue(placeholder, out var given)) return given;
         if (IsEmpty) return null;
         var slot = TopFlow?.SlotOf(placeholder);
-        return Top.Slots.TryGetValue(placeholder, out var value) ? slot?.Kind.Show(value) ?? value : slot?.Kind.Missing;
+        return Top.Slots.TryGetValue(placeholder, out var value) ? slot?.Kind.Show(value) ?? value : slot?.Missing;
     }
 
     private void Add(string text, IReadOnlyList<ShownChoice> choices, string? listButton, bool personal)

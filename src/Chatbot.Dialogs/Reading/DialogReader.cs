@@ -98,6 +98,7 @@ public static class DialogReader
                 Min = map.Whole("min"),
                 Max = map.Whole("max"),
                 DailyBelow = map.Whole("daily_below"),
+                Missing = map.Text("missing") ?? "",
             };
             var valid = known.Validation switch
             {

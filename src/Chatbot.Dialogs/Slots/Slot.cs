@@ -16,4 +16,7 @@ public sealed record Slot(string Name, SlotKind Kind, string Title)
 
     /// <summary>For an income: a smaller amount, said without «sebulan», is taken for a day's and asked about.</summary>
     public long? DailyBelow { get; init; }
+
+    /// <summary>What stands where the value would, when the form went by without it: who has no phone is still told what was written down.</summary>
+    public string Missing { get; init; } = "";
 }

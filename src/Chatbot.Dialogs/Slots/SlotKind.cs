@@ -54,9 +54,6 @@ public sealed partial record SlotKind(string Name, string Longest, SlotValidatio
         _ => value,
     };
 
-    /// <summary>What stands where a value would, when the form went by without it: who has no phone is still told what we wrote down.</summary>
-    public string Missing => Name == "phone" ? "tidak punya" : "";
-
     /// <summary>Whether the value is the person's own words, which may be too many or of several lines.</summary>
     public bool IsOwnWords => Name is "name" or "job" or "relationship" or "place";
 
