@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Chatbot.Campaigns;
-using Chatbot.Campaigns.Audiences;
+using Chatbot.Tests.Shared;
 using Npgsql;
 
 namespace Chatbot.Benchmarks;
@@ -52,33 +52,11 @@ internal sealed partial class Load
         }
     }
 
-    /// <summary>People who agreed, whose clocks show the afternoon, and an approved campaign for them.</summary>
     private static async Task FillAsync(string connection, int people)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var ahead = ((15 - now.Hour + 36) % 24) - 12;
-        // Etc/GMT-7 is seven hours ahead of Greenwich.
-        var zone = ahead == 0 ? "Etc/GMT" : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-ahead:+0;-0}");
-        var at = now.ToUnixTimeMilliseconds();
-        var audience = new AudienceDefinition(new AudienceFilter.All([]), AudienceExclusions.None).Write();
-        var content = new CampaignContent(
-            [new CampaignVariant("A", 100) { Sms = "BPJS Ketenagakerjaan: petugas ada di balai desa Sabtu pukul 9. Cek pesan ini: {cek}" }], new Dictionary<string, string>()).Write();
+        var variant = new CampaignVariant("A", 100) { Sms = "BPJS Ketenagakerjaan: petugas ada di balai desa Sabtu pukul 9. Cek pesan ini: {cek}" };
         await using var source = NpgsqlDataSource.Create(connection);
-        await using var command = source.CreateCommand(
-            $"""
-            INSERT INTO people (id, zone, created_at) SELECT 'p' || i, '{zone}', {at} FROM generate_series(1, {people}) i;
-            INSERT INTO addresses (channel, address, person_id, phone, created_at)
-                SELECT 'sms', '{Invited}' || (10000000 + i), 'p' || i, '{Invited}' || (10000000 + i), {at} FROM generate_series(1, {people}) i;
-            INSERT INTO contacts (channel, address, our_address, last_inbound_at)
-                SELECT 'sms', '{Invited}' || (10000000 + i), '{Our}', {at} FROM generate_series(1, {people}) i;
-            INSERT INTO consents (person_id, number, purpose, granted, text_version, channel, address_hash, message_id, at)
-                SELECT 'p' || i, 1, 'campaigns', 1, 'kabar-1', 'sms', '', 'm' || i, {at} FROM generate_series(1, {people}) i;
-            INSERT INTO audiences (number, version, name, definition, made_by, at) VALUES ('AU-BEBAN', 1, 'Semua', '{audience.Replace("'", "''", StringComparison.Ordinal)}', 'Made', {at});
-            INSERT INTO campaigns (number, name, ecosystem, purpose, partner, source, audience, audience_version, content, schedule, holdout, spent, check_code, draw_key, state,
-                    made_by, approved_by, occurrence, next_at, created_at)
-                VALUES ('K-BEBAN', 'Beban', 'pasar', 'promotion', '', '', 'AU-BEBAN', 1, '{content.Replace("'", "''", StringComparison.Ordinal)}', '{CampaignSchedule.AtOnce.Write()}', 0, 0,
-                    'K7MQ4', 'kunci', 'approved', 'Made', 'Ketut', 0, {at}, {at});
-            """);
+        await using var command = source.CreateCommand(new CampaignForAll("K-BEBAN", "sms", Our, Invited, variant).Sql(people, 0, TimeProvider.System.GetUtcNow()));
         await command.ExecuteNonQueryAsync();
     }
 }

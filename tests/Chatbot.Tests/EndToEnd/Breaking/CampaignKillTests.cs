@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Chatbot.Campaigns;
-using Chatbot.Campaigns.Audiences;
+using Chatbot.Tests.Shared;
 using Chatbot.Tests.Support;
 
 namespace Chatbot.Tests.EndToEnd.Breaking;
@@ -102,30 +102,10 @@ public sealed class CampaignKillTests
     }
 
     /// <summary>People who wrote today, all but some agreed; their clocks show the afternoon, whatever the hour of the test. An approved campaign.</summary>
-    private static async Task FillAsync(TwoCopies world, int people)
+    private static Task<IReadOnlyList<string>> FillAsync(TwoCopies world, int people)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var ahead = ((15 - now.Hour + 36) % 24) - 12;
-        // Etc/GMT-7 is seven hours ahead of Greenwich.
-        var zone = ahead == 0 ? "Etc/GMT" : string.Create(CultureInfo.InvariantCulture, $"Etc/GMT{-ahead:+0;-0}");
-        var at = now.ToUnixTimeMilliseconds();
-        var audience = new AudienceDefinition(new AudienceFilter.All([]), AudienceExclusions.None).Write();
-        var content = new CampaignContent([new CampaignVariant("A", 100) { WhatsApp = "Halo {nama}, kabar dari kami. Kode {cek}. Tidak mau? Ketik BERHENTI." }], new Dictionary<string, string>()).Write();
-        string Text(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-        await world.RowsAsync(
-            $"""
-            INSERT INTO people (id, zone, created_at) SELECT 'p' || i, '{zone}', {at} FROM generate_series(1, {people}) i;
-            INSERT INTO addresses (channel, address, person_id, phone, created_at)
-                SELECT 'whatsapp', 'whatsapp:+62812' || (10000000 + i), 'p' || i, '+62812' || (10000000 + i), {at} FROM generate_series(1, {people}) i;
-            INSERT INTO contacts (channel, address, our_address, last_inbound_at)
-                SELECT 'whatsapp', 'whatsapp:+62812' || (10000000 + i), 'whatsapp:{ServiceProcess.OurNumber}', {at} FROM generate_series(1, {people}) i;
-            INSERT INTO consents (person_id, number, purpose, granted, text_version, channel, address_hash, message_id, at)
-                SELECT 'p' || i, 1, 'campaigns', 1, 'kabar-1', 'whatsapp', '', 'm' || i, {at} FROM generate_series(1, {people - Unwilling}) i;
-            INSERT INTO audiences (number, version, name, definition, made_by, at) VALUES ('AU-UJI', 1, 'Semua', {Text(audience)}, 'Made', {at});
-            INSERT INTO campaigns (number, name, ecosystem, purpose, partner, source, audience, audience_version, content, schedule, holdout, spent, check_code, draw_key, state,
-                    made_by, approved_by, occurrence, next_at, created_at)
-                VALUES ('{Number}', 'Uji', 'pasar', 'promotion', '', '', 'AU-UJI', 1, {Text(content)}, {Text(CampaignSchedule.AtOnce.Write())}, 0, 0, 'K7MQ4', 'kunci', 'approved',
-                    'Made', 'Ketut', 0, {at}, {at});
-            """);
+        var variant = new CampaignVariant("A", 100) { WhatsApp = "Halo {nama}, kabar dari kami. Kode {cek}. Tidak mau? Ketik BERHENTI." };
+        var campaign = new CampaignForAll(Number, "whatsapp", $"whatsapp:{ServiceProcess.OurNumber}", "whatsapp:+62812", variant);
+        return world.RowsAsync(campaign.Sql(people, Unwilling, TimeProvider.System.GetUtcNow()));
     }
 }
