@@ -51,6 +51,39 @@ public sealed class PagesTests
     }
 
     [Fact]
+    public async Task Each_role_fetches_the_files_of_its_pages_and_is_refused_all_others()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var roles = Table().ToDictionary(row => row.Route, row => row.Roles);
+        var files = new[]
+        {
+            ("jangkauan.csv", "/jangkauan"), ("jangkauan/laporan.xlsx", "/jangkauan/laporan"), ("percakapan/berkas/tidak-ada", "/percakapan"),
+            ("kampanye/K-0/hasil.csv", "/kampanye"), ("kampanye/K-0/hasil.xlsx", "/kampanye"), ("kampanye/sumber/ABC12/qr.svg", "/kampanye/sumber"),
+            ("kampanye/sumber/ABC12/qr.png", "/kampanye/sumber"), ("kampanye/sumber/ABC12/poster.html", "/kampanye/sumber"), ("kampanye/sumber/ABC12/surat.html", "/kampanye/sumber"),
+        };
+        List<string> wrong = [];
+        foreach (var role in StaffRoles.All)
+        {
+            using var client = await host.ClientAsync(await host.AddAsync(role.Word(), role.Title(), role));
+            foreach (var (file, page) in files)
+            {
+                using var answer = await client.GetAsync(new Uri(file, UriKind.Relative), Stop);
+                var isRight = roles[page].Contains(role.Word()) ? answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound : answer.StatusCode == HttpStatusCode.Forbidden;
+                if (!isRight) wrong.Add($"{role.Word()} at {file}: {answer.StatusCode}");
+            }
+        }
+
+        using var stranger = await host.ClientAsync();
+        foreach (var (file, _) in files)
+        {
+            using var answer = await stranger.GetAsync(new Uri(file, UriKind.Relative), Stop);
+            if (answer.StatusCode != HttpStatusCode.Redirect) wrong.Add($"nobody at {file}: {answer.StatusCode}");
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_answer_carries_the_headers_that_protect_it()
     {
         await using var host = await ConsoleHost.StartAsync();

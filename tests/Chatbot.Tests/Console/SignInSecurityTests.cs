@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Chatbot.Console.Peserta;
 using Chatbot.Console.SignIn;
 using Chatbot.Privacy.Access;
 using Microsoft.Playwright;
@@ -126,12 +127,29 @@ public sealed partial class SignInSecurityTests
     public void A_sign_in_leads_back_to_the_page_that_was_asked_for(string? asked, string path) => ReturnPath.Of(asked).ShouldBe(path);
 
     [Fact]
+    public async Task A_whole_sign_in_leads_to_the_page_that_was_asked_for_when_it_is_ours()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var rini = await host.AddAsync("rini", "Rini", StaffRole.Administrator);
+        foreach (var (asked, to) in new[] { ("//jahat.example/", "/konsol/"), ("/konsol/sistem/pengguna", "/konsol/sistem/pengguna") })
+        {
+            using var client = await host.ClientAsync();
+            using var half = await PostAsync(
+                client, $"masuk?ke={Uri.EscapeDataString(asked)}", new() { ["Typed.Login"] = "rini", ["Typed.Password"] = ConsoleHost.Password }, form: "masuk");
+            half.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+            using var answer = await PostAsync(client, "kode", new() { ["Typed.Code"] = Code(rini) });
+            new Uri(host.Address, answer.Headers.Location.ShouldNotBeNull()).ShouldBe(new Uri(host.Address, to));
+            rini.TotpStep++;
+        }
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {
         await using var host = await ConsoleHost.StartAsync();
         var rini = await host.AddAsync("rini", "Rini", StaffRole.Administrator);
         using var client = await host.ClientAsync(rini);
-        foreach (var (path, form) in new[] { ("masuk", "masuk"), ("akun", "sesi"), ("akun", "cadangan"), ("keluar", "") })
+        foreach (var (path, form) in new[] { ("masuk", "masuk"), ("akun", "sesi"), ("akun", "cadangan"), ("keluar", ""), (ExportDownload.Address, "") })
         {
             using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["_handler"] = form, ["Ended.Id"] = "semua" });
             using var answer = await client.PostAsync(new Uri(path, UriKind.Relative), content, Stop);

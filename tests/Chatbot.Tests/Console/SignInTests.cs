@@ -18,7 +18,7 @@ public sealed class SignInTests
         var link = line[line.IndexOf("http", StringComparison.Ordinal)..];
         var page = await host.OpenAsync();
         await page.GotoAsync(link);
-        await ConsoleHost.LookAsync(page, "undangan");
+        await ConsoleHost.LookAtBothAsync(page, "undangan");
         await page.GetByLabel("Nama lengkap").FillAsync("Rini Wulandari");
         await page.GetByLabel("Nama pengguna").FillAsync("rini@bpjs.example");
         await page.GetByLabel("Kata sandi", new PageGetByLabelOptions { Exact = true }).FillAsync("katasandi1234");
@@ -30,7 +30,7 @@ public sealed class SignInTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Lanjut" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Pasang kode di ponsel" })).ToBeVisibleAsync();
-        await ConsoleHost.LookAsync(page, "pasang-kode");
+        await ConsoleHost.LookAtBothAsync(page, "pasang-kode");
         var key = (await page.Locator("code").InnerTextAsync()).Replace(" ", "", StringComparison.Ordinal);
         await page.GetByLabel("Enam angka").FillAsync("000000");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pasang" }).ClickAsync();
@@ -38,7 +38,7 @@ public sealed class SignInTests
         await page.GetByLabel("Enam angka").FillAsync(Totp.CodeAt(key, TimeProvider.System.GetUtcNow()));
         await page.GetByRole(AriaRole.Button, new() { Name = "Pasang" }).ClickAsync();
         await Expect(page.Locator(".k-codes li")).ToHaveCountAsync(8);
-        await ConsoleHost.LookAsync(page, "kode-cadangan");
+        await ConsoleHost.LookAtBothAsync(page, "kode-cadangan");
         await page.GetByRole(AriaRole.Link, new() { Name = "Sudah saya simpan" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Halo, Rini Wulandari" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
 
@@ -63,11 +63,11 @@ public sealed class SignInTests
         var rini = await host.AddAsync("rini", "Rini Wulandari", StaffRole.Administrator);
         var page = await host.OpenAsync();
         await page.GotoAsync(host.Address.ToString());
-        await ConsoleHost.LookAsync(page, "masuk");
+        await ConsoleHost.LookAtBothAsync(page, "masuk");
         await page.GetByLabel("Nama pengguna").FillAsync("RINI");
         await page.GetByLabel("Kata sandi").FillAsync(ConsoleHost.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Lanjut" }).ClickAsync();
-        await ConsoleHost.LookAsync(page, "kode");
+        await ConsoleHost.LookAtBothAsync(page, "kode");
         await page.GetByLabel("Enam angka").FillAsync(Totp.CodeAt(rini.TotpKey!, TimeProvider.System.GetUtcNow()));
         await page.GetByRole(AriaRole.Button, new() { Name = "Masuk" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Halo, Rini Wulandari" })).ToBeVisibleAsync(new() { Timeout = 20_000 });

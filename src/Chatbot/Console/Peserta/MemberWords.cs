@@ -1,8 +1,11 @@
+using Chatbot.Console.Beranda;
+using Chatbot.Console.Pengingat;
 using Chatbot.Console.Percakapan;
 using Chatbot.Console.Shell;
 using Chatbot.Membership;
 using Chatbot.Membership.Members;
 using Chatbot.Privacy;
+using Chatbot.Reminders;
 
 namespace Chatbot.Console.Peserta;
 
@@ -85,6 +88,17 @@ internal static class MemberWords
         ['I', '-', ..] => $"daftar {one.By}",
         ['E', '-', ..] => $"berkas {one.By}",
         _ => $"oleh {one.By.Replace("officer:", "", StringComparison.Ordinal)}",
+    };
+
+    /// <summary>What a message of ours was sent for.</summary>
+    /// <param name="one">The message.</param>
+    /// <param name="plan">The rules of reminders.</param>
+    /// <param name="campaign">Name of its campaign, where it is one that the asker may see.</param>
+    public static string Message(MemberMessage one, ReminderPlan plan, string? campaign) => (campaign, one.Cause) switch
+    {
+        ({ } name, _) => $"Kampanye: {name}",
+        (_, ['p', 'e', 'n', 'g', 'i', 'n', 'g', 'a', 't', ':', .. var rule]) => plan.Rules.Any(known => known.Id == rule) ? $"Pengingat: {RuleWords.Title(plan, rule)}" : "Pengingat",
+        _ => KindNames.Of(one.Kind),
     };
 
     public static string Purpose(ConsentPurpose purpose) => purpose switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Chatbot.Conversations;
 using Chatbot.Language;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Sponsors;
@@ -18,9 +19,11 @@ internal sealed class MemberDesk(
     Sponsorships sponsorships,
     Consents consents,
     AuditLog audit,
+    OurAddresses ours,
     TimeProvider clock)
 {
     private const int MostRelated = 20;
+    private const int MostMessages = 20;
 
     /// <summary>Whether he may see what identifies people: NIK, birth date, income.</summary>
     public static bool MaySeeIdentity(StaffScope scope) => !scope.IsNarrow && (scope.Has(StaffRole.Service) || scope.Has(StaffRole.Administrator));
@@ -79,12 +82,13 @@ internal sealed class MemberDesk(
         // Of somebody whom another registered, and whose phone has said nothing, that other's words are not his. A list names the owner of the number.
         var person = row.OwnPersonId.Length > 0 ? row.OwnPersonId : row.Channel == "import" ? row.PersonId : "";
         var said = scope.IsNarrow ? [] : await consents.SaidAsync(person, cancellationToken);
-        var (history, related, tickets, talks, isHeld, phoneChange) = await database.ReadAsync(
+        var (history, related, tickets, talks, messages, isHeld, phoneChange) = await database.ReadAsync(
             async session => (
                 await HistoryAsync(session, row, cancellationToken),
                 await RelatedAsync(session, scope, row, cancellationToken),
                 MaySeeTalks(scope) ? await TicketsAsync(session, person, cancellationToken) : [],
                 MaySeeTalks(scope) ? await TalksAsync(session, scope, person, cancellationToken) : [],
+                scope.IsNarrow ? [] : await MessagesAsync(session, scope, person, cancellationToken),
                 await Restrictions.IsHeldAsync(session, person, cancellationToken),
                 await session.FirstAsync<long>("SELECT due_at FROM phone_changes WHERE worker_id = @Id", new { row.Id }, cancellationToken)),
             cancellationToken);
@@ -113,6 +117,7 @@ internal sealed class MemberDesk(
             PhoneChangeUntil = phoneChange == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(phoneChange),
             Tickets = tickets,
             Talks = talks,
+            Messages = messages,
         };
     }
 
@@ -166,6 +171,37 @@ internal sealed class MemberDesk(
             new { person, scope.Organisation },
             cancellationToken);
         return [.. rows.Select(one => new MemberTalk(one.Channel, DateTimeOffset.FromUnixTimeMilliseconds(one.LastAt)))];
+    }
+
+    // What we send first comes from any of our addresses, and by SMS to the phone of a WhatsApp address as well (Bulk/).
+    private async Task<IReadOnlyList<MemberMessage>> MessagesAsync(DbSession session, StaffScope scope, string person, CancellationToken cancellationToken)
+    {
+        if (person.Length == 0) return [];
+        var known = await session.QueryAsync<AddressRow>(
+            """
+            SELECT a.channel AS Channel, COALESCE(c.our_address, '') AS Ours, a.address AS Theirs, COALESCE(a.phone, '') AS Phone
+            FROM addresses a LEFT JOIN contacts c ON c.channel = a.channel AND c.address = a.address WHERE a.person_id = @person
+            """,
+            new { person },
+            cancellationToken);
+        string[] conversations =
+        [
+            .. known.Where(one => one.Ours.Length > 0).Select(one => $"{one.Channel}|{one.Ours}|{one.Theirs}")
+                .Concat(from one in known from our in ours.On(one.Channel) select $"{one.Channel}|{our.Address}|{one.Theirs}")
+                .Concat(from one in known where one.Phone.Length > 0 from our in ours.On("sms") select $"sms|{our.Address}|{one.Phone}")
+                .Distinct(),
+        ];
+        if (conversations.Length == 0) return [];
+        var rows = await session.QueryAsync<MessageRow>(
+            $"""
+            SELECT d.turn_id AS Cause, d.kind AS Kind, d.channel AS Channel, d.status AS Status, COALESCE(d.note, '') AS Note, d.created_at AS At
+            FROM deliveries d
+            WHERE d.conversation IN @conversations AND d.direction = 'out' AND d.kind <> 'reply' AND {StaffScope.OwnsConversation("d.conversation")}
+            ORDER BY d.created_at DESC, d.id DESC LIMIT {MostMessages}
+            """,
+            new { conversations, scope.Organisation },
+            cancellationToken);
+        return [.. rows.Select(one => new MemberMessage(one.Cause, one.Kind, one.Channel, one.Status, one.Note, DateTimeOffset.FromUnixTimeMilliseconds(one.At)))];
     }
 
     private string WholeNik(Row row)
@@ -241,4 +277,8 @@ internal sealed class MemberDesk(
     private sealed record TicketRow(string Number, string Topic, string Status, long At);
 
     private sealed record TalkRow(string Channel, long LastAt);
+
+    private sealed record AddressRow(string Channel, string Ours, string Theirs, string Phone);
+
+    private sealed record MessageRow(string Cause, string Kind, string Channel, string Status, string Note, long At);
 }

@@ -64,6 +64,9 @@ internal sealed record MemberView
 
     /// <summary>With whom of ours he talked; empty where the asker may not know.</summary>
     public required IReadOnlyList<MemberTalk> Talks { get; init; }
+
+    /// <summary>What we sent him unasked (reminders, campaigns), the latest first; empty where the asker may not know.</summary>
+    public required IReadOnlyList<MemberMessage> Messages { get; init; }
 }
 
 /// <summary>How somebody was registered.</summary>
@@ -97,6 +100,15 @@ internal sealed record MemberTicket(string Number, string Topic, string Status, 
 /// <param name="Channel">Which.</param>
 /// <param name="LastAt">When he wrote last, UTC.</param>
 internal sealed record MemberTalk(string Channel, DateTimeOffset LastAt);
+
+/// <summary>A message of ours that answered nothing.</summary>
+/// <param name="Cause">What it was sent for: <c>pengingat:</c> and a rule, or the number of a campaign.</param>
+/// <param name="Kind">As deliveries are counted: <c>reminder</c>, <c>campaign</c>, <c>utility</c>, <c>marketing</c>.</param>
+/// <param name="Channel">Which way it went.</param>
+/// <param name="Status">How far it has come.</param>
+/// <param name="Note">Why it did not arrive; may be empty.</param>
+/// <param name="At">UTC.</param>
+internal sealed record MemberMessage(string Cause, string Kind, string Channel, string Status, string Note, DateTimeOffset At);
 
 /// <summary>How much of somebody is to be seen.</summary>
 internal enum MemberReveal

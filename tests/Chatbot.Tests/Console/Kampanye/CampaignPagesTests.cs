@@ -52,7 +52,7 @@ public sealed class CampaignPagesTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Simpan daftar" }).ClickAsync();
         await Expect(page.GetByText("Sebutkan dasar persetujuannya")).ToBeVisibleAsync();
         await page.GetByLabel("Dasar persetujuannya").FillAsync("Berita acara 12/PT/XI/2026");
-        await LookAsync(page, "kampanye-unggah");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-unggah");
         await page.GetByRole(AriaRole.Button, new() { Name = "Simpan daftar" }).ClickAsync();
         await Expect(page.GetByText("«Pasar Tanjung» tersimpan, 12 orang")).ToBeVisibleAsync();
         await Expect(page.Locator(".f-count")).ToContainTextAsync("12 orang bisa dikirimi");
@@ -75,7 +75,7 @@ public sealed class CampaignPagesTests
         await Expect(page.Locator(".f-wa")).ToContainTextAsync("Halo Siti");
         await page.GetByLabel("Lihat sebagai").SelectOptionAsync(new SelectOptionValue { Value = "Sari W." });
         await Expect(page.Locator(".f-wa")).ToContainTextAsync("Halo Sari");
-        await LookAsync(page, "kampanye-janji");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-janji");
         await page.GetByLabel("Tempat", new() { Exact = true }).FillAsync("Balai Pasar Tanjung");
         await Expect(page.GetByText("«pasti cair»")).ToHaveCountAsync(0);
         await page.GetByLabel("Kelompok pembanding").SelectOptionAsync(new SelectOptionValue { Value = "20" });
@@ -85,7 +85,7 @@ public sealed class CampaignPagesTests
         // The rehearsal, and to the second person.
         await page.GetByRole(AriaRole.Button, new() { Name = "Simpan dan jalankan gladi" }).ClickAsync();
         await Expect(page.GetByText("Perkiraan biaya").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await LookAsync(page, "kampanye-susun");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-susun");
         await page.GetByRole(AriaRole.Button, new() { Name = "Kirim ke telepon ini" }).ClickAsync();
         await Expect(page.GetByText("A: dikirim lewat whatsapp.")).ToBeVisibleAsync();
         await PictureAsync(page, "section[aria-labelledby=f-2]", "kampanye-audiens");
@@ -99,10 +99,10 @@ public sealed class CampaignPagesTests
         var second = await host.OpenAsync(ketut, 1280, 900);
         await host.GoAsync(second, "kampanye");
         await Expect(second.GetByText("menunggu Anda: setujui atau kembalikan")).ToBeVisibleAsync();
-        await LookAsync(second, "kampanye-daftar");
+        await ConsoleHost.LookAtBothAsync(second, "kampanye-daftar");
         await second.GetByRole(AriaRole.Link, new() { Name = "Sosialisasi Pasar Tanjung" }).ClickAsync();
         await Expect(second.GetByText("tidak ada nama politik dan tidak ada janji")).ToBeVisibleAsync();
-        await LookAsync(second, "kampanye-setuju");
+        await ConsoleHost.LookAtBothAsync(second, "kampanye-setuju");
         await PictureAsync(second, ".f-approval", "kampanye-setuju");
         var number = second.Url[(second.Url.LastIndexOf('/') + 1)..];
         await DrawAsync(host, number);
@@ -122,7 +122,7 @@ public sealed class CampaignPagesTests
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Menjawab" })).ToContainTextAsync("11,1%", new() { Timeout = 40_000 });
 
         await Expect(page.GetByText("Dibanding yang tidak dikirimi")).ToBeVisibleAsync();
-        await LookAsync(page, "kampanye-hasil");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-hasil");
         await PictureAsync(page, "section[aria-labelledby=f-effect]", "kampanye-hasil");
         using var client = await host.ClientAsync(made);
         foreach (var kind in new[] { "csv", "xlsx" })
@@ -151,7 +151,7 @@ public sealed class CampaignPagesTests
         await host.GoAsync(page, $"kampanye/{number}");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Sedang dikirim" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Jeda", Exact = true }).ClickAsync();
-        await LookAsync(page, "kampanye-jeda");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-jeda");
         await page.GetByRole(AriaRole.Button, new() { Name = "Ya, jeda" }).ClickAsync();
         await Expect(page.GetByText("Dijeda oleh Rini.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Lanjutkan" }).ClickAsync();
@@ -168,7 +168,7 @@ public sealed class CampaignPagesTests
         await page.GetByLabel("Nama yang dibaca orang").FillAsync("Pasar <b>Tanjung</b>");
         await page.GetByRole(AriaRole.Button, new() { Name = "Buat kode" }).ClickAsync();
         await Expect(page.GetByAltText("Kode QR")).ToBeVisibleAsync();
-        await LookAsync(page, "kampanye-kode");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-kode");
         var poster = (await page.GetByRole(AriaRole.Link, new() { Name = "Poster untuk dicetak" }).GetAttributeAsync("href"))!;
         using var client = await host.ClientAsync(rini);
         using var paper = await client.GetAsync(new Uri(poster, UriKind.Relative), Stop);
@@ -184,7 +184,7 @@ public sealed class CampaignPagesTests
         (await book.MakeAsync(next, "made", Stop)).ShouldBeOfType<WrittenCampaign.Written>();
         await host.GoAsync(page, "kampanye/kalender");
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Sosialisasi" }).First).ToBeVisibleAsync();
-        await LookAsync(page, "kampanye-kalender-isi");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-kalender-isi");
         await PictureAsync(page, ".k-main", "kampanye-kalender");
 
         // What is not saved is not lost by a slip of the hand.
@@ -206,7 +206,7 @@ public sealed class CampaignPagesTests
         await page.GetByLabel("Bagian teks A dalam persen").FillAsync("70");
         await page.GetByLabel("Bagian teks A dalam persen").BlurAsync();
         await Expect(page.GetByLabel("Bagian teks B dalam persen")).ToHaveValueAsync("30");
-        await LookAsync(page, "kampanye-dua-teks");
+        await ConsoleHost.LookAtBothAsync(page, "kampanye-dua-teks");
         host.Complaints.ShouldBeEmpty();
     }
 
@@ -276,15 +276,6 @@ public sealed class CampaignPagesTests
                 }
             },
             Stop);
-    }
-
-    private static async Task LookAsync(IPage page, string name)
-    {
-        await ConsoleHost.LookAsync(page, name);
-        var size = page.ViewportSize!;
-        await page.SetViewportSizeAsync(390, 844);
-        await ConsoleHost.LookAsync(page, $"{name}-ponsel");
-        await page.SetViewportSizeAsync(size.Width, size.Height);
     }
 
     /// <summary>A part of a page for docs/campaigns.md.</summary>

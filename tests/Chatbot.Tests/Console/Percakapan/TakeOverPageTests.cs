@@ -19,6 +19,8 @@ public sealed class TakeOverPageTests
     private static readonly byte[] Picture = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
 
+    private static readonly byte[] Voice = [.. "OggS"u8, 0, 2, 0, 0];
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -132,28 +134,34 @@ public sealed class TakeOverPageTests
     }
 
     [Fact]
-    public async Task A_picture_is_shown_within_the_page_and_served_so_that_nothing_in_it_runs()
+    public async Task Picture_and_voice_are_shown_within_the_page_and_served_so_that_nothing_in_them_runs()
     {
         await using var host = await ConsoleHost.StartAsync(builder => builder.Services.AddSingleton(new MediaSource(
             address => address.StartsWith(FileAddress, StringComparison.Ordinal),
-            (address, _, _) => Task.FromResult<FetchedMedia>(new FetchedMedia.Fetched(address.EndsWith('p') ? "application/pdf" : "image/png", Picture)))));
+            (address, _, _) => Task.FromResult<FetchedMedia>(address[^1] switch
+            {
+                'p' => new FetchedMedia.Fetched("application/pdf", Picture),
+                'o' => new FetchedMedia.Fetched("audio/ogg", Voice),
+                _ => new FetchedMedia.Fetched("image/png", Picture),
+            }))));
         var rina = await host.AddAsync("rina", "Ibu Rina", StaffRole.Service);
         await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "PETUGAS"), Stop);
         var conversation = Given.WhatsApp(Given.Ani, "").Conversation;
         await host.Get<TakeOvers>().TakeAsync(conversation, new StaffMember("rina", "Ibu Rina"), "uji", Stop);
         await host.Get<RunTurn>()(
-            Given.WhatsApp(Given.Ani, "") with { Attachments = [new Attachment("image/png", FileAddress), new Attachment("application/pdf", FileAddress + "p")] }, Stop);
+            Given.WhatsApp(Given.Ani, "") with { Attachments = [new Attachment("image/png", FileAddress), new Attachment("application/pdf", FileAddress + "p"), new Attachment("audio/ogg", FileAddress + "o")] }, Stop);
         var page = await host.OpenAsync(rina);
         await host.GoAsync(page, "percakapan");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Milik saya") }).ClickAsync();
         await page.Locator(".c-item").ClickAsync();
         await Expect(page.GetByAltText("Gambar dari pekerja")).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
         await Expect(page.GetByText("Unduh berkas")).ToBeVisibleAsync();
+        await Expect(page.GetByLabel("Pesan suara dari pekerja")).ToBeVisibleAsync();
         await ConsoleHost.LookAsync(page, "percakapan-gambar");
 
         var files = await host.Get<StaffMedia>().OfAsync(conversation.Value, Stop);
         using var client = await host.ClientAsync(rina);
-        foreach (var (file, disposition, type) in new[] { (files[0], "inline", "image/png"), (files[1], "attachment", "application/octet-stream") })
+        foreach (var (file, disposition, type) in new[] { (files[0], "inline", "image/png"), (files[1], "attachment", "application/octet-stream"), (files[2], "inline", "audio/ogg") })
         {
             using var answer = await client.GetAsync(new Uri($"percakapan/berkas/{file.Id}", UriKind.Relative), Stop);
             answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -169,6 +177,39 @@ public sealed class TakeOverPageTests
         using var stranger = await host.ClientAsync();
         using var away = await stranger.GetAsync(new Uri($"percakapan/berkas/{files[0].Id}", UriKind.Relative), Stop);
         away.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        host.Complaints.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_conversation_is_assigned_to_a_colleague_who_finds_it_and_is_begun_anew_with_a_reason()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        var page = await host.OpenAsync(await host.AddAsync("rina", "Ibu Rina", StaffRole.Service));
+        var other = await host.OpenAsync(await host.AddAsync("yusuf", "Pak Yusuf", StaffRole.Service));
+        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "PETUGAS"), Stop);
+        await host.GoAsync(page, "percakapan");
+        await page.Locator(".c-item").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Tugaskan" }).ClickAsync();
+        await page.GetByLabel("Tugaskan kepada").SelectOptionAsync(new SelectOptionValue { Label = "Pak Yusuf" });
+        await page.Locator("form.c-line").GetByRole(AriaRole.Button, new() { Name = "Tugaskan" }).ClickAsync();
+        await Expect(page.GetByText("Ditugaskan ke Pak Yusuf", new() { Exact = true })).ToBeVisibleAsync();
+        await ConsoleHost.LookAtBothAsync(page, "percakapan-tugaskan");
+
+        // He finds it among his own.
+        await host.GoAsync(other, "percakapan");
+        await other.GetByRole(AriaRole.Button, new() { NameRegex = new("^Milik saya") }).ClickAsync();
+        await other.Locator(".c-item").ClickAsync();
+        await Expect(other.GetByText("Ditugaskan ke saya")).ToBeVisibleAsync();
+
+        // What hurts asks first, and why.
+        await other.GetByRole(AriaRole.Button, new() { Name = "Mulai ulang" }).ClickAsync();
+        await ConsoleHost.LookAtBothAsync(other, "percakapan-ulang");
+        await other.Locator("#c-note").FillAsync("isian macet");
+        await other.Locator("form.c-line").GetByRole(AriaRole.Button, new() { Name = "Mulai ulang" }).ClickAsync();
+        await Expect(other.GetByText("Percakapan dimulai ulang")).ToBeVisibleAsync();
+        await Expect(other.GetByText("Pak Yusuf memulai ulang percakapan")).ToBeVisibleAsync();
+        var actions = await AuditAsync(host);
+        actions.ShouldContain("yusuf chat.reset");
         host.Complaints.ShouldBeEmpty();
     }
 

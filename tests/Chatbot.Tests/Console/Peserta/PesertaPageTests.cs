@@ -1,9 +1,12 @@
+using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Membership;
 using Chatbot.Membership.Files;
 using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Storage;
+using Chatbot.Tests.Support;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,9 +21,13 @@ public sealed class PesertaPageTests
     public async Task Somebody_is_found_among_many()
     {
         await using var host = await ConsoleHost.StartAsync();
+        await host.Get<RunTurn>()(Given.Message("whatsapp", "whatsapp:+6281234567001", "whatsapp:+628001500175", "halo"), Stop);
         await ImportAsync(host, Rows(600));
         await host.Get<WorkerAreas>().LearnAsync(Stop);
         await PayAsync(host, "SITI AMINAH", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12");
+        await host.Get<DeliveryLog>().NoteAsync(
+            new DeliveryNote.Opened(new OutgoingText("m-1", "whatsapp|whatsapp:+628001500175|whatsapp:+6281234567001", "whatsapp", "reminder", "pengingat:h-7", "Bu Siti, …")), Stop);
+        await host.Get<DeliveryLog>().NoteAsync(new DeliveryNote.Accepted("m-1", "SM-1", "delivered"), Stop);
         var rina = await host.AddAsync("rina", "Ibu Rina", StaffRole.Service);
         var page = await host.OpenAsync(rina);
         await host.GoAsync(page, "peserta");
@@ -56,6 +63,8 @@ public sealed class PesertaPageTests
         await page.Locator(".p-row").ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("SITI A.");
         await Expect(page.GetByText("3317********9001")).ToBeVisibleAsync();
+        await Expect(page.Locator("section[aria-labelledby=messages]")).ToContainTextAsync("Pengingat: 7 hari sebelum masa yang sudah dibayar habis");
+        await Expect(page.Locator("section[aria-labelledby=messages] .k-tag")).ToHaveTextAsync("sampai");
         await ConsoleHost.LookAsync(page, "peserta-orang");
         await page.GetByRole(AriaRole.Button, new() { Name = "Tampilkan lengkap" }).ClickAsync();
         await page.GetByLabel("Juga NIK").CheckAsync();

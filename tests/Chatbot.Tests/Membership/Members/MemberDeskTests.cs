@@ -1,8 +1,11 @@
+using Chatbot.Conversations;
+using Chatbot.Deliveries;
 using Chatbot.Membership;
 using Chatbot.Membership.Members;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Access;
 using Chatbot.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Chatbot.Tests.Membership.Members;
 
@@ -71,6 +74,41 @@ public abstract class MemberDeskTests
         outreach.Talks.ShouldBeEmpty();
         outreach.Tickets.ShouldBeEmpty();
         outreach.Consents.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_we_sent_him_unasked_is_shown_with_how_far_it_came_and_answers_are_not()
+    {
+        const string Our = "whatsapp:+628001500175";
+        const string Demaks = "whatsapp:+628001500999";
+        await using var service = await TestService.MakeAsync(
+            parts: parts => parts.AddSingleton(new OurAddresses([new OurAddress("whatsapp", Our, true), new OurAddress("whatsapp", Demaks, true)])));
+        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
+        await Files.ImportsTests.RunAsync(service, "NIK;Nama;HP\n3317014508909001;Siti Aminah;081234567001\n3317021708859002;Budi Santoso;081234567002");
+        await service.Database.WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("INSERT INTO organisations (id, name, zone, created_at) VALUES ('demak', 'Demak', 'Asia/Jakarta', 0)", null, Stop);
+                await session.ExecuteAsync("INSERT INTO organisation_senders (our_address, organisation_id) VALUES (@Demaks, 'demak')", new { Demaks }, Stop);
+            },
+            Stop);
+        var id = await MemberSearchTests.IdOfAsync(service, "SITI AMINAH");
+        foreach (var (message, ours, theirs, kind, cause) in new[]
+        {
+            ("m-1", Our, Given.Ani, "utility", "pengingat:h-7"), ("m-2", Our, Given.Ani, "campaign", "K-261121-7KM3"), ("m-3", Our, Given.Ani, "reply", "SM1"),
+            ("m-4", Our, Given.Budi, "reminder", "pengingat:h-3"), ("m-5", Demaks, Given.Ani, "reminder", "pengingat:h-1"),
+        })
+        {
+            await service.Deliveries.OpenAsync(
+                new OutgoingText(message, $"whatsapp|{ours}|whatsapp:{theirs}", "whatsapp", kind, cause, "Bu Siti, …"), Stop);
+            service.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await service.Deliveries.AcceptedAsync("m-1", "SM-1", "delivered", Stop);
+        var desk = service.Get<MemberDesk>();
+        var outreach = MemberSearchTests.ScopeOf("budi", StaffRole.Outreach);
+        (await desk.OpenAsync(outreach, id, Stop)).ShouldNotBeNull().Messages.Select(one => $"{one.Cause} {one.Kind} {one.Channel} {one.Status}")
+            .ShouldBe(["K-261121-7KM3 campaign whatsapp pending", "pengingat:h-7 utility whatsapp delivered"]);
     }
 
     [Fact]
