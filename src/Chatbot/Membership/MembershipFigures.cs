@@ -1,3 +1,4 @@
+using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
@@ -32,7 +33,7 @@ internal sealed class MembershipReport(Database database)
             {
                 var registrations = await session.FirstAsync<long>(
                     $"""
-                    SELECT COUNT(*) FROM registrations r JOIN workers w ON w.id = r.worker_id
+                    SELECT COUNT(*) FROM {MembersInScope.Registrations(scope)} r JOIN {MembersInScope.Workers(scope)} w ON w.id = r.worker_id
                     WHERE r.created_at >= @From AND r.created_at < @Until AND {scope.OwnsWorker("w")}
                     """,
                     values,

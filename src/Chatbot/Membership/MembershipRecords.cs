@@ -13,8 +13,8 @@ internal static class MembershipRecords
     // Confirmed, but the NIK is somebody's already: shown as any registration is, so that its download tells nobody whose NIK is known.
     private const string Checked =
         """
-        (SELECT nik, name, phone, job, income, NULL AS birth_date, '' AS village, '' AS district, created_at, number, programs,
-            'registered_unpaid' AS status, created_at AS at, 'registered' AS what,
+        (SELECT nik, name, phone, job, income, NULL AS birth_date, '' AS village, '' AS district, COALESCE(confirmed_at, created_at) AS created_at, number, programs,
+            'registered_unpaid' AS status, COALESCE(confirmed_at, created_at) AS at, 'registered' AS what,
             CASE WHEN conversation LIKE 'whatsapp|%' THEN 'whatsapp' WHEN conversation LIKE 'sms|%' THEN 'sms' ELSE 'directline' END AS channel
         FROM pending_registrations WHERE state = 'checking' AND number IN @Workers) AS checked
         """;

@@ -1,3 +1,4 @@
+using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
@@ -42,7 +43,7 @@ internal sealed class OutreachReport(Database database)
                 await session.QueryAsync<OutreachRow>(
                     $"""
                     SELECT w.district AS District, w.sector AS Sector, COUNT(*) AS Workers, COUNT(c.worker_id) AS Paid
-                    FROM workers w LEFT JOIN contributions c ON c.worker_id = w.id AND c.month = @Month WHERE {own}
+                    FROM {MembersInScope.Workers(scope)} w LEFT JOIN contributions c ON c.worker_id = w.id AND c.month = @Month WHERE {own}
                     GROUP BY w.district, w.sector ORDER BY COUNT(*) DESC, w.district, w.sector
                     """,
                     values,
@@ -51,7 +52,7 @@ internal sealed class OutreachReport(Database database)
                 await session.QueryAsync<DayRow>(
                     $"""
                     SELECT (r.created_at + @Offset) / {Day} AS Number, COUNT(*) AS Count
-                    FROM registrations r JOIN workers w ON w.id = r.worker_id WHERE r.created_at >= @Since AND {own}
+                    FROM {MembersInScope.Registrations(scope)} r JOIN {MembersInScope.Workers(scope)} w ON w.id = r.worker_id WHERE r.created_at >= @Since AND {own}
                     GROUP BY (r.created_at + @Offset) / {Day}
                     """,
                     values,

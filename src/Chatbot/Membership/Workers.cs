@@ -79,7 +79,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     private const string SelectChecked =
         """
         SELECT number AS Id, '' AS Organisation, registrant_id AS PersonId, COALESCE(claimed_by, '') AS OwnPersonId, nik AS Nik, nik_hash AS NikHash, name AS Name,
-            phone AS Phone, job AS Job, sector AS Sector, income AS Income, programs AS Programs, number AS Number, created_at AS CreatedAt
+            phone AS Phone, job AS Job, sector AS Sector, income AS Income, programs AS Programs, number AS Number, COALESCE(confirmed_at, created_at) AS CreatedAt
         FROM pending_registrations
         """;
 
@@ -93,7 +93,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
             {SelectWorkers} WHERE workers.person_id = @personId OR workers.own_person_id = @personId
                 OR (workers.phone <> '' AND workers.phone = @phone)
             UNION ALL
-            {SelectChecked} WHERE state = 'checking' AND (registrant_id = @personId OR claimed_by = @personId OR (phone <> '' AND phone = @phone))
+            {SelectChecked} WHERE state = 'checking' AND (settled <> 'same' OR registrant_id = @personId) AND (registrant_id = @personId OR claimed_by = @personId OR (phone <> '' AND phone = @phone))
             ORDER BY CreatedAt DESC, Id DESC
             """,
             new { personId, phone },

@@ -38,7 +38,10 @@ internal sealed class AgentMembers(Database database)
         var rows = await RowsAsync(agent, "", cancellationToken);
         var referred = await database.ReadAsync(
             session => session.FirstAsync<long>(
-                "SELECT COUNT(*) FROM registrations WHERE LOWER(source) = LOWER(@Code) AND agent_id IS NULL", new { agent.Code }, cancellationToken),
+                """
+                SELECT (SELECT COUNT(*) FROM registrations WHERE LOWER(source) = LOWER(@Code) AND agent_id IS NULL)
+                    + (SELECT COUNT(*) FROM pending_registrations WHERE LOWER(source) = LOWER(@Code) AND agent_id IS NULL AND state = 'checking')
+                """, new { agent.Code }, cancellationToken),
             cancellationToken);
         var states = rows.Where(row => row.State == "").Select(row => StatusOf(row, today).State).ToList();
         return new AgentStatistics(
@@ -63,7 +66,7 @@ internal sealed class AgentMembers(Database database)
                     SELECT workers.id AS Id, workers.name AS Name, '' AS State, workers.created_at AS CreatedAt
                     FROM workers JOIN registrations ON registrations.worker_id = workers.id WHERE {OwnWorkers}
                     UNION ALL
-                    SELECT number AS Id, name AS Name, CASE WHEN state = 'checking' THEN '' ELSE state END AS State, created_at AS CreatedAt
+                    SELECT number AS Id, name AS Name, CASE WHEN state = 'checking' THEN '' ELSE state END AS State, COALESCE(confirmed_at, created_at) AS CreatedAt
                     FROM pending_registrations
                     WHERE agent_id = @AgentId OR (registrant_id = @personId AND relation <> 'self')
                     ORDER BY CreatedAt DESC, Name

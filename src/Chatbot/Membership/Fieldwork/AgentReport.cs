@@ -1,5 +1,6 @@
 using System.Data;
 using Chatbot.Membership.Agents;
+using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
 using Chatbot.Programs;
 using Chatbot.Storage;
@@ -46,7 +47,7 @@ internal sealed class AgentReport(Database database, AgentRegister register, Age
                     await session.QueryAsync<DayRow>(
                         $"""
                         SELECT r.agent_id AS Agent, (r.created_at + @Offset) / {Day} AS Number, COUNT(*) AS Count
-                        FROM registrations r JOIN workers w ON w.id = r.worker_id WHERE r.agent_id IS NOT NULL AND {own}
+                        FROM {MembersInScope.Registrations(scope)} r JOIN {MembersInScope.Workers(scope)} w ON w.id = r.worker_id WHERE r.agent_id IS NOT NULL AND {own}
                         GROUP BY r.agent_id, (r.created_at + @Offset) / {Day}
                         """,
                         new { scope.Organisation, OwnPeople = scope.OwnPeopleValue, Offset = (long)local.Offset.TotalMilliseconds },

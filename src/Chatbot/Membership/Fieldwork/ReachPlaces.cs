@@ -32,7 +32,7 @@ internal sealed class ReachPlaces(Database database)
                 $"""
                 SELECT COALESCE(k.code, '') AS Area, w.district AS District, w.sector AS Sector, COUNT(*) AS Workers, COUNT(c.worker_id) AS Paid,
                     CAST(SUM(CASE WHEN w.created_at >= @Year THEN 1 ELSE 0 END) AS BIGINT) AS ThisYear
-                FROM workers w LEFT JOIN worker_areas k ON k.worker_id = w.id
+                FROM {MembersInScope.Workers(scope)} w LEFT JOIN {MembersInScope.Areas(scope)} k ON k.worker_id = w.id
                 LEFT JOIN contributions c ON c.worker_id = w.id AND c.month = @Month
                 WHERE {scope.OwnsWorker("w")}
                 GROUP BY COALESCE(k.code, ''), w.district, w.sector

@@ -1,3 +1,4 @@
+using Chatbot.Membership.Members;
 using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 
@@ -30,9 +31,9 @@ internal sealed class ReachTrend(Database database)
             session => session.QueryAsync<DayRow>(
                 $"""
                 SELECT (r.created_at + @Offset) / {Day} AS Number, COUNT(*) AS Count
-                FROM registrations r JOIN workers w ON w.id = r.worker_id
+                FROM {MembersInScope.Registrations(scope)} r JOIN {MembersInScope.Workers(scope)} w ON w.id = r.worker_id
                 WHERE r.created_at >= @Since AND {scope.OwnsWorker("w")}
-                    AND (@area = '' OR EXISTS (SELECT 1 FROM worker_areas k WHERE k.worker_id = w.id AND SUBSTR(k.code, 1, LENGTH(@area)) = @area))
+                    AND (@area = '' OR EXISTS (SELECT 1 FROM {MembersInScope.Areas(scope)} k WHERE k.worker_id = w.id AND SUBSTR(k.code, 1, LENGTH(@area)) = @area))
                 GROUP BY (r.created_at + @Offset) / {Day}
                 """,
                 new

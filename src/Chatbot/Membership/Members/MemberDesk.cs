@@ -11,7 +11,10 @@ using Chatbot.Storage;
 
 namespace Chatbot.Membership.Members;
 
-/// <summary>What staff sees of one worker, within what is his to see. Who is not his is as if he were not there.</summary>
+/// <summary>
+/// What staff sees of one worker, within what is his to see. Who is not his is as if he were not there. What the branch does to registrations whose NIK
+/// nobody had before (handing over, shortening, looking again) is not shown to an agent: what it is not done to would tell him the others (docs/adr/0011).
+/// </summary>
 internal sealed class MemberDesk(
     Database database,
     PersonalData personalData,
@@ -67,9 +70,9 @@ internal sealed class MemberDesk(
                     w.job AS Job, w.sector AS Sector, w.income AS Income, w.village AS Village, w.district AS District, w.birth_date AS BirthDate,
                     w.needs_review AS NeedsReview, COALESCE(k.code, '') AS Area, r.number AS Number, r.programs AS Programs, r.channel AS Channel,
                     r.source AS Source, r.relation AS Relation, r.confirmed_by AS ConfirmedBy, r.created_at AS RegisteredAt, COALESCE(n.name, '') AS Agent
-                FROM workers w JOIN registrations r ON r.worker_id = w.id
+                FROM {MembersInScope.Workers(scope)} w JOIN {MembersInScope.Registrations(scope)} r ON r.worker_id = w.id
                 LEFT JOIN agents n ON n.id = r.agent_id
-                LEFT JOIN worker_areas k ON k.worker_id = w.id
+                LEFT JOIN {MembersInScope.Areas(scope)} k ON k.worker_id = w.id
                 WHERE w.id = @id AND {MembersInScope.Sees(scope)}
                 """,
                 new { id, scope.Organisation, OwnPeople = scope.OwnPeople ?? "" },
@@ -84,26 +87,26 @@ internal sealed class MemberDesk(
         var said = scope.IsNarrow ? [] : await consents.SaidAsync(person, cancellationToken);
         var (history, related, tickets, talks, messages, isHeld, phoneChange) = await database.ReadAsync(
             async session => (
-                await HistoryAsync(session, row, cancellationToken),
+                await HistoryAsync(session, scope, row, cancellationToken),
                 await RelatedAsync(session, scope, row, cancellationToken),
                 MaySeeTalks(scope) ? await TicketsAsync(session, person, cancellationToken) : [],
                 MaySeeTalks(scope) ? await TalksAsync(session, scope, person, cancellationToken) : [],
                 scope.IsNarrow ? [] : await MessagesAsync(session, scope, person, cancellationToken),
                 await Restrictions.IsHeldAsync(session, person, cancellationToken),
-                await session.FirstAsync<long>("SELECT due_at FROM phone_changes WHERE worker_id = @Id", new { row.Id }, cancellationToken)),
+                await session.FirstAsync<long>("SELECT due_at FROM phone_changes WHERE worker_id = @Id UNION ALL SELECT due_at FROM pending_phone_changes WHERE number = @Number", new { row.Id, row.Number }, cancellationToken)),
             cancellationToken);
         return new MemberView
         {
             Id = row.Id,
             Name = Masking.Name(row.Name),
-            Nik = WholeNik(row) is { Length: > 0 } nik ? Masking.Nik(nik) : "",
+            Nik = !scope.IsNarrow && WholeNik(row) is { Length: > 0 } nik ? Masking.Nik(nik) : "",
             Phone = row.Phone.Length > 0 ? Masking.Phone(row.Phone) : "",
-            Job = row.Job,
+            Job = scope.IsNarrow ? "" : row.Job,
             Sector = row.Sector,
             Area = row.Area.Length > 0 ? RegionNames.Find(row.Area) ?? "" : "",
             District = MemberPlace.NameOf(row.District),
             Village = row.Village,
-            NeedsReview = row.NeedsReview == 1,
+            NeedsReview = !scope.IsNarrow && row.NeedsReview == 1,
             IsKnownByPhone = row.OwnPersonId.Length > 0,
             Status = MembershipStatus.Of([.. paid.Select(month => month.Month)], Today(scope)),
             Registration = new MemberRegistration(
@@ -121,15 +124,21 @@ internal sealed class MemberDesk(
         };
     }
 
-    private static async Task<IReadOnlyList<MemberEvent>> HistoryAsync(DbSession session, Row row, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MemberEvent>> HistoryAsync(DbSession session, StaffScope scope, Row row, CancellationToken cancellationToken)
     {
         var rows = await session.QueryAsync<EventRow>(
-            """
-            SELECT what AS What, turn_id AS TurnId, at AS At FROM registration_history WHERE number = @Number
-            UNION ALL
-            SELECT what AS What, turn_id AS TurnId, at AS At FROM worker_history WHERE worker_id = @Id
-            ORDER BY At DESC
-            """,
+            scope.IsNarrow
+                ? """
+                  SELECT what AS What, turn_id AS TurnId, at AS At FROM registration_history WHERE number = @Number AND what = 'registered'
+                  UNION ALL
+                  SELECT 'registered' AS What, confirmed_turn AS TurnId, confirmed_at AS At FROM pending_registrations WHERE number = @Number AND shown_id = @Id
+                  """
+                : """
+                  SELECT what AS What, turn_id AS TurnId, at AS At FROM registration_history WHERE number = @Number
+                  UNION ALL
+                  SELECT what AS What, turn_id AS TurnId, at AS At FROM worker_history WHERE worker_id = @Id
+                  ORDER BY At DESC
+                  """,
             new { row.Number, row.Id },
             cancellationToken);
         return [.. rows.Select(one => new MemberEvent(one.What, IsOurs(one.TurnId) ? one.TurnId : "", DateTimeOffset.FromUnixTimeMilliseconds(one.At)))];
@@ -143,7 +152,7 @@ internal sealed class MemberDesk(
         var rows = await session.QueryAsync<RelatedRow>(
             $"""
             SELECT w.id AS Id, w.name AS Name, CAST(CASE WHEN @Phone <> '' AND w.phone = @Phone THEN 1 ELSE 0 END AS BIGINT) AS SharesPhone
-            FROM workers w WHERE w.id <> @Id AND ((@Phone <> '' AND w.phone = @Phone) OR w.person_id = @PersonId) AND {MembersInScope.Sees(scope)}
+            FROM {MembersInScope.Workers(scope)} w WHERE w.id <> @Id AND ((@Phone <> '' AND w.phone = @Phone) OR w.person_id = @PersonId) AND {MembersInScope.Sees(scope)}
             ORDER BY w.created_at DESC, w.id LIMIT {MostRelated}
             """,
             new { row.Id, row.Phone, row.PersonId, scope.Organisation, OwnPeople = scope.OwnPeople ?? "" },

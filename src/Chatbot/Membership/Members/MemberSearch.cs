@@ -28,7 +28,7 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
                 $"""
                 SELECT id AS Id, sort AS Sort, total AS Total FROM (
                     SELECT w.id, {query.Sort} AS sort, ROW_NUMBER() OVER (ORDER BY {query.Order}) AS place, COUNT(*) OVER () AS total
-                    FROM workers w WHERE {query.Where}) AS ranked
+                    FROM {MembersInScope.Workers(scope)} w WHERE {query.Where}) AS ranked
                 WHERE (place - 1) % {Block} = 0 ORDER BY place
                 """,
                 query.Values,
@@ -76,7 +76,7 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
         var rows = await database.ReadAsync(
             session => session.QueryAsync<PlaceRow>(
                 $"""
-                SELECT k.code AS Code, COUNT(*) AS People FROM workers w JOIN worker_areas k ON k.worker_id = w.id
+                SELECT k.code AS Code, COUNT(*) AS People FROM {MembersInScope.Workers(scope)} w JOIN {MembersInScope.Areas(scope)} k ON k.worker_id = w.id
                 WHERE k.code <> '' AND {MembersInScope.Sees(scope)} GROUP BY k.code
                 """,
                 new { scope.Organisation, OwnPeople = scope.OwnPeople ?? "" },
@@ -103,10 +103,10 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
                     $"""
                     SELECT w.id AS Id, w.name AS Name, w.phone AS Phone, w.job AS Job, w.village AS Village, w.district AS District,
                         w.needs_review AS NeedsReview, w.created_at AS CreatedAt, COALESCE(k.code, '') AS Area, r.number AS Number
-                    FROM (SELECT w.id FROM workers w WHERE {query.Where} AND {query.FromMark} ORDER BY {query.Order} LIMIT @Limit) AS chosen
-                    JOIN workers w ON w.id = chosen.id
-                    JOIN registrations r ON r.worker_id = w.id
-                    LEFT JOIN worker_areas k ON k.worker_id = w.id
+                    FROM (SELECT w.id FROM {MembersInScope.Workers(scope)} w WHERE {query.Where} AND {query.FromMark} ORDER BY {query.Order} LIMIT @Limit) AS chosen
+                    JOIN {MembersInScope.Workers(scope)} w ON w.id = chosen.id
+                    JOIN {MembersInScope.Registrations(scope)} r ON r.worker_id = w.id
+                    LEFT JOIN {MembersInScope.Areas(scope)} k ON k.worker_id = w.id
                     ORDER BY {query.Order}
                     """,
                     query.Values,
@@ -119,7 +119,13 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
                     cancellationToken);
                 var months = paid.ToLookup(row => row.WorkerId, row => CoverageMonth.Parse(row.Month));
                 var today = Today(scope);
-                foreach (var row in shown) row.Status = MembershipStatus.Of([.. months[row.Id]], today);
+                foreach (var row in shown)
+                {
+                    row.Status = MembershipStatus.Of([.. months[row.Id]], today);
+                    // What the branch does to some alone is not for an agent: see MemberDesk.
+                    if (scope.IsNarrow) (row.Job, row.NeedsReview) = ("", 0);
+                }
+
                 return shown;
             },
             cancellationToken);
@@ -131,14 +137,14 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
         var values = new DynamicParameters(new { scope.Organisation, OwnPeople = scope.OwnPeople ?? "" });
         var conditions = new List<string> { MembersInScope.Sees(scope) };
         if (filter.Nik is { } nik) With("w.nik_hash IN @NikHashes", "NikHashes", personalData.Hashes("nik", nik).ToArray());
-        if (filter.Registration is { } number) With("w.id IN (SELECT g.worker_id FROM registrations g WHERE g.number = @Number)", "Number", number);
+        if (filter.Registration is { } number) With($"w.id IN (SELECT g.worker_id FROM {MembersInScope.Registrations(scope)} g WHERE g.number = @Number)", "Number", number);
         if (filter.PhoneDigits is { } digits) With("w.phone LIKE @Digits", "Digits", $"%{digits}%");
         foreach (var (place, word) in filter.Words.Take(6).Index()) With($"LOWER(w.name) LIKE @Word{place} ESCAPE '!'", $"Word{place}", Like(word));
-        if (filter.Regency.Length > 0) With("w.id IN (SELECT a.worker_id FROM worker_areas a WHERE a.code = @Regency)", "Regency", filter.Regency);
-        else if (filter.Province.Length > 0) With("w.id IN (SELECT a.worker_id FROM worker_areas a WHERE a.code LIKE @Province)", "Province", $"{filter.Province}%");
+        if (filter.Regency.Length > 0) With($"w.id IN (SELECT a.worker_id FROM {MembersInScope.Areas(scope)} a WHERE a.code = @Regency)", "Regency", filter.Regency);
+        else if (filter.Province.Length > 0) With($"w.id IN (SELECT a.worker_id FROM {MembersInScope.Areas(scope)} a WHERE a.code LIKE @Province)", "Province", $"{filter.Province}%");
         if (filter.Place.Trim() is { Length: > 0 } some)
             With("(LOWER(w.district) LIKE @Place ESCAPE '!' OR LOWER(w.village) LIKE @Place ESCAPE '!')", "Place", Like(some.ToLowerInvariant()));
-        if (filter.NeedsReview) conditions.Add("w.needs_review = 1");
+        if (filter.NeedsReview && !scope.IsNarrow) conditions.Add("w.needs_review = 1");
         // As MembershipStatus.Of: what counts is the latest month that has begun and is paid.
         switch (filter.Standing)
         {
@@ -232,13 +238,13 @@ internal sealed class MemberSearch(Database database, PersonalData personalData,
 
         public string Phone { get; init; } = "";
 
-        public string Job { get; init; } = "";
+        public string Job { get; set; } = "";
 
         public string Village { get; init; } = "";
 
         public string District { get; init; } = "";
 
-        public long NeedsReview { get; init; }
+        public long NeedsReview { get; set; }
 
         public long CreatedAt { get; init; }
 

@@ -29,7 +29,7 @@ internal sealed class WorkerAreas(Database database, PersonalData personalData, 
                     new { AtOnce = (long)AtOnce },
                     cancellationToken),
                 cancellationToken);
-            if (rows.Count == 0) return all;
+            if (rows.Count == 0) return all + await LearnApartAsync(cancellationToken);
             var at = clock.GetUtcNow().ToUnixTimeMilliseconds();
             var areas = rows.Select(row =>
             {
@@ -39,6 +39,24 @@ internal sealed class WorkerAreas(Database database, PersonalData personalData, 
             await database.WriteAsync(session => session.BulkInsertAsync(Insert, areas, cancellationToken), cancellationToken);
             all += rows.Count;
         }
+    }
+
+    // In the same rhythm, so that their agent sees no difference between them and workers.
+    private async Task<int> LearnApartAsync(CancellationToken cancellationToken)
+    {
+        var rows = await database.ReadAsync(
+            session => session.QueryAsync<Row>(
+                "SELECT number AS Id, nik AS Nik FROM pending_registrations WHERE shown_id IS NOT NULL AND area IS NULL ORDER BY number", null, cancellationToken),
+            cancellationToken);
+        if (rows.Count == 0) return 0;
+        await database.WriteAsync(
+            async session =>
+            {
+                foreach (var row in rows)
+                    await session.ExecuteAsync("UPDATE pending_registrations SET area = @Code WHERE number = @Id", new { AreaOf(row.Nik).Code, row.Id }, cancellationToken);
+            },
+            cancellationToken);
+        return rows.Count;
     }
 
     // A NIK that was shortened after its hand-over names no place any more.

@@ -105,7 +105,7 @@ internal sealed class BranchEntries(Database database, PersonalData personalData
                 var consents = await session.FirstAsync<CountRow>(
                     $"""
                     SELECT COUNT(*) AS People, COALESCE(MIN(due_at), 0) AS Oldest FROM pending_registrations
-                    WHERE state <> 'asked' AND {StaffScope.OwnsConversation("conversation")}
+                    WHERE state <> 'asked' AND settled = '' AND {StaffScope.OwnsConversation("conversation")}
                     """,
                     values,
                     cancellationToken);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Chatbot.Conversations;
 using Chatbot.Privacy;
+using Chatbot.Privacy.Access;
 using Chatbot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -64,7 +65,7 @@ internal sealed class PendingRegistrations(
     /// <summary>The number under which this person registered this NIK before, while staff looks at it; or null.</summary>
     public Task<string?> CheckedNumberAsync(DbSession session, string personId, string nik, CancellationToken cancellationToken) =>
         session.FirstAsync<string>(
-            "SELECT number FROM pending_registrations WHERE state = 'checking' AND registrant_id = @personId AND nik_hash = @Hash",
+            "SELECT number FROM pending_registrations WHERE state = 'checking' AND settled = '' AND registrant_id = @personId AND nik_hash = @Hash",
             new { personId, Hash = personalData.NikHash(nik) },
             cancellationToken);
 
@@ -150,7 +151,7 @@ internal sealed class PendingRegistrations(
     /// <summary>One at whose NIK the staff has to look, or null.</summary>
     public async Task<PendingRegistration?> FindCheckedAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         (await session.FirstAsync<Row>(
-            $"{Select} WHERE number = @number AND state = 'checking'", new { number }, cancellationToken))?.Open(personalData);
+            $"{Select} WHERE number = @number AND state = 'checking' AND settled = ''", new { number }, cancellationToken))?.Open(personalData);
 
     public Task RemoveAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         session.ExecuteAsync("DELETE FROM pending_registrations WHERE number = @number", new { number }, cancellationToken);
@@ -172,14 +173,12 @@ internal sealed class PendingRegistrations(
             if (confirmed.PersonId is not null && known.OwnPersonId == confirmed.PersonId)
             {
                 // He has registered himself meanwhile.
-                await RemoveAsync(session, pending.Number, cancellationToken);
+                await SetApartAsync(session, pending, confirmed, cancellationToken);
+                await SettleAsync(session, pending, "same", cancellationToken);
                 return;
             }
 
-            await session.ExecuteAsync(
-                "UPDATE pending_registrations SET state = 'checking', claimed_by = @PersonId WHERE number = @Number",
-                new { confirmed.PersonId, pending.Number },
-                cancellationToken);
+            await SetApartAsync(session, pending, confirmed, cancellationToken);
             var content = TicketContent.Write(("number", pending.Number), ("why", "NIK sudah terdaftar"));
             await tickets.OpenAsync(
                 session, new NewTicket(Tickets.KnownNik, pending.RegistrantId, pending.Conversation, content), localNow, cancellationToken);
@@ -201,6 +200,44 @@ internal sealed class PendingRegistrations(
                 ConfirmedBy = confirmed.By,
             },
             localNow,
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Staff has decided, or there was nothing to decide. What an agent has brought goes on being shown to him as before, or its end would tell him that
+    /// the NIK was known; all else goes.
+    /// </summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="pending">Which.</param>
+    /// <param name="how"><c>same</c>: the member has a registration, and this one is its agent's alone to see; <c>refused</c>.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task SettleAsync(DbSession session, PendingRegistration pending, string how, CancellationToken cancellationToken) =>
+        pending.AgentId is null
+            ? RemoveAsync(session, pending.Number, cancellationToken)
+            : session.ExecuteAsync("UPDATE pending_registrations SET settled = @how WHERE number = @Number", new { how, pending.Number }, cancellationToken);
+
+    // With what its registration would have, had the NIK been nobody's.
+    private Task<int> SetApartAsync(DbSession session, PendingRegistration pending, Confirmation confirmed, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var conversation = new ConversationId(pending.Conversation);
+        return session.ExecuteAsync(
+            $"""
+            UPDATE pending_registrations SET state = 'checking', claimed_by = @PersonId, shown_id = @ShownId, channel = @Channel,
+                organisation_id = {Ownership.OfAddress("@OurAddress")}, confirmed_by = @By, confirmed_turn = @TurnId, confirmed_at = @At
+            WHERE number = @Number
+            """,
+            new
+            {
+                confirmed.PersonId,
+                ShownId = pending.AgentId is null ? null : Guid.CreateVersion7(now).ToString(),
+                conversation.Channel,
+                conversation.OurAddress,
+                confirmed.By,
+                confirmed.TurnId,
+                At = now.ToUnixTimeMilliseconds(),
+                pending.Number,
+            },
             cancellationToken);
     }
 

@@ -14,6 +14,8 @@ internal static class RegisteringRecords
             Of = ["registrant_id IN @Persons", "phone IN @Phones", "nik_hash IN @NikHashes", "conversation IN @Conversations", "claimed_by IN @Persons"],
             Keep = "unconfirmed",
             Since = "created_at",
+            // What its agent goes on seeing stays, as any registration does.
+            KeepOnly = "shown_id IS NULL",
             // While staff looks at the NIK it is shown among the registrations.
             ShowOnly = "state <> 'checking'",
             RefersTo = ["people"],

@@ -24,7 +24,7 @@ internal enum DeskFinding
     /// <summary>It is the same person, with another phone: the old registration stays, with the new phone.</summary>
     SamePerson,
 
-    /// <summary>It cannot go on: nothing of it is kept.</summary>
+    /// <summary>It cannot go on: nothing of it is kept, but for what its agent sees.</summary>
     Refused,
 }
 
@@ -55,7 +55,7 @@ internal sealed class RegistrationDesk(
         MayAct(scope)
             ? await database.ReadAsync(
                 session => session.QueryAsync<string>(
-                    $"SELECT number FROM pending_registrations WHERE {StaffScope.OwnsConversation("conversation")} ORDER BY number", new { scope.Organisation }, cancellationToken),
+                    $"SELECT number FROM pending_registrations WHERE settled = '' AND {StaffScope.OwnsConversation("conversation")} ORDER BY number", new { scope.Organisation }, cancellationToken),
                 cancellationToken)
             : [];
 
@@ -73,7 +73,7 @@ internal sealed class RegistrationDesk(
                 var rows = await session.QueryAsync<Row>(
                     $"""
                     SELECT number AS Number, state AS State, name AS Name, nik AS Nik, phone AS Phone, relation AS Relation, due_at AS DueAt
-                    FROM pending_registrations WHERE {condition} ORDER BY due_at, number
+                    FROM pending_registrations WHERE settled = '' AND {condition} ORDER BY due_at, number
                     """,
                     new { Organisation = organisation },
                     cancellationToken);
@@ -154,11 +154,11 @@ internal sealed class RegistrationDesk(
                     await MoveAsync(session, known, waiting, look, cancellationToken);
                 }
 
-                await pending.RemoveAsync(session, number, cancellationToken);
+                await pending.SettleAsync(session, waiting, finding == DeskFinding.SamePerson ? "same" : "refused", cancellationToken);
                 await audit.AddAsync(session, look, "registration.settle", known?.Id ?? waiting.RegistrantId, cancellationToken);
                 var news = finding == DeskFinding.SamePerson ? RegistrationNews.Same : RegistrationNews.Refused;
-                // Whether the NIK was known is told to its owner alone, not to who registered him.
-                if (finding == DeskFinding.Refused || waiting.Relation == "self")
+                // Whether the NIK was known is told to its owner alone, not to who registered him; an agent, who may register many, learns nothing at all.
+                if (waiting.AgentId is null && (finding == DeskFinding.Refused || waiting.Relation == "self"))
                     await RegistrationNews.TellAsync(session, reach, unasked, waiting, news, cancellationToken);
                 return true;
             },

@@ -64,8 +64,11 @@ internal sealed record StaffScope(
     /// <param name="worker">The table, or its alias.</param>
     public string OwnsWorker(string worker) => IsNarrow
         ? $"""
-          ({OwnsRow(worker)} AND EXISTS (SELECT 1 FROM registrations g JOIN agents n ON n.id = g.agent_id
-              WHERE g.worker_id = {worker}.id AND n.code = @OwnPeople AND {OwnsRow("n")}))
+          ({OwnsRow(worker)} AND {worker}.id IN (
+              SELECT g.worker_id FROM registrations g JOIN agents n ON n.id = g.agent_id WHERE n.code = @OwnPeople AND {OwnsRow("n")}
+              UNION ALL
+              SELECT g.shown_id FROM pending_registrations g JOIN agents n ON n.id = g.agent_id
+              WHERE n.code = @OwnPeople AND {OwnsRow("n")} AND g.shown_id IS NOT NULL))
           """
         : OwnsRow(worker);
 
