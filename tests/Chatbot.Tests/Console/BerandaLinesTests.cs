@@ -27,14 +27,17 @@ public sealed class BerandaLinesTests
         await host.GoAsync(ketut);
         await Expect(Waits(ketut).GetByRole(AriaRole.Link, new() { Name = "Draf ZULAIKHA" })).ToHaveAttributeAsync("href", $"kampanye/{own.Draft}", new() { Timeout = 20_000 });
         await Expect(Waits(ketut).GetByRole(AriaRole.Link, new() { Name = "1 ekspor pendaftaran menunggu persetujuan" })).ToHaveAttributeAsync("href", "peserta/ekspor");
+        await Expect(Waits(ketut).GetByRole(AriaRole.Link, new() { Name = $"Penghapusan {own.AskedErasure} menunggu persetujuan Anda" })).ToHaveAttributeAsync("href", "sistem/permintaan-data");
+        await Expect(Waits(ketut).GetByText("menunggu persetujuan Anda")).ToHaveCountAsync(1);
         await Expect(Waits(ketut).GetByText("belum masuk sistem")).ToHaveCountAsync(0);
         await ConsoleHost.LookAsync(ketut, "beranda-penyetuju");
 
-        // Who wrote the campaign or asked for the file does not decide on it.
+        // Who wrote the campaign, or asked for the file or the erasure, does not decide on it.
         var otto = await host.OpenAsync(await host.AddAsync("otto", "Otto", StaffRole.Administrator, StaffRole.Approver));
         await host.GoAsync(otto);
         await Expect(Waits(otto).GetByRole(AriaRole.Link, new() { Name = "Draf ZULAIKHA" })).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Expect(Waits(otto).GetByText("ekspor pendaftaran")).ToHaveCountAsync(0);
+        await Expect(Waits(otto).GetByText("menunggu persetujuan Anda")).ToHaveCountAsync(0);
         var ina = await host.OpenAsync(await host.AddAsync(Belongings.Login, "Ina", StaffRole.Administrator, StaffRole.Approver));
         await host.GoAsync(ina);
         await Expect(Waits(ina).GetByText("1 ekspor pendaftaran menunggu persetujuan")).ToBeVisibleAsync(new() { Timeout = 20_000 });
@@ -46,6 +49,7 @@ public sealed class BerandaLinesTests
         await Expect(Waits(rina).GetByRole(AriaRole.Link, new() { Name = "1 pendaftaran belum masuk sistem BPJS Ketenagakerjaan" })).ToHaveAttributeAsync("href", "peserta/pendaftaran", new() { Timeout = 20_000 });
         await Expect(Waits(rina).GetByText("3 pendaftaran menunggu persetujuan di loket")).ToBeVisibleAsync();
         await Expect(Waits(rina).GetByText("ekspor pendaftaran")).ToHaveCountAsync(0);
+        await Expect(Waits(rina).GetByText("menunggu persetujuan Anda")).ToHaveCountAsync(0);
         await Expect(Waits(ina).GetByText("1 ekspor pendaftaran menunggu persetujuan")).ToBeVisibleAsync();
 
         // Nor does a page that one may not open.

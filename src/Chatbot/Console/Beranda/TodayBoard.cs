@@ -9,6 +9,7 @@ using Chatbot.Membership.Sponsors;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Requests;
 using Chatbot.Programs;
+using Chatbot.Rights;
 
 namespace Chatbot.Console.Beranda;
 
@@ -22,6 +23,7 @@ namespace Chatbot.Console.Beranda;
 /// <param name="Knowledge">Facts that end soon.</param>
 /// <param name="Campaigns">That wait for somebody, or go out.</param>
 /// <param name="Exports">Requests for files of registrations that nobody has decided.</param>
+/// <param name="Erasures">Erasures that one of the staff has asked for and nobody has decided, the most urgent first.</param>
 /// <param name="Batches">Running lists of sponsors with a budget of which nine tenths or more have a claim to them.</param>
 /// <param name="Branch">Registrations that wait for the branch.</param>
 /// <param name="CountedAt">UTC.</param>
@@ -35,6 +37,7 @@ internal sealed record Today(
     KnowledgeOutlook Knowledge,
     IReadOnlyList<Campaign> Campaigns,
     IReadOnlyList<ExportRequest> Exports,
+    IReadOnlyList<ErasureCase> Erasures,
     IReadOnlyList<BatchOverview> Batches,
     BranchCount Branch,
     DateTimeOffset CountedAt);
@@ -51,6 +54,7 @@ internal sealed class TodayBoard(
     DataRequests requests,
     CampaignDesk campaigns,
     ExportRequests exports,
+    ErasureDesk erasures,
     SponsoredBatches batches,
     BranchEntries entries,
     Knowledge knowledge,
@@ -79,7 +83,7 @@ internal sealed class TodayBoard(
         var until = now.AddMinutes(1);
         var figures = await membership.OfAsync(scope, from, until, CancellationToken.None);
         var outlook = KnowledgeOutlook.Of(knowledge, DateOnly.FromDateTime(scope.Local(now).DateTime));
-        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, [], [], [], BranchCount.None, now);
+        if (scope.IsNarrow) return new Today(0, [], figures, new InboxCounts(0, 0, 0), [], [], outlook, [], [], [], [], BranchCount.None, now);
         return new Today(
             await deliveries.ConversationsAsync(scope, from, until, CancellationToken.None),
             await deliveries.OfAsync(scope, from, until, CancellationToken.None),
@@ -91,6 +95,7 @@ internal sealed class TodayBoard(
             await campaigns.AllAsync(
                 scope, [CampaignState.Waiting, CampaignState.Running, CampaignState.Paused, CampaignState.Draft, CampaignState.Rehearsed], CancellationToken.None),
             [.. (await exports.ListAsync(scope, CancellationToken.None)).Where(request => request.State == ExportState.Asked)],
+            [.. (await erasures.ListAsync(scope, now, CancellationToken.None)).Where(one => one.Stage == ErasureStage.WaitsForSecond)],
             await NearlyFullAsync(scope, DateOnly.FromDateTime(scope.Local(now).DateTime)),
             await entries.CountAsync(scope, CancellationToken.None),
             now);
