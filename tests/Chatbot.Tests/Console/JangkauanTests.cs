@@ -64,9 +64,11 @@ public sealed class JangkauanFilesTests
     public async Task A_place_that_a_sheet_would_take_for_a_formula_is_a_text()
     {
         using var file = new MemoryStream();
-        await OutreachCsv.WriteAsync(new Outreach([new OutreachRow("=HYPERLINK(\"http://jahat.example\")", "other", 3, 1)], []), file);
+        await OutreachCsv.WriteAsync(new Outreach([new OutreachRow("=HYPERLINK(\"http://jahat.example\")", "other", 3, 1)], []), [new ReachMonth(new DateOnly(2025, 12, 1), 3, 5, 5), new ReachMonth(new DateOnly(2026, 11, 1), 21, 9, 5)], file);
         var csv = Encoding.UTF8.GetString(file.ToArray());
         csv.ShouldContain("'=HYPERLINK");
+        // Of the month that runs, last year's until the same day: as the workbook has it.
+        csv.ReplaceLineEndings("\n").ShouldContain("bulan;pendaftaran;bulan yang sama tahun lalu;selisih\n2025-12;3;5;-2\n2026-11;21;5;16\n");
         csv.Split('\n').ShouldNotContain(line => line.StartsWith('='));
     }
 

@@ -15,14 +15,13 @@ internal sealed class SafeCsv : IAsyncDisposable
 
     public SafeCsv(Stream stream)
     {
-        csv = new CsvWriter(
+        csv = new Writer(
             new StreamWriter(stream, new UTF8Encoding(true), 64 * 1024, leaveOpen: true),
             new CsvConfiguration(CultureInfo.InvariantCulture)
             {
                 Delimiter = ";",
                 NewLine = "\r\n",
                 InjectionOptions = InjectionOptions.Escape,
-                // A sign before digits alone is a number or a phone: nothing to compute.
                 InjectionCharacters = ['=', '@', '\t', '\r', '-', '+'],
             });
     }
@@ -37,5 +36,12 @@ internal sealed class SafeCsv : IAsyncDisposable
     {
         await csv.FlushAsync();
         await csv.DisposeAsync();
+    }
+
+    private sealed class Writer(TextWriter text, CsvConfiguration settings) : CsvWriter(text, settings)
+    {
+        // A minus before digits alone is a number: nothing to compute, and with an apostrophe a sheet could not add it up.
+        protected override string? SanitizeForInjection(string? field) =>
+            field is ['-', _, ..] && field.AsSpan(1).IndexOfAnyExceptInRange('0', '9') < 0 ? field : base.SanitizeForInjection(field);
     }
 }
