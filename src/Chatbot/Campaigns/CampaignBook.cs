@@ -249,7 +249,7 @@ internal sealed class CampaignBook(Database database, CampaignTexts texts, Audie
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var number = CampaignNumber.Campaign(now);
+                var number = await CampaignNumber.FreeAsync(session, "campaigns", () => CampaignNumber.Campaign(now), cancellationToken);
                 var check = CampaignNumber.Check();
                 while (await WithCheckAsync(session, check, cancellationToken) is not null) check = CampaignNumber.Check();
                 var values = Values(number, draft, audience);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Chatbot.Storage;
 
 namespace Chatbot.Campaigns;
 
@@ -27,6 +28,19 @@ internal static class CampaignNumber
     /// <summary>A source code as <c>CampaignWord</c> reads it: letters, then digits, such as <c>JBR47</c>.</summary>
     /// <param name="prefix">2 to 8 letters.</param>
     public static string Source(string prefix) => prefix.ToUpperInvariant() + RandomNumberGenerator.GetString(Digits, 3);
+
+    /// <summary>One that the table does not have yet: of four letters and digits two would be alike some day.</summary>
+    /// <param name="session">The transaction that inserts it.</param>
+    /// <param name="table"><c>campaigns</c>, <c>audiences</c> or <c>audience_lists</c>.</param>
+    /// <param name="draw">Draws one.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<string> FreeAsync(DbSession session, string table, Func<string> draw, CancellationToken cancellationToken)
+    {
+        string number;
+        do number = draw();
+        while (await session.FirstAsync<long>($"SELECT COUNT(*) FROM {table} WHERE number = @number", new { number }, cancellationToken) > 0);
+        return number;
+    }
 
     private static string Make(string prefix, DateTimeOffset now) =>
         $"{prefix}-{now.ToString("yyMMdd", CultureInfo.InvariantCulture)}-{RandomNumberGenerator.GetString(Alphabet, 4)}";

@@ -72,7 +72,7 @@ internal sealed class AudienceBook(Database database, AuditLog audit, OurAddress
             async session =>
             {
                 var now = clock.GetUtcNow();
-                var own = number ?? CampaignNumber.Audience(now);
+                var own = number ?? await CampaignNumber.FreeAsync(session, "audiences", () => CampaignNumber.Audience(now), cancellationToken);
                 var before = await session.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM audiences WHERE number = @own AND organisation_id = @organisation", new { own, organisation }, cancellationToken);
                 if (number is not null && before == 0) return new SavedAudience.Refused([$"Audiens {number} tidak ada."]);
                 var saved = new Audience(own, before + 1, name.Trim(), definition, who, now) { Organisation = organisation };

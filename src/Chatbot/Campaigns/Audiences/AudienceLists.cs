@@ -125,8 +125,9 @@ internal sealed class AudienceLists(Database database, TimeProvider clock)
     {
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();
+        var number = await CampaignNumber.FreeAsync(session, "audience_lists", () => CampaignNumber.List(now), cancellationToken);
         var made = new AudienceList(
-            CampaignNumber.List(now), list.Name.Trim(), list.Basis.Trim(), list.Purpose, Masking.Transcript(Path.GetFileName(path)), people.Count, refused, who, now)
+            number, list.Name.Trim(), list.Basis.Trim(), list.Purpose, Masking.Transcript(Path.GetFileName(path)), people.Count, refused, who, now)
         {
             Organisation = list.Organisation,
         };

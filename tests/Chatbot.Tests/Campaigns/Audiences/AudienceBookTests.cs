@@ -20,6 +20,19 @@ public abstract class AudienceBookTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task A_number_that_is_taken_is_drawn_again()
+    {
+        await using var service = await TestService.MakeAsync();
+        await service.Database.WriteAsync(
+            session => session.ExecuteAsync(
+                "INSERT INTO audiences (number, organisation_id, version, name, definition, made_by, at) VALUES ('AU-261121-7KM3', 'utama', 1, 'Pasar', '{}', 'made', 0)", null, Stop),
+            Stop);
+        var drawn = new Queue<string>(["AU-261121-7KM3", "AU-261121-7KM3", "AU-261121-9XYW"]);
+        (await service.Database.ReadAsync(session => CampaignNumber.FreeAsync(session, "audiences", drawn.Dequeue, Stop), Stop)).ShouldBe("AU-261121-9XYW");
+        drawn.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_change_is_a_new_version_and_the_old_one_stays()
     {
         await using var service = await TestService.MakeAsync();
