@@ -19,7 +19,7 @@ internal sealed class PersonalData(DataKeys keys)
     private const int TextAt = TagAt + 16;
 
     // One key a purpose, so that no key meets the 2^32 random nonces that NIST SP 800-38D allows.
-    private readonly ConcurrentDictionary<(byte Key, string Purpose), byte[]> derived = new();
+    private readonly ConcurrentDictionary<(byte Key, string Purpose), Ciphers> derived = new();
 
     /// <param name="purpose">What the value is, such as <c>worker.nik</c>; the same word decrypts it.</param>
     /// <param name="plain">The value.</param>
@@ -30,13 +30,15 @@ internal sealed class PersonalData(DataKeys keys)
         sealedBytes[0] = Format;
         sealedBytes[1] = key.Id;
         RandomNumberGenerator.Fill(sealedBytes.AsSpan(NonceAt, 12));
-        using var aes = new AesGcm(KeyOf(key, purpose), 16);
+        var ciphers = CiphersOf(key, purpose);
+        var aes = ciphers.Take();
         aes.Encrypt(
             sealedBytes.AsSpan(NonceAt, 12),
             plain,
             sealedBytes.AsSpan(TextAt),
             sealedBytes.AsSpan(TagAt, 16),
             sealedBytes.AsSpan(0, NonceAt));
+        ciphers.GiveBack(aes);
         return sealedBytes;
     }
 
@@ -48,13 +50,15 @@ internal sealed class PersonalData(DataKeys keys)
         if (sealedBytes.Length < TextAt || sealedBytes[0] != Format || keys.Find(sealedBytes[1]) is not { Kind: DataKeys.Data } key)
             throw new CryptographicException("Unknown format or key of a stored value.");
         var plain = new byte[sealedBytes.Length - TextAt];
-        using var aes = new AesGcm(KeyOf(key, purpose), 16);
+        var ciphers = CiphersOf(key, purpose);
+        var aes = ciphers.Take();
         aes.Decrypt(
             sealedBytes.Slice(NonceAt, 12),
             sealedBytes[TextAt..],
             sealedBytes.Slice(TagAt, 16),
             plain,
             sealedBytes[..NonceAt]);
+        ciphers.GiveBack(aes);
         return plain;
     }
 
@@ -84,9 +88,20 @@ internal sealed class PersonalData(DataKeys keys)
         Convert.ToHexStringLower(HMACSHA256.HashData(key.Bytes, Encoding.UTF8.GetBytes($"{kind}:{value}")));
 
     // The purpose is part of the key, and so authenticated with it.
-    private byte[] KeyOf(DataKey key, string purpose) =>
+    private Ciphers CiphersOf(DataKey key, string purpose) =>
         derived.GetOrAdd(
             (key.Id, purpose),
-            static (name, bytes) => HKDF.DeriveKey(HashAlgorithmName.SHA256, bytes, 32, info: Encoding.UTF8.GetBytes($"jaka/encrypt/{name.Purpose}")),
+            static (name, bytes) => new Ciphers(HKDF.DeriveKey(
+                HashAlgorithmName.SHA256, bytes, 32, info: Encoding.UTF8.GetBytes($"jaka/encrypt/{name.Purpose}"))),
             key.Bytes);
+
+    /// <summary>Made once for each thread that needs one at a time: to make one costs more than to encrypt a message. One that threw is not used again.</summary>
+    private sealed class Ciphers(byte[] key)
+    {
+        private readonly ConcurrentBag<AesGcm> idle = [];
+
+        public AesGcm Take() => idle.TryTake(out var aes) ? aes : new AesGcm(key, 16);
+
+        public void GiveBack(AesGcm aes) => idle.Add(aes);
+    }
 }
