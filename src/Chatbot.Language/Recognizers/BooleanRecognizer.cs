@@ -22,6 +22,7 @@ public static class BooleanRecognizer
     {
         var words = new List<string>(Math.Min(text.Count, 64));
         var question = false;
+        var firstEnd = 0;
         bool? sign = null;
         for (var i = 0; i < text.Count && words.Count < 64; i++)
         {
@@ -40,6 +41,8 @@ public static class BooleanRecognizer
             else
             {
                 question |= token.Symbol == '?';
+                if (firstEnd == 0 && token.Symbol is ',' or '.' or ';' or '!')
+                    firstEnd = words.Count;
                 sign ??= Sign(token.Symbol, text[i + 1].Symbol);
             }
         }
@@ -49,10 +52,23 @@ public static class BooleanRecognizer
         // «benar bukan?», «leres sanes?» asks us
         if (question && words.Count is 2 or 3 && words[^1] is "bukan" or "sanes" or "dudu" or "kan")
             return null;
-        if (IsTag(words) || IsThanks(words))
+        if (IsTag(words) || IsThanks(words) || IsEither(words))
             return null;
+        // «boleh asal jangan lama-lama»: a wish that goes with a yes
+        var provided = words.FindIndex(word => word is "asal" or "asalkan" or "asl" or "asalken");
+        if (provided > 0 && Clause(words.GetRange(0, provided), question) == true)
+            return true;
+        // «bukannya setuju, saya malah keberatan»
+        var rather = words.FindIndex(word => word is "malah" or "justru" or "malahan");
+        if (words[0] is "bukan" or "bukannya" or "bkn" && rather > 1 && rather < words.Count - 1)
+            return Clause(words.GetRange(rather + 1, words.Count - rather - 1), question);
         if (words.Count == 1 && words[0] is "1" or "2" or "100")
             return words[0] != "2";
+        // «iya mau, biar ga lupa», «gak usah, soalnya sudah punya»: a reason changes nothing
+        var reason = words.FindIndex(word => word is "biar" or "supaya" or "spy" or "ben" or "agar" or "soalnya" or "soale" or "soalna" or "karena" or "krn"
+            or "karna" or "sebab" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting");
+        if (reason > 0 && reason < words.Count - 1 && Clause(words.GetRange(0, reason), question) is { } told)
+            return told;
         // After «tapi» only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.
         var but = words.FindIndex(w => w is "tapi" or "tp" or "tpi" or "namun" or "ning" or "nanging" or "cuma" or "cuman" or
             "kecuali" or "tetapi" or "pi");
@@ -66,7 +82,28 @@ public static class BooleanRecognizer
                 || !HasRole(words, 0, YesNoRole.Yes) || StartsNot(words, but + 1)) ? false : before ?? after;
         }
 
+        // «tidak usah bu, nanti saya daftarkan di balai desa saja»: what was said first is the answer, unless it is taken back
+        if (!question && firstEnd > 0 && firstEnd < words.Count && Clause(words.GetRange(0, firstEnd), false) is { } begun)
+        {
+            var rest = words.GetRange(firstEnd, words.Count - firstEnd);
+            return IsPutOff(rest) ? null : begun && !IsTakenBack(rest);
+        }
+
         return Clause(words, question) ?? (question ? null : sign);
+    }
+
+    /// <summary>«suami belum datang, saya tanya dulu», «gak bisa baca panjang-panjang, maksudnya apa».</summary>
+    private static bool IsPutOff(List<string> rest)
+    {
+        var at = rest.FindIndex(word => word is "tanya" or "tak" or "takon" or "tanyakan" or "nanya" or "pikir" or "pikirin" or "mikir" or "rembug" or "maksudnya" or "maksute");
+        return at >= 0 && at + 1 < rest.Count && rest.GetRange(at + 1, Math.Min(3, rest.Count - at - 1)).Exists(word => word is "dulu" or "dl" or "sek" or "sik" or "heula" or "apa" or "gimana");
+    }
+
+    /// <summary>«iya, eh salah», «oke, batal aja».</summary>
+    private static bool IsTakenBack(List<string> rest)
+    {
+        var at = rest.FindIndex(word => YesNoWords.Role(word) is not YesNoRole.Filler && word is not ("eh" or "e" or "oh"));
+        return at is >= 0 and <= 2 && YesNoWords.Role(rest[at]) is YesNoRole.Bad or YesNoRole.No && Clause(rest, false) == false;
     }
 
     /// <summary>«sakit biasa ditanggung ga», «bisa dicicil tidak» ask us; «saya belum bisa, ga» does not.</summary>
@@ -79,6 +116,14 @@ public static class BooleanRecognizer
             or "iso" or "tiasa" or "boleh" or "dapat" or "dapet" or "dpt" or "cair" or "hangus" or "hilang" or "ilang" or "harus" or "wajib" or "kena"
             or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar");
         return asked >= 0 && asked < words.Count - 1 && !words.Take(words.Count - 1).Any(ReplyText.IsNot);
+    }
+
+    /// <summary>«ya atau tidak?», «mau apa nggak»: both at once.</summary>
+    private static bool IsEither(List<string> words)
+    {
+        var or = words.FindIndex(word => word is "atau" or "ato" or "atw" or "apa" or "po" or "opo");
+        return or > 0 && or < words.Count - 1 && YesNoWords.Role(words[or - 1]) is YesNoRole.Yes or YesNoRole.WeakYes
+            && YesNoWords.Role(words[or + 1]) == YesNoRole.Not;
     }
 
     /// <summary>«makasih ya» agrees to nothing.</summary>
@@ -113,7 +158,7 @@ public static class BooleanRecognizer
     {
         int yes = 0, weak = 0, not = 0, no = 0, bad = 0, unsure = 0, other = 0, trouble = 0;
         var first = YesNoRole.None;
-        var fixedAnswer = Idiom(words);
+        var fixedAnswer = YesNoIdioms.Find(words);
         if (fixedAnswer.Found)
             return fixedAnswer.Value;
         for (var i = 0; i < words.Count; i++)
@@ -121,14 +166,31 @@ public static class BooleanRecognizer
             var role = YesNoWords.Role(words[i]);
             if (role == YesNoRole.None && words.Count <= 3)
                 role = YesNoWords.Nearly(words[i]);
-            // «udah bener kok»
-            if (i > 0 && words[i] is "kok")
+            // «udah bener kok», «lah iya emang»
+            if (i > 0 && words[i] is "kok" || yes > 0 && words[i] is "emang" or "memang" or "mang")
                 role = YesNoRole.Filler;
             // «ya» behind other words is a particle: «gimana ya», «mau ya»
             if (i > 0 && i == words.Count - 1 && words[i] is "ya" or "y" or "yah" or "yo"
                 && (yes + weak + not + no + bad + unsure + other) > 0)
                 role = YesNoRole.Filler;
             if (i > 0 && words[i] is "k" or "kk" or "ho" or "hu")
+                role = YesNoRole.Filler;
+            // Tegal: «aja» is «don't» where nothing stands before it
+            if (i == 0 && words[i] is "aja" && words.Count > 1)
+                role = YesNoRole.Not;
+            // «tak takon dulu»: Javanese «I will»
+            if (words[i] is "tak" && i + 1 < words.Count && YesNoWords.Role(words[i + 1]) == YesNoRole.Unsure)
+                role = YesNoRole.Filler;
+            // «terima kasih» takes nothing
+            if (words[i] is "terima" or "trima" && i + 1 < words.Count && words[i + 1] is "kasih" or "ksh" or "kasi")
+                role = YesNoRole.Filler;
+            // «data no 3»
+            if (words[i] is "no" && i + 1 < words.Count && char.IsAsciiDigit(words[i + 1][0]))
+                role = YesNoRole.Filler;
+            // «ingatkan nanti»: when, not whether
+            if (role == YesNoRole.Unsure && words[i] is "nanti" or "ntar" && words.Exists(IsReminding))
+                role = YesNoRole.Filler;
+            if (role == YesNoRole.None && words[i] is "kali" && i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.WeakYes)
                 role = YesNoRole.Filler;
             if (i == 0 && words[i] is "kk" && words.Count > 1)
                 role = YesNoRole.Filler;
@@ -180,7 +242,7 @@ public static class BooleanRecognizer
             return first == YesNoRole.Yes && words.Count <= 6 && unsure == 1 && !question && IsLater(words) ? null : unsure > 0
                 && first == YesNoRole.Yes && yes > 1 && !question ? true : null;
         if (not > 0 && (bad > 0 || trouble > 0) && no == 0)
-            return not % 2 == 1 || trouble > 0;
+            return IsNothingWrong(words) && (not % 2 == 1 || trouble > 0);
         if (not >= 2 && yes + weak > 0 && no + bad == 0)
             return words.Exists(w => w is "bukan" or "bukannya") && !words.Exists(w => w is "belum" or "blm") ? null : false;
         if (no + bad + not > 0)
@@ -191,83 +253,43 @@ public static class BooleanRecognizer
 
         if (yes > 0)
             return words.Count > LongReply && first != YesNoRole.Yes ? null : other > 4 && first != YesNoRole.Yes ? null : true;
+        // «mau pak, ibu-ibu di kelompok juga mau semua»
+        if (weak > 0 && words.Count > 1 && words[0] is "mau" or "mw" or "boleh" or "blh" or "gelem" or "pengen" or "sudah" or "udah" or "sdh" or "udh" or "jadi" or "daftarkan" or "daftarin" && (words[1] is "kali" or "mi" || YesNoWords.Role(words[1]) == YesNoRole.Filler))
+            return words.Count <= LongReply ? true : null;
         return weak > 0 && other <= 1 && words.Count <= 6 ? true : null;
     }
 
-    private static bool IsLater(List<string> words) =>
-        words.Exists(w => w is "nanti" or "ntar" or "pikir" or "tanya" or "tunggu" or "bentar");
-
-    /// <summary>Whole turns of speech whose words mislead.</summary>
-    private static (bool Found, bool? Value) Idiom(List<string> words)
+    /// <summary>«tidak ada yang salah», «gak masalah»: the «not» stands before what would be bad. «salah, saya tukang batu bukan tukang kayu» is wrong.</summary>
+    private static bool IsNothingWrong(List<string> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
-            var next = i + 1 < words.Count ? words[i + 1] : "";
-            var isNot = YesNoWords.Role(words[i]) == YesNoRole.Not;
-            // «kenapa tidak», «siapa takut»
-            if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Role(next) == YesNoRole.Not && words.Count <= i + 3)
-                return (true, true);
-            if (words[i] is "siapa" or "sapa" && next is "takut")
-                return (true, true);
-            // «bener lah, masa salah»
-            if (i > 0 && words[i] is "masa" or "masak" or "mosok" or "moso" && next is "salah" or "bohong" or "keliru" or "boong")
-                return (true, true);
-            // «ada yang salah», «ada yang kurang»
-            if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && i + 2 < words.Count
-                && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput" or "klentu" or "kleru")
+            if (!IsBad(words[i]))
+                continue;
+            for (var j = i - 1; j >= 0 && j >= i - 6; j--)
             {
-                // «belum, ada yang salah»: not yet, for something is wrong
-                var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not && words[i - 1] is not ("belum" or "blm" or "durung" or "dereng" or "acan");
-                return (true, negated);
+                // «belum benar, mohon diperbaiki»
+                if (YesNoWords.Role(words[j]) is YesNoRole.Yes)
+                    break;
+                if (YesNoWords.Role(words[j]) == YesNoRole.Not)
+                    return i - j <= 3 || words[j + 1] is "ada" or "aya" or "ono" or "wonten";
             }
 
-            // «gak ada yang perlu diubah», «ada yang mau diganti»
-            if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && Changes(words, i + 2))
-                return (true, i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not);
-            if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
-                "bener" or "betul" or "lengkap")
-                return (true, false);
-            if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin")
-                return (true, null);
-            if (words[i] is "perlu" or "mau" or "harus" or "minta" or "ada"
-                && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not) && next is "diubah" or "diganti" or "diperbaiki" or
-                "dirubah" or "dibetulkan" or "dikoreksi" or "perubahan")
-                return (true, false);
-            if (words is ["keberatan"] or ["saya", "keberatan"])
-                return (true, false);
-            if (words.Count == 2 && next is "kah")
-                return (true, null);
-            if (words[i] is "bisa" && next is "jadi")
-                return (true, null);
-            if (words[i] is "mau" or "boleh" or "pengen" or "ingin" or "bisa" && next is "tanya" or "nanya" or "bertanya" or
-                "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya")
-                return (true, null);
-            if (isNot && next is "usah" && i + 2 < words.Count && words[i + 2] is "diubah" or "diganti" or "dirubah" or "diperbaiki")
-                return (true, true);
-            // «mau gak ya», «bener gak sih»: asks
-            if (i > 0 && isNot && i == words.Count - 2 && next is "ya" or "sih" && words[0] != words[i]
-                && YesNoWords.Role(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes)
-                return (true, null);
-            // «belum tentu», «belum pasti»
-            if (isNot && next is "tentu" or "pasti" or "yakin" or "jelas")
-                return (true, null);
-            // «ho oh», «he eh», «hu um»
-            if (words.Count == 2 && words[0] is "ho" or "he" or "hu" or "ha" && words[1] is "oh" or "eh" or "um" or "em" or
-                "euh" or "ah")
-                return (true, true);
+            return false;
         }
 
-        return (false, null);
+        return true;
+
+        static bool IsBad(string word) =>
+            YesNoWords.Role(word) is YesNoRole.Bad or YesNoRole.Trouble || word is "apa" or "opo" or "ragu" or "naon";
     }
 
-    private static bool Changes(List<string> words, int from)
-    {
-        var at = from < words.Count && words[from] is "perlu" or "mau" or "harus" or "ingin" or "minta" or "kudu" or "arep" ? from + 1 : from;
-        if (at < words.Count && words[at] is "saya" or "sy" or "aku" or "kulo" or "abdi" or "tak")
-            at++;
-        return at < words.Count && words[at] is "diubah" or "diganti" or "dirubah" or "diperbaiki" or "dibetulkan" or "dibenerin" or
-            "dikoreksi" or "direvisi" or "ubah" or "ganti" or "rubah" or "diganteni" or "dibenerke" or "dirobah" or "dirobih";
-    }
+    private static bool IsReminding(string word) =>
+        word.StartsWith("ingat", StringComparison.Ordinal) || word.StartsWith("inget", StringComparison.Ordinal) || word.StartsWith("eling", StringComparison.Ordinal)
+        || word.StartsWith("kabar", StringComparison.Ordinal);
+
+    private static bool IsLater(List<string> words) =>
+        words.Exists(w => w is "nanti" or "ntar" or "pikir" or "tanya" or "tunggu" or "bentar");
 
     private static bool? Sign(char symbol, char next)
     {

@@ -31,7 +31,7 @@ internal static class CalendarWords
         (TimeUnit.Hour, "sejam sajam sjam"),
         (TimeUnit.Day, "sehari seharian sedina sadinten sapoe sedinten shari"),
         (TimeUnit.Week, "seminggu sepekan sminggu saminggu semingguan semnggu smggu"),
-        (TimeUnit.Month, "sebulan sbulan sbln sewulan sabulan sasasih sesasi sebulanan seblan"),
+        (TimeUnit.Month, "sebulan sbulan sbln sebln sewulan sabulan sasasih sesasi sebulanan seblan"),
         (TimeUnit.Year, "setahun stahun sthn sataun setaun setahunan staun sataun setaunan"));
 
     private static readonly FrozenDictionary<string, int> MonthNames = Numbered(

@@ -33,9 +33,9 @@ public static class DateTimeRecognizer
         if (Counted(text, i, options) is { } counted)
             return counted;
         // «nanti jam 3», «tadi jam 7»: today
-        if (text.Word(i) is "nanti" or "ntar" or "tadi" or "entar" or "mengko" or "engke" or "mau"
+        if (text.Word(i) is "nanti" or "ntar" or "tadi" or "td" or "entar" or "mengko" or "engke" or "mau"
             && TimeParser.Read(text, i + 1, options) is { Time: { } later } laterRead)
-            return Join(options.Today, later, laterRead.Next, options, text.Word(i) is "tadi" or "mau");
+            return Join(options.Today, later, laterRead.Next, options, text.Word(i) is "tadi" or "td" or "mau");
         if (DateParser.Read(text, i, options.Today) is { Found: Resolution.Date date } day)
         {
             var at = day.Next;
@@ -60,8 +60,8 @@ public static class DateTimeRecognizer
                 at++;
             if (DateParser.Read(text, at, options.Today) is { Found: Resolution.Date then } thenRead)
                 return Join(then, early, thenRead.Next, options, null);
-            if (text.Word(at) is "nanti" or "ntar" or "tadi" or "entar")
-                return Join(options.Today, early, at + 1, options, text.Word(at) is "tadi");
+            if (text.Word(at) is "nanti" or "ntar" or "tadi" or "td" or "entar")
+                return Join(options.Today, early, at + 1, options, text.Word(at) is "tadi" or "td");
         }
 
         return null;

@@ -95,25 +95,25 @@ internal static class NumberWords
 
         Add(NumberWordKind.Unit, 0, "nol nul zero");
         Add(NumberWordKind.Unit, 0, "kosong ksong", weak: true);
-        Add(NumberWordKind.Unit, 1, "satu satuu stu siji hiji setunggal satunggal");
+        Add(NumberWordKind.Unit, 1, "satu satuu stu siji hiji setunggal satunggal ciek");
         Add(NumberWordKind.Unit, 1, "sidji esa", weak: true);
         Add(NumberWordKind.Unit, 2, "dua duwa dwa duo kalih");
         Add(NumberWordKind.Unit, 2, "loro rong ro", weak: true);
         Add(NumberWordKind.Unit, 3, "tiga tga telu tilu tigo");
         Add(NumberWordKind.Unit, 3, "telung tlung tigang", weak: true);
-        Add(NumberWordKind.Unit, 4, "empat empt ampat papat opat sekawan");
+        Add(NumberWordKind.Unit, 4, "empat empt ampat papat opat sekawan ampek");
         Add(NumberWordKind.Unit, 4, "pat patang kawan", weak: true);
         Add(NumberWordKind.Unit, 5, "lima lma limo gangsal");
         Add(NumberWordKind.Unit, 5, "limang", weak: true);
         Add(NumberWordKind.Unit, 6, "enam anam enem enm genep");
         Add(NumberWordKind.Unit, 6, "nem nam", weak: true);
-        Add(NumberWordKind.Unit, 7, "tujuh tjuh tujoh tujuhh pitu");
+        Add(NumberWordKind.Unit, 7, "tujuh tjuh tujoh tujuhh pitu tujuah");
         Add(NumberWordKind.Unit, 7, "tuju pitung", weak: true);
         Add(NumberWordKind.Unit, 8, "delapan dlapan dlpn delpan delapn lapan dalapan wolu");
         Add(NumberWordKind.Unit, 8, "wolung", weak: true);
         Add(NumberWordKind.Unit, 9, "sembilan smbilan smbln sembilan sambilan salapan sanga");
         Add(NumberWordKind.Unit, 9, "sangang songo", weak: true);
-        Add(NumberWordKind.Teen, 10, "sepuluh spuluh sepulu sepuluhh spluh sapuluh sedasa sadasa");
+        Add(NumberWordKind.Teen, 10, "sepuluh spuluh sepulu sepuluhh spluh sapuluh sedasa sadasa sapuluah");
         Add(NumberWordKind.Teen, 11, "sebelas sblas seblas sabelas sewelas sawelas");
         var teens = new[] { "rolas", "telulas tilulas", "patbelas", "limalas limolas", "nembelas", "pitulas", "wolulas", "sangalas songolas" };
         for (var i = 0; i < teens.Length; i++)
@@ -124,12 +124,12 @@ internal static class NumberWords
             Add(NumberWordKind.Teen, 21 + i, likur[i]);
         Add(NumberWordKind.Ten, 50, "seket saeket");
         Add(NumberWordKind.Ten, 60, "sewidak suwidak sawidak");
-        Add(NumberWordKind.Puluh, 10, "puluh pulu plh puloh pluh puluhh dasa", weak: true);
+        Add(NumberWordKind.Puluh, 10, "puluh pulu plh puloh pluh puluhh dasa puluah", weak: true);
         Add(NumberWordKind.Puluh, 10, "puluhan", weak: true, approximate: true);
-        Add(NumberWordKind.Belas, 10, "belas blas bls welas las", weak: true);
+        Add(NumberWordKind.Belas, 10, "belas blas bls welas las baleh", weak: true);
         Add(NumberWordKind.Belas, 20, "likur lekur", weak: true);
-        Add(NumberWordKind.Seratus, 100, "seratus saatus sratus seratusan satus saratus srts");
-        Add(NumberWordKind.Ratus, 100, "ratus rts ratos atus", weak: true);
+        Add(NumberWordKind.Seratus, 100, "seratus saatus sratus seratusan satus saratus srts saratuih");
+        Add(NumberWordKind.Ratus, 100, "ratus rts ratos atus ratuih", weak: true);
         Add(NumberWordKind.Ratus, 100, "ratusan", weak: true, approximate: true);
         Scales(Add);
         Slang(Add);

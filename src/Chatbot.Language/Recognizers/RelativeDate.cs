@@ -45,18 +45,18 @@ internal static class RelativeDate
             case "sekarang" or "skrg" or "skrng" or "skr" or "skg" or "ayeuna" or "saiki" or "sakniki" or "sekarng" or
                 "skarang" or "sakmenika" or "skrang" or "samenika" or "kiwari":
                 return Day(0, i + 1);
-            case "tadi" when text.Word(i + 1) is "malam" or "mlm" or "malem" or "bengi":
+            case "tadi" or "td" when text.Word(i + 1) is "malam" or "mlm" or "malem" or "bengi":
                 return Day(-1, i + 1);
             case "semalam" or "smalam" or "semalem" or "mambengi":
                 return Day(-1, i + 1);
-            case "tadi" or "mau" or "nanti" or "ntar" or "mengko" or "entar" or "nti" when text.Word(i + 1) is "pagi" or
+            case "tadi" or "td" or "mau" or "nanti" or "ntar" or "mengko" or "entar" or "nti" when text.Word(i + 1) is "pagi" or
                 "siang" or "sore" or "malam" or "mlm" or "malem" or
                 "isuk" or "esuk" or "bengi" or "sonten":
                 return Day(0, i + 1);
             case "pagi" or "siang" or "sore" or "malam" when text.Word(i + 1) is "ini" or "nanti" or "tadi":
                 return Day(0, i + 2);
             case "besok" or "bsk" or "besuk" or "sesuk" or "bsok" or "bso" or "isukan" or "mbenjang" or "benjing" or "enjing" or
-                "sisuk" or "esok" or "besoknya" or "besk":
+                "sisuk" or "esok" or "besoknya" or "besk" or "bisuak" or "barisuak":
                 if (text.Word(i + 1) is "lusa" or "emben")
                     return Day(2, i + 2);
                 // «besok senin», «besok jumat» name a weekday

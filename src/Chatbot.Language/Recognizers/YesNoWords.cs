@@ -48,6 +48,8 @@ internal static class YesNoWords
             ("benar", YesNoRole.Yes), ("betul", YesNoRole.Yes),
     ];
 
+    private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun"];
+
     public static YesNoRole Role(string word)
     {
         if (Words.TryGetValue(word, out var role))
@@ -55,6 +57,21 @@ internal static class YesNoWords
         var squeezed = ScannedText.Squeeze(word);
         if (squeezed != word && Words.TryGetValue(squeezed, out role))
             return role;
+        role = WithoutParticle(word);
+        return role == YesNoRole.None && squeezed != word ? WithoutParticle(squeezed) : role;
+    }
+
+    /// <summary>«enggaklah», «bolehdong», «bisaji» (Makassar): the particle says nothing, so the word keeps its role.</summary>
+    private static YesNoRole WithoutParticle(string word)
+    {
+        foreach (var particle in Particles)
+        {
+            if (word.Length > particle.Length + 1 && word.EndsWith(particle, StringComparison.Ordinal)
+                && Words.TryGetValue(word[..^particle.Length], out var role)
+                && role is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Not or YesNoRole.No)
+                return role;
+        }
+
         return YesNoRole.None;
     }
 
@@ -96,9 +113,23 @@ internal static class YesNoWords
             "menyetujui menyetujuinya setujui setujulah disetujui siaap iyaa iyaaa yaaa yaaaa okeee benarrr absolutely sepakati akur iyain gaslah gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
             "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
+        Add(YesNoRole.Yes, "86 kuy oyi ashiap ashiaap asiap asyiap ashiyap boljug bolju laksanakan laksanaken lnjt sabi otw gaspoll siapp cusss");
+        // Acehnese, Minang and Malay of Sumatra, Papua, Makassar
+        Add(YesNoRole.Yes, "jeut jadih payo payolah io iyeji jadimi sepakatji");
         // Madurese, Sundanese, Minang, Batak
         Add(YesNoRole.Yes, "ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan rempag iyo yolah olo ido beneh ongguh");
         Add(YesNoRole.Not, "enja banne kada kadada indak daong");
+        // Madura, Batak, Manado, Kupang, Minang
+        Add(YesNoRole.Not, "endha ndang nyanda nyandak sonde sond alun alum");
+        Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
+        // Banjar, Gayo, Sasak and Bali, Makassar, Kupang, Surabaya, Pontianak
+        Add(YesNoRole.Yes, "hakun bujur ayuha boh aok budal kuylah skuy batua");
+        Add(YesNoRole.Not, "kd gere ndek nenten tena jang ojok enjek enja");
+        Add(YesNoRole.WeakYes, "mw mauka mauki maumi mao mera mele nio nge save daftarno daftarke daftarkeun simpen simpenen");
+        Add(YesNoRole.Bad, "slah salh sala salahh");
+        Add(YesNoRole.Unsure, "galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
+        Add(YesNoRole.Filler, "insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
+            "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
         Add(YesNoRole.Bad, "klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
             "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");

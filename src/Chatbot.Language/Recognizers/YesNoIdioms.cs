@@ -1,0 +1,123 @@
+namespace Chatbot.Language;
+
+/// <summary>Whole turns of speech in answers of yes or no whose single words mislead: «kenapa tidak», «buat apa daftar», «ada yang salah».</summary>
+internal static class YesNoIdioms
+{
+    /// <summary>What the idiom in it says; not found where there is none.</summary>
+    public static (bool Found, bool? Value) Find(List<string> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            var next = i + 1 < words.Count ? words[i + 1] : "";
+            var isNot = YesNoWords.Role(words[i]) == YesNoRole.Not;
+            // «kenapa tidak», «siapa takut»
+            if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Role(next) == YesNoRole.Not && words.Count <= i + 3)
+                return (true, true);
+            if (words[i] is "siapa" or "sapa" && next is "takut")
+                return (true, true);
+            // «buat apa daftar», «gimana mau ikut», «boro-boro daftar», «mau bayar pakai apa»: nobody expects an answer
+            if (i == 0 && (words[i] is "buat" or "untuk" or "utk" or "gawe" or "keur" && next is "apa" or "opo" or "naon" || words[i] is "ngapain" or "boro") && words.Count > 1)
+                return (true, false);
+            if (i == 0 && words[i] is "gimana" or "gmn" or "piye" or "kumaha" && next is "mau" or "bisa" or "mo" or "arep" or "bade" && words.Count > 2)
+                return (true, false);
+            if (words[i] is "bayar" or "mbayar" or "byr" && next is "pake" or "pakai" or "pk" or "nganggo" && i + 2 < words.Count && words[i + 2] is "apa" or "opo")
+                return (true, false);
+            // «maksudnya apa», «namanya kurang huruf h», «iya lah, masa enggak», «jangan didaftarkan sekarang»
+            if (words[i] is "maksudnya" or "maksute" or "maksudna" && next is "apa" or "gimana" or "opo" or "piye" or "kumaha")
+                return (true, null);
+            if (words[i] is "kurang" or "krg" && next is "huruf" or "angka" or "satu" or "digit" or "nol")
+                return (true, false);
+            if (i > 0 && words[i] is "masa" or "masak" or "mosok" && YesNoWords.Role(next) == YesNoRole.Not && YesNoWords.Role(words[0]) == YesNoRole.Yes)
+                return (true, true);
+            if (words[i] is "jangan" or "jgn" or "ojo" or "aja" && i > 0 && next is "didaftarkan" or "didaftarin" or "daftarkan" or "disimpan" or "dikirim" or "dulu")
+                return (true, false);
+            if (words[i] is "keberatan" && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not))
+                return (true, false);
+            // «siapa sih yang gak mau», «mana mau saya», «lain kali aja»
+            if (words[i] is "siapa" or "sapa" && IsRhetorical(words, i + 1))
+                return (true, true);
+            if (i == 0 && words[i] is "mana" && next is "mau" or "bisa" or "mungkin" or "sempat" or "sudi" or "tahan" or "pulak" or "ada")
+                return (true, false);
+            if (words[i] is "lain" or "laen" && next is "kali" or "waktu" && words.Count <= 5)
+                return (true, false);
+            // Ambon: «seng mau»; Makassar: «tea ka'»
+            if (words[i] is "seng" or "son" && next is "mau" or "usah" or "setuju" or "jadi" or "bisa" || i == 0 && words[i] is "tea" && next is "ka" or "ja" or "ki")
+                return (true, false);
+            // «kayaknya engga dulu deh»: a polite no
+            if (i == 0 && YesNoWords.Role(words[i]) == YesNoRole.Unsure && words[i] is not ("apa" or "apakah" or "opo" or "kenapa" or "kok" or "siapa" or "mana" or "kapan")
+                && YesNoWords.Role(next) == YesNoRole.Not && i + 2 < words.Count && words[i + 2] is "dulu" or "dl" or "deh" or "usah" or "jadi" or "mau" or "bisa" or "perlu"
+                && next is not ("tau" or "tahu"))
+                return (true, false);
+            // «bukannya gak mau, mau kok»
+            if (i == 0 && words[i] is "bukan" or "bukannya" && YesNoWords.Role(next) == YesNoRole.Not && words.Count > 3
+                && words.FindIndex(3, word => word == words[2]) is > 0 and var again && YesNoWords.Role(words[again - 1]) != YesNoRole.Not)
+                return (true, true);
+            // «bener lah, masa salah»
+            if (i > 0 && words[i] is "masa" or "masak" or "mosok" or "moso" && next is "salah" or "bohong" or "keliru" or "boong")
+                return (true, true);
+            // «ada yang salah», «ada yang kurang»
+            if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && i + 2 < words.Count
+                && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput" or "klentu" or "kleru")
+            {
+                // «belum, ada yang salah»: not yet, for something is wrong
+                var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not && words[i - 1] is not ("belum" or "blm" or "durung" or "dereng" or "acan");
+                return (true, negated);
+            }
+
+            // «gak ada yang perlu diubah», «ada yang mau diganti»
+            if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && Changes(words, i + 2))
+                return (true, i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not);
+            if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
+                "bener" or "betul" or "lengkap")
+                return (true, false);
+            if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin")
+                return (true, null);
+            if (words[i] is "perlu" or "mau" or "harus" or "minta" or "ada"
+                && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not) && next is "diubah" or "diganti" or "diperbaiki" or
+                "dirubah" or "dibetulkan" or "dikoreksi" or "perubahan")
+                return (true, false);
+            if (words.Count == 2 && next is "kah")
+                return (true, null);
+            if (words[i] is "bisa" && next is "jadi")
+                return (true, null);
+            if (words[i] is "mau" or "boleh" or "pengen" or "ingin" or "bisa" && next is "tanya" or "nanya" or "bertanya" or
+                "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya")
+                return (true, null);
+            if (isNot && next is "usah" && i + 2 < words.Count && words[i + 2] is "diubah" or "diganti" or "dirubah" or "diperbaiki")
+                return (true, true);
+            // «mau gak ya», «bener gak sih»: asks
+            if (i > 0 && isNot && i == words.Count - 2 && next is "ya" or "sih" && words[0] != words[i]
+                && YesNoWords.Role(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes)
+                return (true, null);
+            // «belum tentu», «belum pasti»
+            if (isNot && next is "tentu" or "pasti" or "yakin" or "jelas")
+                return (true, null);
+            // «ho oh», «he eh», «hu um»
+            if (words.Count == 2 && words[0] is "ho" or "he" or "hu" or "ha" && words[1] is "oh" or "eh" or "um" or "em" or
+                "euh" or "ah")
+                return (true, true);
+        }
+
+        return (false, null);
+    }
+
+    /// <summary>«(sih) yang gak mau» behind «siapa».</summary>
+    private static bool IsRhetorical(List<string> words, int at)
+    {
+        while (at < words.Count && words[at] is "sih" or "se" or "to" or "juga" or "jg")
+            at++;
+        if (at + 1 >= words.Count || words[at] is not ("yang" or "yg" or "sing" or "nu" or "seng"))
+            return false;
+        return YesNoWords.Role(words[at + 1]) == YesNoRole.No
+            || at + 2 < words.Count && YesNoWords.Role(words[at + 1]) == YesNoRole.Not && YesNoWords.Role(words[at + 2]) == YesNoRole.WeakYes;
+    }
+
+    private static bool Changes(List<string> words, int from)
+    {
+        var at = from < words.Count && words[from] is "perlu" or "mau" or "harus" or "ingin" or "minta" or "kudu" or "arep" ? from + 1 : from;
+        if (at < words.Count && words[at] is "saya" or "sy" or "aku" or "kulo" or "abdi" or "tak")
+            at++;
+        return at < words.Count && words[at] is "diubah" or "diganti" or "dirubah" or "diperbaiki" or "dibetulkan" or "dibenerin" or
+            "dikoreksi" or "direvisi" or "ubah" or "ganti" or "rubah" or "diganteni" or "dibenerke" or "dirobah" or "dirobih";
+    }
+}
