@@ -54,6 +54,9 @@ public static class BooleanRecognizer
             return null;
         if (IsTag(words) || IsThanks(words) || IsEither(words))
             return null;
+        // «aman ga teh datanya?»
+        if (question && words.Count > 2 && YesNoWords.Role(words[0]) is YesNoRole.Yes or YesNoRole.WeakYes && ReplyText.IsNot(words[1]))
+            return null;
         // «boleh asal jangan lama-lama»: a wish that goes with a yes
         var provided = words.FindIndex(word => word is "asal" or "asalkan" or "asl" or "asalken");
         if (provided > 0 && Clause(words.GetRange(0, provided), question) == true)
@@ -64,11 +67,6 @@ public static class BooleanRecognizer
             return Clause(words.GetRange(rather + 1, words.Count - rather - 1), question);
         if (words.Count == 1 && words[0] is "1" or "2" or "100")
             return words[0] != "2";
-        // «iya mau, biar ga lupa», «gak usah, soalnya sudah punya»: a reason changes nothing
-        var reason = words.FindIndex(word => word is "biar" or "supaya" or "spy" or "ben" or "agar" or "soalnya" or "soale" or "soalna" or "karena" or "krn"
-            or "karna" or "sebab" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting");
-        if (reason > 0 && reason < words.Count - 1 && Clause(words.GetRange(0, reason), question) is { } told)
-            return told;
         // After «tapi» only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.
         var but = words.FindIndex(w => w is "tapi" or "tp" or "tpi" or "namun" or "ning" or "nanging" or "cuma" or "cuman" or
             "kecuali" or "tetapi" or "pi");
@@ -89,6 +87,11 @@ public static class BooleanRecognizer
             return IsPutOff(rest) ? null : begun && !IsTakenBack(rest);
         }
 
+        // «iya mau, biar ga lupa», «gak usah, soalnya sudah punya»: a reason changes nothing
+        var reason = words.FindIndex(word => word is "biar" or "supaya" or "spy" or "ben" or "agar" or "soalnya" or "soale" or "soalna" or "karena" or "krn"
+            or "karna" or "sebab" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting");
+        if (reason > 0 && reason < words.Count - 1 && Clause(words.GetRange(0, reason), question) is { } told)
+            return told;
         return Clause(words, question) ?? (question ? null : sign);
     }
 
@@ -147,8 +150,11 @@ public static class BooleanRecognizer
     /// <summary>A short no behind «tapi». «setuju tapi jangan disebar» asks for care and stays a yes.</summary>
     private static bool StartsNot(List<string> words, int from)
     {
+        // «iya tapi bukan nama itu kak, yang bener Nurhayati»
+        if (from < words.Count - 1 && words.Count - from <= 10 && words[from] is "bukan" or "bkn" or "sanes" or "dudu")
+            return true;
         if (from >= words.Count || words.Count - from > 3 || YesNoWords.Role(words[from]) is not YesNoRole.Not
-            || words[from].StartsWith('b'))
+            || words[from] is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon")
             return false;
         return words[from] is not ("jangan" or "jgn" or "ojo" or "ulah") || words.Count == from + 1 ||
             words[from + 1] is "sekarang" or "dulu" or "dl" or "skrg" or "jadi";
@@ -185,7 +191,7 @@ public static class BooleanRecognizer
             if (words[i] is "terima" or "trima" && i + 1 < words.Count && words[i + 1] is "kasih" or "ksh" or "kasi")
                 role = YesNoRole.Filler;
             // «data no 3»
-            if (words[i] is "no" && i + 1 < words.Count && char.IsAsciiDigit(words[i + 1][0]))
+            if (words[i] is "no" && i + 1 < words.Count && (char.IsAsciiDigit(words[i + 1][0]) || words[i + 1] is "hp" or "hpnya" or "wa" or "telp" or "telpon" or "nik" or "ktp" or "kk" or "rek" or "rekening" or "urut"))
                 role = YesNoRole.Filler;
             // «ingatkan nanti»: when, not whether
             if (role == YesNoRole.Unsure && words[i] is "nanti" or "ntar" && words.Exists(IsReminding))

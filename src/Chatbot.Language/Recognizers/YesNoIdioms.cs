@@ -22,6 +22,9 @@ internal static class YesNoIdioms
                 return (true, false);
             if (words[i] is "bayar" or "mbayar" or "byr" && next is "pake" or "pakai" or "pk" or "nganggo" && i + 2 < words.Count && words[i + 2] is "apa" or "opo")
                 return (true, false);
+            // «oh gitu, kalo gitu ga jadi deh»
+            if (isNot && next is "jadi" or "jd" && YesNoWords.Role(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count || YesNoWords.Role(words[i + 2]) == YesNoRole.Filler))
+                return (true, false);
             // «maksudnya apa», «namanya kurang huruf h», «iya lah, masa enggak», «jangan didaftarkan sekarang»
             if (words[i] is "maksudnya" or "maksute" or "maksudna" && next is "apa" or "gimana" or "opo" or "piye" or "kumaha")
                 return (true, null);

@@ -124,7 +124,7 @@ internal static class YesNoWords
         Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
         // Banjar, Gayo, Sasak and Bali, Makassar, Kupang, Surabaya, Pontianak
         Add(YesNoRole.Yes, "hakun bujur ayuha boh aok budal kuylah skuy batua");
-        Add(YesNoRole.Not, "kd gere ndek nenten tena jang ojok enjek enja");
+        Add(YesNoRole.Not, "kd gere ndek nenten tena jang ojok enjek bunten");
         Add(YesNoRole.WeakYes, "mw mauka mauki maumi mao mera mele nio nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
         Add(YesNoRole.Unsure, "galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
