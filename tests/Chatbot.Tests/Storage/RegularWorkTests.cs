@@ -26,6 +26,9 @@ public sealed class RegularWorkTests
         await UntilAsync(() => work.Failures.Count == 4);
         work.Failures.Select(one => one.GetType()).ShouldBe(
             [typeof(TaskCanceledException), typeof(IOException), typeof(TaskCanceledException), typeof(IOException)]);
+        work.Last!.Error.ShouldBe(nameof(IOException));
+        work.Last.FailedAt.ShouldBe(work.Last.At);
+        work.Last.At.ShouldBe(clock.GetUtcNow());
         await work.StopAsync(TestContext.Current.CancellationToken);
         work.ExecuteTask!.IsFaulted.ShouldBeFalse();
     }

@@ -5,6 +5,7 @@ using Chatbot.Outbox;
 using Chatbot.Privacy.Access;
 using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Keys;
+using Chatbot.Storage;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Chatbot.Console.Sistem;
@@ -27,13 +28,21 @@ internal sealed record SenderState(
 /// <param name="Keys">Newest first.</param>
 /// <param name="ErasuresLeft">Pieces of erased people that are still to go outside the database, such as texts at the provider.</param>
 /// <param name="OldValues">Values still encrypted by an older key, by table.</param>
+/// <param name="Jobs">What is done again and again, in the copy of the service that is asked.</param>
 internal sealed record ServiceState(
     IReadOnlyList<(string Name, bool IsWell, string Words)> Stores,
     long WaitingConversations,
     TimeSpan OldestWaiting,
     long ErasuresLeft,
     IReadOnlyList<(byte Id, string Kind, DateTimeOffset CreatedAt)> Keys,
-    IReadOnlyDictionary<string, long> OldValues);
+    IReadOnlyDictionary<string, long> OldValues,
+    IReadOnlyList<JobState> Jobs);
+
+/// <summary>Something the service does again and again.</summary>
+/// <param name="Name">For staff.</param>
+/// <param name="Between">The pause from one time to the next.</param>
+/// <param name="Last">The last time; null before the first.</param>
+internal sealed record JobState(string Name, TimeSpan Between, RegularWorkRun? Last);
 
 /// <summary>Gathers how senders and service fare, within what the asker may see.</summary>
 internal sealed class SystemState(
@@ -46,6 +55,7 @@ internal sealed class SystemState(
     DataKeys keys,
     KeyRotation rotation,
     HealthCheckService health,
+    IEnumerable<IHostedService> services,
     TimeProvider clock)
 {
     /// <summary>Those of the asker's organisation; from the first one all.</summary>
@@ -77,6 +87,7 @@ internal sealed class SystemState(
             waits > TimeSpan.Zero ? waits : TimeSpan.Zero,
             await erasures.CountAsync(cancellationToken),
             keys.State,
-            await rotation.OldValuesAsync(cancellationToken));
+            await rotation.OldValuesAsync(cancellationToken),
+            [.. services.OfType<RegularWork>().Select(work => new JobState(JobNames.Of(work.GetType()), work.Pause, work.Last)).OrderBy(job => job.Name, StringComparer.Ordinal)]);
     }
 }
