@@ -59,39 +59,22 @@ internal sealed class RedisReplyOutbox(
     public async Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log)
     {
         await database.WriteAsync(Isolation.ReadCommitted, log, CancellationToken.None);
-        await Task.WhenAll(attempts.Where(attempt => attempt.HeldBack is null).Select(async attempt =>
-        {
-            try
-            {
-                RedisValue[] values =
-                [
-                    attempt.Lease.Token, attempt.Reply.Sequence, attempt.Reply.Id, attempt.At.ToUnixTimeMilliseconds(), attempt.Reply.Conversation,
-                ];
-                attempt.IsBegun = (int)await redis.RunAsync(Begin, KeysOf(attempt.Reply, attempt.Lease), values, CancellationToken.None) == 1;
-            }
-            catch (Exception error) when (error is RedisException or TimeoutException)
-            {
-                attempt.Error = ExceptionDispatchInfo.Capture(error);
-            }
-        }));
+        await EachAsync(
+            attempts.Where(attempt => attempt.HeldBack is null),
+            Begin,
+            attempt =>
+            [
+                attempt.Lease.Token, attempt.Reply.Sequence, attempt.Reply.Id, attempt.At.ToUnixTimeMilliseconds(), attempt.Reply.Conversation,
+            ],
+            static (attempt, answer) => attempt.IsBegun = answer);
     }
 
     public async Task RemoveAsync(IReadOnlyList<SendEnd> ends, Func<DbSession, Task> log)
     {
         await database.WriteAsync(Isolation.ReadCommitted, log, CancellationToken.None);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        await Task.WhenAll(ends.Select(async end =>
-        {
-            try
-            {
-                RedisValue[] values = [end.Lease.Token, end.Reply.Sequence, now, end.Reply.Conversation];
-                end.HasNext = (int)await redis.RunAsync(Remove, KeysOf(end.Reply, end.Lease), values, CancellationToken.None) == 1;
-            }
-            catch (Exception error) when (error is RedisException or TimeoutException)
-            {
-                end.Error = ExceptionDispatchInfo.Capture(error);
-            }
-        }));
+        await EachAsync(
+            ends, Remove, end => [end.Lease.Token, end.Reply.Sequence, now, end.Reply.Conversation], static (end, answer) => end.HasNext = answer);
     }
 
     public Task<bool> WaitAsync(OutgoingReply reply, DateTimeOffset dueAt, Lease lease, CancellationToken cancellationToken) =>
@@ -143,6 +126,21 @@ internal sealed class RedisReplyOutbox(
             KeysOf(reply, lease),
             [lease.Token, reply.Sequence, state, dueAt.ToUnixTimeMilliseconds(), settles, reply.Conversation],
             cancellationToken) == 1;
+
+    /// <summary>Runs a script for each; one for which the store fails does not fail the others.</summary>
+    private Task EachAsync<T>(IEnumerable<T> sendings, RedisScript script, Func<T, RedisValue[]> values, Action<T, bool> answered)
+        where T : Sending =>
+        Task.WhenAll(sendings.Select(async one =>
+        {
+            try
+            {
+                answered(one, (int)await redis.RunAsync(script, KeysOf(one.Reply, one.Lease), values(one), CancellationToken.None) == 1);
+            }
+            catch (Exception error) when (error is RedisException or TimeoutException)
+            {
+                one.Error = ExceptionDispatchInfo.Capture(error);
+            }
+        }));
 
     private RedisKey[] KeysOf(OutgoingReply reply, Lease lease) =>
         [Keys.Lease(lease.Part), Keys.Replies(reply.Conversation), Keys.Attempt(reply.Conversation), Keys.Due(lease.Part)];

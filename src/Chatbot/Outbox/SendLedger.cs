@@ -66,13 +66,20 @@ internal sealed class SendLedger
         outbox.RemoveAsync(together, session => log.WriteAsync(session, [.. together.Select(end => end.Note)], CancellationToken.None));
 }
 
-/// <summary>An attempt to send a reply, before it is made.</summary>
-internal sealed class Attempt(OutgoingReply reply, Lease lease, DateTimeOffset at)
+/// <summary>A reply whose sending begins or ends, written together with others.</summary>
+internal abstract class Sending(OutgoingReply reply, Lease lease)
 {
     public OutgoingReply Reply { get; } = reply;
 
     public Lease Lease { get; } = lease;
 
+    /// <summary>Of this one, where a store failed for some.</summary>
+    public ExceptionDispatchInfo? Error { get; set; }
+}
+
+/// <summary>An attempt to send a reply, before it is made.</summary>
+internal sealed class Attempt(OutgoingReply reply, Lease lease, DateTimeOffset at) : Sending(reply, lease)
+{
     /// <summary>When it begins, UTC.</summary>
     public DateTimeOffset At { get; } = at;
 
@@ -82,26 +89,16 @@ internal sealed class Attempt(OutgoingReply reply, Lease lease, DateTimeOffset a
     /// <summary>It is noted. Not when the lease is no longer ours, or the reply is not waiting any more, or not to be sent yet.</summary>
     public bool IsBegun { get; set; }
 
-    /// <summary>Of this one, where a store failed for some.</summary>
-    public ExceptionDispatchInfo? Error { get; set; }
-
     /// <summary>Whom it would reach, and whether a free text is meant.</summary>
     public AskedAddress Asked { get; } = new(new AddressPair(reply.Channel, reply.From, reply.To), reply.Template is null);
 }
 
 /// <summary>A reply that leaves the outbox.</summary>
-internal sealed class SendEnd(OutgoingReply reply, Lease lease, DeliveryNote note)
+internal sealed class SendEnd(OutgoingReply reply, Lease lease, DeliveryNote note) : Sending(reply, lease)
 {
-    public OutgoingReply Reply { get; } = reply;
-
-    public Lease Lease { get; } = lease;
-
     /// <summary>What the log says of it.</summary>
     public DeliveryNote Note { get; } = note;
 
     /// <summary>Its conversation has another, and the lease is still ours.</summary>
     public bool HasNext { get; set; }
-
-    /// <summary>Of this one, where a store failed for some.</summary>
-    public ExceptionDispatchInfo? Error { get; set; }
 }

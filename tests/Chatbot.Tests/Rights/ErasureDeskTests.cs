@@ -3,8 +3,8 @@ using Chatbot.Privacy.Auditing;
 using Chatbot.Privacy.Erasing;
 using Chatbot.Privacy.Requests;
 using Chatbot.Rights;
-using Chatbot.Tests.Membership;
 using Chatbot.Tests.Support;
+using static Chatbot.Tests.Rights.TwoRegistered;
 
 namespace Chatbot.Tests.Rights;
 
@@ -16,8 +16,6 @@ public abstract class ErasureDeskTests
     [UsesPostgres]
     public sealed class OnPostgres : ErasureDeskTests;
 
-    private const string Nik = "3509014508900002";
-    private const string Other = "3509010508610077";
     private const string Why = "KTP dilihat di loket 2";
 
     private static readonly StaffScope Wayan = Scope("wayan", StaffRole.Service);
@@ -151,21 +149,4 @@ public abstract class ErasureDeskTests
 
     private static async Task<ErasureCase> OneAsync(TestService service) =>
         (await service.Get<ErasureDesk>().ListAsync(Made, DateTimeOffset.MinValue, Stop)).ShouldHaveSingleItem();
-
-    private static async Task<TestService> RegisteredAsync()
-    {
-        var service = await TestService.MakeAsync();
-        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
-        foreach (var (nik, name) in ((string, string)[])[(Nik, "SITI AMINAH"), (Other, "MARNI")])
-        {
-            var worker = RegistrationActionsTests.Worker(nik);
-            worker["name"] = name;
-            (await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, worker)).Outcome.ShouldBe("registered");
-        }
-
-        return service;
-    }
-
-    private static async Task<string> TicketAsync(TestService service, string phone = Given.Ani) =>
-        (await RegistrationActionsTests.PerformAsync(service, "open_ticket", phone, new() { ["topic"] = "hapus_data" })).Values["ticket"];
 }

@@ -5,6 +5,7 @@ using Chatbot.Privacy.Requests;
 using Chatbot.Rights;
 using Chatbot.Tests.Membership;
 using Chatbot.Tests.Support;
+using static Chatbot.Tests.Rights.TwoRegistered;
 
 namespace Chatbot.Tests.Rights;
 
@@ -14,9 +15,6 @@ public abstract class StaffErasuresTests
 
     [UsesPostgres]
     public sealed class OnPostgres : StaffErasuresTests;
-
-    private const string Nik = "3509014508900002";
-    private const string Other = "3509010508610077";
 
     private static readonly Look Look = new("wayan", "KTP dilihat");
 
@@ -96,23 +94,6 @@ public abstract class StaffErasuresTests
         open.IsOnItsWay.ShouldBeTrue();
         (await OrderAsync(service, asked.Values["receipt"], [])).ShouldBe(ErasureOrderResult.OnItsWay);
     }
-
-    private static async Task<TestService> RegisteredAsync()
-    {
-        var service = await TestService.MakeAsync();
-        await service.RunAsync(Given.WhatsApp(Given.Ani, "halo"));
-        foreach (var (nik, name) in ((string, string)[])[(Nik, "SITI AMINAH"), (Other, "MARNI")])
-        {
-            var worker = RegistrationActionsTests.Worker(nik);
-            worker["name"] = name;
-            (await RegistrationActionsTests.PerformAsync(service, "register_worker", Given.Ani, worker)).Outcome.ShouldBe("registered");
-        }
-
-        return service;
-    }
-
-    private static async Task<string> TicketAsync(TestService service, string phone = Given.Ani) =>
-        (await RegistrationActionsTests.PerformAsync(service, "open_ticket", phone, new() { ["topic"] = "hapus_data" })).Values["ticket"];
 
     private static Task<ErasureOrderResult> OrderAsync(TestService service, string number, string[] registrations, string approvedBy = "Made") =>
         service.Get<StaffErasures>().OrderAsync(new ErasureOrder(number, registrations, "wayan", approvedBy, "KTP dilihat di loket"), Stop);
