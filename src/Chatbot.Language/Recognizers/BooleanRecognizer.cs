@@ -72,7 +72,10 @@ public static class BooleanRecognizer
             "kecuali" or "tetapi" or "pi");
         if (but > 0 && but < words.Count - 1)
         {
-            var after = Clause(words.GetRange(but + 1, words.Count - but - 1), false);
+            // «tapi lewat sms, soalnya di laut gak ada internet»: why is not what
+            var why = words.FindIndex(but + 1, IsBecause);
+            var end = why > but + 1 ? why : words.Count;
+            var after = Clause(words.GetRange(but + 1, end - but - 1), false);
             var before = Clause(words.GetRange(0, but), question);
             if (words[but] == "kecuali" && before == true)
                 return false;
@@ -88,12 +91,13 @@ public static class BooleanRecognizer
         }
 
         // «iya mau, biar ga lupa», «gak usah, soalnya sudah punya»: a reason changes nothing
-        var reason = words.FindIndex(word => word is "biar" or "supaya" or "spy" or "ben" or "agar" or "soalnya" or "soale" or "soalna" or "karena" or "krn"
-            or "karna" or "sebab" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting");
+        var reason = words.FindIndex(word => IsBecause(word) || word is "biar" or "supaya" or "spy" or "ben" or "agar" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting");
         if (reason > 0 && reason < words.Count - 1 && Clause(words.GetRange(0, reason), question) is { } told)
             return told;
         return Clause(words, question) ?? (question ? null : sign);
     }
+
+    private static bool IsBecause(string word) => word is "soalnya" or "soale" or "soalna" or "karena" or "krn" or "karna" or "sebab";
 
     /// <summary>«suami belum datang, saya tanya dulu», «gak bisa baca panjang-panjang, maksudnya apa».</summary>
     private static bool IsPutOff(List<string> rest)
@@ -153,8 +157,7 @@ public static class BooleanRecognizer
         // «iya tapi bukan nama itu kak, yang bener Nurhayati»
         if (from < words.Count - 1 && words.Count - from <= 10 && words[from] is "bukan" or "bkn" or "sanes" or "dudu")
             return true;
-        if (from >= words.Count || words.Count - from > 3 || YesNoWords.Role(words[from]) is not YesNoRole.Not
-            || words[from] is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon")
+        if (from >= words.Count || words.Count - from > 3 || YesNoWords.Role(words[from]) is not YesNoRole.Not || IsNotYet(words[from]))
             return false;
         return words[from] is not ("jangan" or "jgn" or "ojo" or "ulah") || words.Count == from + 1 ||
             words[from + 1] is "sekarang" or "dulu" or "dl" or "skrg" or "jadi";
@@ -175,14 +178,14 @@ public static class BooleanRecognizer
             // «udah bener kok», «lah iya emang»
             if (i > 0 && words[i] is "kok" || yes > 0 && words[i] is "emang" or "memang" or "mang")
                 role = YesNoRole.Filler;
-            // «ya» behind other words is a particle: «gimana ya», «mau ya»
-            if (i > 0 && i == words.Count - 1 && words[i] is "ya" or "y" or "yah" or "yo"
+            // «ya» behind other words is a particle: «gimana ya», «mau ya», «bentar ya kak si dede nangis»
+            if (i > 0 && (i == words.Count - 1 || unsure > 0) && words[i] is "ya" or "y" or "yah" or "yo"
                 && (yes + weak + not + no + bad + unsure + other) > 0)
                 role = YesNoRole.Filler;
             if (i > 0 && words[i] is "k" or "kk" or "ho" or "hu")
                 role = YesNoRole.Filler;
-            // Tegal: «aja» is «don't» where nothing stands before it
-            if (i == 0 && words[i] is "aja" && words.Count > 1)
+            // Tegal: «aja» is «don't» where nothing stands before it; Bali: «ten» is «not»
+            if (i == 0 && (words[i] is "aja" && words.Count > 1 || words[i] is "ten" && words.Count <= 4))
                 role = YesNoRole.Not;
             // «tak takon dulu»: Javanese «I will»
             if (words[i] is "tak" && i + 1 < words.Count && YesNoWords.Role(words[i + 1]) == YesNoRole.Unsure)
@@ -265,20 +268,25 @@ public static class BooleanRecognizer
         return weak > 0 && other <= 1 && words.Count <= 6 ? true : null;
     }
 
-    /// <summary>«tidak ada yang salah», «gak masalah»: the «not» stands before what would be bad. «salah, saya tukang batu bukan tukang kayu» is wrong.</summary>
+    /// <summary>
+    /// «tidak ada yang salah», «gak masalah»: the «not» stands before what would be bad. «salah, saya tukang batu bukan tukang kayu» is wrong,
+    /// and so is «belum, masih salah»: «not yet» turns only a «there is» behind it.
+    /// </summary>
     private static bool IsNothingWrong(List<string> words)
     {
         for (var i = 0; i < words.Count; i++)
         {
             if (!IsBad(words[i]))
                 continue;
+            if (i > 0 && words[i - 1] is "masih" or "msh" or "msih" or "tetap" or "tetep" or "ttp" or "isih" or "tasih" or "keneh")
+                return false;
             for (var j = i - 1; j >= 0 && j >= i - 6; j--)
             {
                 // «belum benar, mohon diperbaiki»
                 if (YesNoWords.Role(words[j]) is YesNoRole.Yes)
                     break;
                 if (YesNoWords.Role(words[j]) == YesNoRole.Not)
-                    return i - j <= 3 || words[j + 1] is "ada" or "aya" or "ono" or "wonten";
+                    return i - j <= 3 && !IsNotYet(words[j]) || words[j + 1] is "ada" or "aya" or "ono" or "wonten";
             }
 
             return false;
@@ -289,6 +297,8 @@ public static class BooleanRecognizer
         static bool IsBad(string word) =>
             YesNoWords.Role(word) is YesNoRole.Bad or YesNoRole.Trouble || word is "apa" or "opo" or "ragu" or "naon";
     }
+
+    private static bool IsNotYet(string word) => word is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon" or "durung" or "dereng";
 
     private static bool IsReminding(string word) =>
         word.StartsWith("ingat", StringComparison.Ordinal) || word.StartsWith("inget", StringComparison.Ordinal) || word.StartsWith("eling", StringComparison.Ordinal)

@@ -146,7 +146,7 @@ internal static class YesNoWords
             "nggausah gakusahh kgmau");
         Add(YesNoRole.Unsure, "bingung bngung mungkin mgkn kayaknya kyknya kykny sepertinya spertinya keknya nanti ntar entar " +
             "nti mengko engke engko pikir pikirkan mikir pikirin kupikir dipikir tanya nanya tnya bertanya takon " +
-            "tanyakan naros ragu terserah trserah entah entahlah tunggu bentar sebentar sbntar bntr sik sek antos gimana " +
+            "tanyakan naros ragu terserah trserah entah entahlah tunggu tggu bentar sebentar sbntar bntr bntar bentr sbentar sik sek antos gimana " +
             "bagaimana gmn gmana bgmn piye kumaha kepriye pripun apa apakah apaan opo naon kenapa knp kenopo naha kok berapa " +
             "brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau " +
             "gataw duka duko jelaskan ulangi ulang benarkah masa masak emang emangnya lihat liat diskusi rundingan tergantung " +
