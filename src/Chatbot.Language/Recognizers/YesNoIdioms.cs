@@ -10,6 +10,9 @@ internal static class YesNoIdioms
         {
             var next = i + 1 < words.Count ? words[i + 1] : "";
             var isNot = YesNoWords.Role(words[i]) == YesNoRole.Not;
+            // «masa gak mau, ya mau lah», «ya kali gw mau», «manalah mau aku»: the opposite is meant
+            if (Rhetorical(words, i) is { } meant)
+                return (true, meant);
             // «kenapa tidak», «siapa takut»
             if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Role(next) == YesNoRole.Not && words.Count <= i + 3)
                 return (true, true);
@@ -104,6 +107,29 @@ internal static class YesNoIdioms
         return (false, null);
     }
 
+    /// <summary>«masa gak mau»: yes; «masa mau», «ya kali mau», «manalah mau», «siapa juga yang mau»: no.</summary>
+    private static bool? Rhetorical(List<string> words, int i)
+    {
+        int at;
+        if (words[i] is "masa" or "masak" or "mosok" or "moso" or "masak" or "manalah" or "yakali" or "yakale")
+            at = i + 1;
+        else if (words[i] is "ya" or "y" && i + 1 < words.Count && words[i + 1] is "kali" or "kale")
+            at = i + 2;
+        else if (words[i] is "siapa" or "sapa" && words.FindIndex(i, word => word is "yang" or "yg" or "sing" or "nu" or "seng") is > 0 and var which && which <= i + 3)
+            at = which + 1;
+        else
+            return null;
+        if (words.Count > i + 8)
+            return null;
+        while (at < words.Count && words[at] is "saya" or "sy" or "aku" or "gw" or "gue" or "iya" or "ya" or "pak" or "bang" or "kak" or "sih" or "juga" or "aja")
+            at++;
+        if (at >= words.Count)
+            return null;
+        if (YesNoWords.Role(words[at]) == YesNoRole.Not && at + 1 < words.Count && YesNoWords.Role(words[at + 1]) is YesNoRole.WeakYes or YesNoRole.Yes)
+            return true;
+        return words[at] is "mau" or "mw" or "setuju" or "gelem" or "bisa" or "ikut" or "daftar" or "bayar" or "sanggup" or "minat" ? false : null;
+    }
+
     /// <summary>«(sih) yang gak mau» behind «siapa».</summary>
     private static bool IsRhetorical(List<string> words, int at)
     {
@@ -111,7 +137,7 @@ internal static class YesNoIdioms
             at++;
         if (at + 1 >= words.Count || words[at] is not ("yang" or "yg" or "sing" or "nu" or "seng"))
             return false;
-        return YesNoWords.Role(words[at + 1]) == YesNoRole.No
+        return YesNoWords.Role(words[at + 1]) == YesNoRole.No || words[at + 1] is "nolak" or "menolak"
             || at + 2 < words.Count && YesNoWords.Role(words[at + 1]) == YesNoRole.Not && YesNoWords.Role(words[at + 2]) == YesNoRole.WeakYes;
     }
 

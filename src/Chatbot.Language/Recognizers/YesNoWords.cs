@@ -48,6 +48,15 @@ internal static class YesNoWords
             ("benar", YesNoRole.Yes), ("betul", YesNoRole.Yes),
     ];
 
+    // The longer ones first: «gak» before «ga» before «g».
+    private static readonly string[] FusedNots = ["enggak", "nggak", "engga", "ngga", "ndak", "tidak", "kagak", "kaga", "gak", "ngk", "tdk", "ngg", "tak", "gk", "ga", "ng", "g", "ora", "blm", "belum", "bkn", "bukan"];
+
+    private static readonly HashSet<string> FusedWords =
+    [
+        "ada", "mau", "mw", "mo", "jadi", "jd", "usah", "ush", "usa", "perlu", "prlu", "prl", "bisa", "bs", "boleh", "blh", "punya", "pny", "pnya", "setuju", "stuju", "ikut", "minat", "pengen", "butuh",
+        "masalah", "salah", "slh", "bener", "benar", "bnr", "betul", "sesuai", "cocok", "suka", "tau", "tahu", "ngerti", "paham", "yakin", "dulu", "dl", "dlu", "kok", "keberatan", "daftar", "sanggup",
+    ];
+
     private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun"];
 
     public static YesNoRole Role(string word)
@@ -59,6 +68,20 @@ internal static class YesNoWords
             return role;
         role = WithoutParticle(word);
         return role == YesNoRole.None && squeezed != word ? WithoutParticle(squeezed) : role;
+    }
+
+    /// <summary>«gaada», «gmw», «tdkusah»: a «not» and its word written as one, as two; nothing for other words.</summary>
+    public static string[]? Unfold(string word)
+    {
+        if (word.Length < 3 || Words.ContainsKey(word))
+            return null;
+        foreach (var not in FusedNots)
+        {
+            if (word.Length > not.Length + 1 && word.StartsWith(not, StringComparison.Ordinal) && FusedWords.Contains(word[not.Length..]))
+                return [not, word[not.Length..]];
+        }
+
+        return null;
     }
 
     /// <summary>«enggaklah», «bolehdong», «bisaji» (Makassar): the particle says nothing, so the word keeps its role.</summary>
@@ -100,7 +123,7 @@ internal static class YesNoWords
 
         Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow " +
             "yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
-        Add(YesNoRole.Yes, "ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
+        Add(YesNoRole.Yes, "oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
         Add(YesNoRole.Yes, "stju stj stujuu sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
             "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
@@ -132,17 +155,19 @@ internal static class YesNoWords
             "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
         Add(YesNoRole.Bad, "klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
-            "ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
+            "punya pnya pny gadhah nduwe duwe ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin ingatkan ingetin " +
+            "disimpan disimpen masukkan masukin ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
         Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
             "dak dk idk tra trada tiada tidac tydac entong tong mbotên enggk egk gax ngg nggag tdkk n");
+        Add(YesNoRole.Not, "ndeq endeq dang lom lum urung balum belm blmm bulum");
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan can tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "ogah skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
+        Add(YesNoRole.No, "ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
             "gakjadi gkjadi males malas stop " +
-            "berhenti never gamao gakmau gaboleh gasetuju gaksetuju gaada nolak tunda gakusah gasesuai gakbener gabener gasah " +
+            "berhenti never gamao gakmau gaboleh gasetuju gaksetuju nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
         Add(YesNoRole.Unsure, "bingung bngung mungkin mgkn kayaknya kyknya kykny sepertinya spertinya keknya nanti ntar entar " +
             "nti mengko engke engko pikir pikirkan mikir pikirin kupikir dipikir tanya nanya tnya bertanya takon " +

@@ -1,0 +1,355 @@
+namespace Chatbot.Language;
+
+/// <summary>What a clause says to a question of yes or no.</summary>
+internal enum YesNoSaid
+{
+    Nothing,
+    Yes,
+    No,
+
+    /// <summary>Doubt, a question, or a wish to answer later.</summary>
+    Unsure,
+}
+
+/// <summary>What a clause says, and how plainly.</summary>
+/// <param name="Said">Which way.</param>
+/// <param name="Strong">In a word of yes or no, not only in «sudah», «mau», «gak apa-apa».</param>
+/// <param name="Refuses">In a no that takes back what was said before: «gak jadi», «batal», «jangan».</param>
+internal readonly record struct YesNoReading(YesNoSaid Said, bool Strong = false, bool Refuses = false);
+
+/// <summary>
+/// Reads one clause from left to right: «not» turns what follows it, what is said first counts, and a weak yes («mau», «gak apa-apa») gives
+/// way to a no behind it.
+/// </summary>
+internal static class YesNoReader
+{
+    private const int LongReply = 12;
+
+    public static YesNoReading Read(List<string> words, bool asks)
+    {
+        if (words.Count == 0)
+            return default;
+        if (YesNoIdioms.Find(words) is { Found: true } idiom)
+            return idiom.Value is { } fixedAnswer ? new YesNoReading(fixedAnswer ? YesNoSaid.Yes : YesNoSaid.No, true, !fixedAnswer) : new YesNoReading(YesNoSaid.Unsure);
+        var votes = new Votes();
+        for (var i = 0; i < words.Count; i++)
+            i = Take(words, i, ref votes);
+        return Weigh(words, votes, asks);
+    }
+
+    /// <summary>Counts the word at an index, or the phrase that begins there; the index of its last word.</summary>
+    private static int Take(List<string> words, int i, ref Votes votes)
+    {
+        var role = RoleAt(words, i, votes);
+        switch (role)
+        {
+            case YesNoRole.Yes:
+                votes.Add(YesNoSaid.Yes, true, i);
+                break;
+            case YesNoRole.WeakYes:
+                votes.Add(YesNoSaid.Yes, false, i);
+                break;
+            case YesNoRole.Bad or YesNoRole.No:
+                votes.Add(YesNoSaid.No, true, i, true);
+                break;
+            case YesNoRole.Unsure:
+                votes.Doubt(i);
+                break;
+            case YesNoRole.Not:
+                return TakeNot(words, i, ref votes);
+            case YesNoRole.None or YesNoRole.Trouble:
+                votes.Other++;
+                votes.Begin(YesNoSaid.Nothing, i);
+                break;
+        }
+
+        return i;
+    }
+
+    /// <summary>«tidak ada yang salah», «gak masalah», «gak tau», «gak usah»: what a «not» makes of the words behind it.</summary>
+    private static int TakeNot(List<string> words, int i, ref Votes votes)
+    {
+        var next = i + 1 < words.Count ? words[i + 1] : "";
+        // «jangan lupa ya»
+        if (next is "lupa" or "lali" or "poho" or "kelupaan")
+            return i + 1;
+        if (YesNoWords.Role(next) == YesNoRole.Unsure && next is not ("apa" or "opo" or "naon" or "nopo" or "ragu" or "mungkin" or "mgkn" or "nanti" or "ntar" or "mengko" or "engke"))
+        {
+            votes.Doubt(i);
+            return i + 1;
+        }
+
+        var isThere = false;
+        for (var j = i + 1; j < words.Count && j <= i + 6; j++)
+        {
+            var word = words[j];
+            var role = YesNoWords.Role(word);
+            if (word is "apa" or "opo" or "ragu" or "naon" or "nopo")
+                role = YesNoRole.Trouble;
+            if (word is "ada" or "aya" or "ono" or "onok" or "wonten" or "enten" or "ade" or "ado" && j < words.Count - 1)
+            {
+                isThere = true;
+                continue;
+            }
+
+            switch (role)
+            {
+                case YesNoRole.Know when j <= i + 2:
+                    votes.Doubt(i);
+                    return j;
+                case YesNoRole.Bad or YesNoRole.Trouble when j <= i + 3 || isThere:
+                    // «belum, masih salah»
+                    if (IsNotYet(words[i]) && !isThere || IsStill(words[j - 1]))
+                    {
+                        votes.Add(YesNoSaid.No, true, i, true);
+                        return j;
+                    }
+
+                    var permits = role == YesNoRole.Trouble && word is not ("keberatan" or "kbratan" or "diragukan" or "perubahan" or "berubah" or "diubah" or "diganti" or "diperbaiki");
+                    votes.Add(YesNoSaid.Yes, !permits, i);
+                    // «apa apa»
+                    return j + 1 < words.Count && words[j + 1] == word ? j + 1 : j;
+                case YesNoRole.Not when word == words[i]:
+                    votes.Add(YesNoSaid.No, true, i, true);
+                    return j;
+                // «bukan tidak percaya», «bukannya gak mau»: said to deny something else
+                case YesNoRole.Not when words[i] is "bukan" or "bukannya" or "bkn" or "sanes" or "dudu" && !IsNotYet(word):
+                    votes.Denied = true;
+                    return words.Count - 1;
+                case YesNoRole.Filler:
+                    continue;
+                default:
+                    break;
+            }
+
+            if (role is YesNoRole.Yes or YesNoRole.WeakYes)
+            {
+                // «belum bisa mutusin»
+                if (j + 1 < words.Count && words[j + 1] is "jawab" or "mutusin" or "putusin" or "memutuskan" or "janji" or "pastiin" or "bilang")
+                {
+                    votes.Doubt(i);
+                    return j + 1;
+                }
+
+                var refused = Refusal(words, i, votes);
+                votes.Add(YesNoSaid.No, refused || !IsDont(words[i]), i, refused);
+                return j;
+            }
+
+            if (role is not YesNoRole.None || j >= i + 3 || !isThere && word is not ("yang" or "yg"))
+                break;
+        }
+
+        var refuses = Refusal(words, i, votes);
+        votes.Add(YesNoSaid.No, refuses || !IsDont(words[i]), i, refuses);
+        return next is "usah" or "ush" or "usa" or "perlu" or "prl" or "sah" or "jadi" or "jd" ? i + 1 : i;
+    }
+
+    /// <summary>«gak», «gak usah», «jangan dulu», «bukan itu»: refuses; «gak pake lama», «jangan malam-malam» behind a yes does not.</summary>
+    private static bool Refusal(List<string> words, int not, Votes votes)
+    {
+        var at = not + 1;
+        while (at < words.Count && YesNoWords.Role(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl"))
+            at++;
+        if (at >= words.Count)
+            return true;
+        var word = words[at];
+        if (IsDont(words[not]))
+            return word is "dulu" or "dl" or "dlu" or "sik" or "sek" or "heula" or "jadi" or "sekarang" or "skrg" or "didaftarkan" or "didaftarin" or "disimpan" or "disimpen" or "dilanjut"
+                or "dilanjutkan" or "dilanjutin" or "diproses" or "dikirim" or "deh" or "ah" or "lah";
+        if (word is "usah" or "ush" or "jadi" or "jd" or "mau" or "mw" or "mo" or "setuju" or "dulu" or "dl" or "dlu" or "ikut" or "minat" or "berminat" or "gelem" or "purun" or "sido"
+            or "gitu" or "begitu" or "perlu" or "prl")
+            return true;
+        if (words[not] is "bukan" or "bkn" or "sanes" or "dudu" && votes.Other < 2)
+            return true;
+        return votes.Other < 2 && YesNoWords.Role(word) is YesNoRole.Yes or YesNoRole.WeakYes;
+    }
+
+    private static YesNoReading Weigh(List<string> words, Votes votes, bool asks)
+    {
+        if (asks && words.Count == 1)
+            return new YesNoReading(YesNoSaid.Unsure);
+        if (asks && votes.First is not (YesNoSaid.Yes or YesNoSaid.No))
+            return votes.Unsure > 0 ? new YesNoReading(YesNoSaid.Unsure) : default;
+        // «bukan tidak percaya»: says nothing yet
+        if (votes.Denied)
+            return default;
+        if (votes.Unsure > 0)
+        {
+            var stands = votes.First == YesNoSaid.No && votes.Unsure < 2 && words.Count <= 8 && !asks
+                || votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Yes > 1 && !asks && votes.No == 0;
+            if (!stands)
+                return new YesNoReading(YesNoSaid.Unsure, false, IsPostponed(words));
+        }
+
+        var longOne = words.Count > LongReply;
+        if (votes.No > 0)
+        {
+            if (votes.First == YesNoSaid.Yes && votes.FirstStrong && !votes.Refuses)
+                return new YesNoReading(YesNoSaid.Yes, true);
+            // In a long message the no may be about something else.
+            return longOne && votes.First != YesNoSaid.No ? default : new YesNoReading(YesNoSaid.No, votes.StrongNo > 0, votes.Refuses);
+        }
+
+        if (votes.Strong > 0)
+        {
+            var open = votes.First == YesNoSaid.Yes && votes.FirstStrong;
+            return (longOne || votes.Other > 4) && !open ? default : new YesNoReading(YesNoSaid.Yes, true);
+        }
+
+        if (votes.Yes == 0)
+            return asks ? default : WhoseIsIt(words);
+        // «saya sudah punya KTP dari tahun lalu»
+        if (!asks && !longOne && words.Exists(word => word is "ktp" or "ektp" or "ktpnya") && words.Exists(word => word is "punya" or "pnya" or "pny" or "ada" or "jadi" or "nduwe" or "gadhah"))
+            return new YesNoReading(YesNoSaid.Yes);
+        // «mau pak, ibu-ibu di kelompok juga mau semua»
+        var leads = votes.First == YesNoSaid.Yes && votes.FirstAt == 0 && words.Count > 1 && (words[1] is "kali" or "mi" || YesNoWords.Role(words[1]) == YesNoRole.Filler);
+        return leads && !longOne || votes.Other <= 1 && words.Count <= 6 ? new YesNoReading(YesNoSaid.Yes) : default;
+    }
+
+    /// <summary>«ini memang nomor saya sendiri», «nomor ini punya tetangga»: whose a thing is, without a word of yes or no.</summary>
+    private static YesNoReading WhoseIsIt(List<string> words)
+    {
+        if (words.Count > 8 || !words.Exists(word => word is "ini" or "itu" or "nomor" or "nomer" or "no" or "nmr" or "nmor" or "hp" or "wa" or "nik" or "niki" or "niku" or "iki" or "iku" or "eta" or "ieu"))
+            return default;
+        if (words[^1] is "sendiri" or "sndiri" or "sndri" or "dewe" or "sorangan" or "pribadi" && words.Exists(word => word is "saya" or "sy" or "aku" or "memang" or "emang"))
+            return new YesNoReading(YesNoSaid.Yes);
+        var whose = words.FindIndex(word => word is "tetangga" or "anak" or "istri" or "suami" or "adik" or "adek" or "majikan" or "ponakan" or "keponakan" or "sodara" or "saudara" or "teman"
+            or "temen" or "mertua" or "cucu" or "orang" or "bojo" or "bojoku" or "anakku" or "adikku" or "istriku" or "suamiku" or "kakakku" or "bapakku" or "ibuku" or "bini" or "laki");
+        return whose > 0 ? new YesNoReading(YesNoSaid.No) : default;
+    }
+
+    /// <summary>The role of a word where it stands.</summary>
+    private static YesNoRole RoleAt(List<string> words, int i, Votes votes)
+    {
+        var word = words[i];
+        var next = i + 1 < words.Count ? words[i + 1] : "";
+        var role = YesNoWords.Role(word);
+        if (role == YesNoRole.None && words.Count <= 3)
+            role = YesNoWords.Nearly(word);
+        // «udah bener kok», «lah iya emang»
+        if (i > 0 && word is "kok" || votes.Yes > 0 && word is "emang" or "memang" or "mang")
+            return YesNoRole.Filler;
+        // «ya» behind other words is a particle: «gimana ya», «mau ya», «mangke rumiyin nggih»
+        if (i > 0 && votes.Any && word is "ya" or "y" or "yah" or "yo" or "yak" or "nggih" or "njih" or "nggeh" or "ngge" or "nggo" or "iyo")
+            return YesNoRole.Filler;
+        if (i > 0 && word is "k" or "kk" or "ho" or "hu" || i == 0 && word is "kk" && words.Count > 1)
+            return YesNoRole.Filler;
+        // «mau dah», «auk dah»
+        if (i > 0 && word is "dah" && (next.Length == 0 || YesNoWords.Role(next) == YesNoRole.Filler))
+            return YesNoRole.Filler;
+        // Tegal: «aja» is «don't» where nothing stands before it; Bali: «ten», «sing» are «not»
+        if (i == 0 && (word is "aja" && words.Count > 1 || word is "ten" && words.Count <= 4
+            || word is "sing" && next is "ade" or "nyak" or "dadi" or "perlu" or "je" or "bani" or "demen" or "kenken" or "setuju" or "beneh" or "ngelah"))
+            return YesNoRole.Not;
+        // «uda ada kok»; behind another word it is a brother
+        if (word is "uda")
+            return i == 0 && next.Length > 0 ? YesNoRole.WeakYes : YesNoRole.Filler;
+        if (i > 0 && word is "ko")
+            return YesNoRole.Filler;
+        // «kadang ada kadang tidak»
+        if (role == YesNoRole.Not && i > 1 && words[i - 1] is "kadang" or "kadang2" or "kdg" or "atau" or "ato")
+            return YesNoRole.None;
+        // «mana bisa», «mana cukup»
+        if (word is "mana" && next is "bisa" or "cukup" or "mungkin" or "sanggup" or "ada" or "mau" or "sempat")
+            return YesNoRole.No;
+        // «tak takon dulu»: Javanese «I will»
+        if (word is "tak" && YesNoWords.Role(next) == YesNoRole.Unsure)
+            return YesNoRole.Filler;
+        // «terima kasih» takes nothing; «salah satu» is one of them
+        if (word is "terima" or "trima" && next is "kasih" or "ksh" or "kasi" || word is "salah" && next is "satu" or "seorang" && i + 2 < words.Count)
+            return YesNoRole.Filler;
+        // «data no 3»
+        if (word is "no" && next.Length > 0 && (char.IsAsciiDigit(next[0]) || next is "hp" or "hpnya" or "wa" or "telp" or "telpon" or "nik" or "ktp" or "kk" or "rek" or "rekening" or "urut"))
+            return YesNoRole.Filler;
+        if (word is "n" && words.Count > 2)
+            return YesNoRole.Filler;
+        // «ingatkan nanti»: when, not whether
+        if (role == YesNoRole.Unsure && word is "nanti" or "ntar" && words.Exists(IsReminding))
+            return YesNoRole.Filler;
+        if (role == YesNoRole.None && word is "kali" && i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.WeakYes)
+            return YesNoRole.Filler;
+        if (role == YesNoRole.Know)
+            return word is "yakin" or "pasti" ? YesNoRole.Yes : word is "tau" or "tahu" or "paham" or "ngerti" ? YesNoRole.WeakYes : YesNoRole.Filler;
+        return role;
+    }
+
+    private static bool IsDont(string word) => word is "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong";
+
+    /// <summary>«nanti saja deh», «kapan-kapan aja»: later, with nothing to find out first.</summary>
+    private static bool IsPostponed(List<string> words) =>
+        words.Exists(word => word is "nanti" or "ntar" or "nti" or "entar" or "kapan" or "besok" or "mengko" or "engke" or "mangke")
+        && words.TrueForAll(word => YesNoWords.Role(word) == YesNoRole.Filler || word is "nanti" or "ntar" or "nti" or "entar" or "kapan" or "besok" or "mengko" or "engke" or "mangke" or "dah" or "wis");
+
+    internal static bool IsNotYet(string word) =>
+        word is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon" or "lom" or "lum" or "durung" or "dereng" or "urung" or "acan" or "can" or "tacan" or "alun" or "balum"
+            or "konden";
+
+    private static bool IsStill(string word) => word is "masih" or "msh" or "msih" or "tetap" or "tetep" or "ttp" or "isih" or "tasih" or "keneh" or "taksih";
+
+    internal static bool IsReminding(string word) =>
+        word.StartsWith("ingat", StringComparison.Ordinal) || word.StartsWith("inget", StringComparison.Ordinal) || word.StartsWith("eling", StringComparison.Ordinal)
+        || word.StartsWith("kabar", StringComparison.Ordinal);
+
+    /// <summary>What has been heard of a clause so far.</summary>
+    private struct Votes
+    {
+        private bool _begun;
+
+        public int Yes { get; private set; }
+
+        public int Strong { get; private set; }
+
+        public int No { get; private set; }
+
+        public int StrongNo { get; private set; }
+
+        public int Unsure { get; private set; }
+
+        public int Other { get; set; }
+
+        /// <summary>A no among them refuses.</summary>
+        public bool Refuses { get; private set; }
+
+        /// <summary>«bukan tidak …».</summary>
+        public bool Denied { get; set; }
+
+        public YesNoSaid First { get; private set; }
+
+        public bool FirstStrong { get; private set; }
+
+        public int FirstAt { get; private set; }
+
+        public readonly bool Any => _begun;
+
+        public void Begin(YesNoSaid said, int at, bool strong = false)
+        {
+            if (_begun)
+                return;
+            _begun = true;
+            (First, FirstAt, FirstStrong) = (said, at, strong);
+        }
+
+        public void Add(YesNoSaid said, bool strong, int at, bool refuses = false)
+        {
+            Begin(said, at, strong);
+            if (said == YesNoSaid.Yes)
+            {
+                Yes++;
+                Strong += strong ? 1 : 0;
+            }
+            else
+            {
+                No++;
+                StrongNo += strong ? 1 : 0;
+                Refuses |= refuses;
+            }
+        }
+
+        public void Doubt(int at)
+        {
+            Begin(YesNoSaid.Unsure, at);
+            Unsure++;
+        }
+    }
+}
