@@ -32,6 +32,9 @@ public static class BooleanRecognizer
             // «aman ga teh datanya?»
             if (asks && words.Count > 2 && YesNoWords.Role(words[0]) is YesNoRole.Yes or YesNoRole.WeakYes && ReplyText.IsNot(words[1]))
                 return null;
+            // «ini beneran bpjs bukan»
+            if (words.Count > 3 && words[^1] is "bukan" or "bkn" && words[0] is "ini" or "itu" && !words.Exists(word => word is "saya" or "sy" or "aku"))
+                return null;
             if (words.Count == 1 && words[0] is "1" or "2" or "100")
                 return words[0] != "2";
         }
@@ -49,7 +52,12 @@ public static class BooleanRecognizer
         for (var i = 0; i < clauses.Count; i++)
         {
             var (words, link, asks) = clauses[i];
-            if (link is YesNoLink.Because or YesNoLink.If)
+            if (link == YesNoLink.If)
+                words = Will(words);
+            if (link == YesNoLink.Because || words.Count == 0)
+                continue;
+            // «tadi saya bilang tidak, sekarang saya mau»
+            if (i < clauses.Count - 1 && words[0] is "tadi" or "td" or "tadinya" or "awalnya" or "kemarin" or "kmrn" or "sebelumnya" && link == YesNoLink.None)
                 continue;
             // «bukannya setuju, saya malah keberatan»
             var rather = clauses[0].Words[0] is "bukan" or "bukannya" or "bkn" ? words.FindIndex(word => word is "malah" or "justru" or "malahan") : -1;
@@ -65,7 +73,8 @@ public static class BooleanRecognizer
                 {
                     YesNoLink.But => Against(answer, reading, words),
                     YesNoLink.Instead => reading.Said == YesNoSaid.Nothing ? answer : reading,
-                    YesNoLink.So => reading.Said is YesNoSaid.No && (reading.Strong || answer.Said != YesNoSaid.Yes) || reading.Said == YesNoSaid.Yes && answer.Said != YesNoSaid.No ? reading : answer,
+                    YesNoLink.So => reading.Said is YesNoSaid.No && (reading.Strong || answer.Said != YesNoSaid.Yes)
+                        || reading.Said == YesNoSaid.Yes && (answer.Said != YesNoSaid.No || answer.Refuses == YesNoRefusal.None) ? reading : answer,
                     _ => Then(answer, reading),
                 };
         }
@@ -83,33 +92,60 @@ public static class BooleanRecognizer
     {
         YesNoSaid.Nothing => after,
         // «sudah saya cek, salah», «gak apa-apa, gak usah»; «iya, gak jadi»
-        YesNoSaid.Yes when after.Said == YesNoSaid.No => after.Refuses ? after : before,
+        YesNoSaid.Yes when after.Said == YesNoSaid.No => after.Refuses switch
+        {
+            YesNoRefusal.Whole => after,
+            YesNoRefusal.Perhaps when !before.Strong => after,
+            YesNoRefusal.Perhaps => new YesNoReading(YesNoSaid.Unsure),
+            _ => before,
+        },
         YesNoSaid.Yes when after.Said == YesNoSaid.Yes => before with { Strong = before.Strong || after.Strong },
         // «hmm gimana ya, boleh deh»
-        YesNoSaid.Unsure when after.Said == YesNoSaid.Yes && after.Strong || after.Said == YesNoSaid.No && (after.Refuses || before.Refuses) => after,
+        YesNoSaid.Unsure when after.Said == YesNoSaid.Yes && after.Strong || after.Said == YesNoSaid.No && (after.Refuses == YesNoRefusal.Whole || before.Refuses == YesNoRefusal.Whole) => after,
         _ => before,
     };
 
     /// <summary>A clause behind «tapi»: only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.</summary>
     private static YesNoReading Against(YesNoReading before, YesNoReading after, List<string> words) => after.Said switch
     {
-        YesNoSaid.No when before.Said != YesNoSaid.Yes || !before.Strong && after.Strong || words.Exists(word => YesNoWords.Role(word) == YesNoRole.Bad) || after.Refuses && BeginsNot(words) => after,
+        _ when before.Said == YesNoSaid.Yes && IsAboutData(words) => new YesNoReading(YesNoSaid.No, true),
+        YesNoSaid.No when before.Said != YesNoSaid.Yes || !before.Strong && after.Strong || words.Exists(word => YesNoWords.Role(word) == YesNoRole.Bad) || BeginsNot(words, after.Refuses) => after,
         YesNoSaid.Yes when before.Said is YesNoSaid.Nothing or YesNoSaid.Unsure || words[0] is "ya" or "yaudah" or "yasudah" or "ywdh" or "yaudin" or "oke" or "okelah" => after,
         _ => before,
     };
 
     /// <summary>«iya tapi bukan nama itu»; «benar, cuma gelarnya tidak usah ditulis» does not take the answer back.</summary>
-    private static bool BeginsNot(List<string> words)
+    private static bool BeginsNot(List<string> words, YesNoRefusal refusal)
     {
         var at = words.FindIndex(word => YesNoWords.Role(word) != YesNoRole.Filler);
-        return at >= 0 && YesNoWords.Role(words[at]) is YesNoRole.Not or YesNoRole.No;
+        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" || refusal != YesNoRefusal.None && YesNoWords.Role(words[at]) is YesNoRole.Not or YesNoRole.No);
+    }
+
+    /// <summary>«oke tapi pekerjaan saya bukan nelayan», «tapi alamatnya masih yang lama»: behind «tapi», a detail that is not so.</summary>
+    private static bool IsAboutData(List<string> words)
+    {
+        var at = words.FindIndex(word => word is "nama" or "namanya" or "nik" or "niknya" or "alamat" or "alamatnya" or "tgl" or "tanggal" or "pekerjaan" or "pekerjaannya" or "kerjaan" or "umur"
+            or "umurnya" or "desa" or "desanya" or "rt" or "rw" or "kecamatan" or "kelurahan" or "nomor" or "nomer" or "nomornya" or "gaji" or "penghasilan" or "tahun" or "tahunnya" or "lahir");
+        if (at < 0)
+            return false;
+        var not = words.FindIndex(at, ReplyText.IsNot);
+        return not > 0 && (not + 1 >= words.Count || words[not + 1] is not ("usah" or "perlu" or "masalah" or "papa" or "apa"))
+            || words.FindIndex(at, word => word is "masih" or "msh") is > 0 and var still && still + 1 < words.Count && words.FindIndex(still, word => word is "lama" or "dulu" or "salah") > 0;
+    }
+
+    /// <summary>The answer behind a condition, «(kalau) murah segitu saya mau», or nothing.</summary>
+    private static List<string> Will(List<string> words)
+    {
+        var at = words.FindIndex(word => word is "saya" or "sy" or "aku" or "gw" or "kami");
+        return at > 0 && at + 1 < words.Count && words[at - 1] is "segitu" or "gitu" or "begitu" or "murah" or "gratis" or "aman" or "cicil" or "dicicil" or "itu"
+            && YesNoWords.Role(words[at + 1]) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Not ? words.GetRange(at, words.Count - at) : [];
     }
 
     /// <summary>«suami belum datang, saya tanya dulu», «gak bisa baca panjang-panjang, maksudnya apa».</summary>
     private static bool IsPutOff(List<string> words, bool later)
     {
         var at = words.FindIndex(word => word is "tanya" or "tak" or "takon" or "tanyakan" or "nanya" or "pikir" or "pikirin" or "mikir" or "rembug" or "maksudnya" or "maksute");
-        return later && at >= 0 && at + 1 < words.Count && words.GetRange(at + 1, Math.Min(3, words.Count - at - 1)).Exists(word => word is "dulu" or "dl" or "sek" or "sik" or "heula" or "apa" or "gimana");
+        return later && !words.Contains("tadi") && at >= 0 && at + 1 < words.Count && words.GetRange(at + 1, Math.Min(3, words.Count - at - 1)).Exists(word => word is "dulu" or "dl" or "sek" or "sik" or "heula" or "apa" or "gimana");
     }
 
     /// <summary>«sakit biasa ditanggung ga», «bisa dicicil tidak» ask us; «saya belum bisa, ga» does not.</summary>
@@ -127,6 +163,8 @@ public static class BooleanRecognizer
     /// <summary>«ya atau tidak?», «mau apa nggak»: both at once.</summary>
     private static bool IsEither(List<string> words)
     {
+        if (words[0] is "antara")
+            return true;
         var or = words.FindIndex(word => word is "atau" or "ato" or "atw" or "apa" or "po" or "opo");
         // «bisa ya, bisa tidak»
         var can = words.FindIndex(word => word is "bisa" or "bs" or "antara" or "kadang");

@@ -124,7 +124,8 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.Instead;
             // «salah pencet», «salah kirim»: the reply before, or this one, was none
             case "salah" or "slh" when next is "pencet" or "ketik" or "kirim" or "tulis" or "sambung" or "pencetan" or "ketikan" or "paham" or "lihat" or "liat" or "baca"
-                && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && !before.Exists(ReplyText.IsNot) && next is not "tulis":
+                && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && !before.Exists(ReplyText.IsNot) && next is not "tulis"
+                && (any || text.Word(i + 2) is "" or "maaf" or "kak" or "pak" or "bu" or "mas" or "mbak" or "maksudnya"):
                 taken = 2;
                 return YesNoLink.Instead;
             case "kalau" or "kalo" or "klo" or "kl" or "klau" or "klu" or "kalu" or "nek" or "yen" or "lamun" or "mun" or "upami" or "upama" or "misal" or "misalnya" or "jika" or "bila":

@@ -74,7 +74,12 @@ internal static class YesNoIdioms
             if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && Changes(words, i + 2))
                 return (true, i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not);
             if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
-                "bener" or "betul" or "lengkap")
+                "bener" or "betul" or "lengkap" or "minat" or "berminat" or "tertarik" or "berkenan" or "sreg" or "percaya" or "suka" or "bersedia")
+                return (true, false);
+            // «cukup sampai di sini», «duit dari mana»
+            if (words[i] is "cukup" or "ckp" && next is "sampai" or "sampe" or "smpe" or "smpai" or "sekian" or "segini")
+                return (true, false);
+            if (words[i] is "duit" or "duitnya" or "uang" or "uangnya" or "dwit" && next is "dari" or "dr" or "ko" or "saka" && i + 2 < words.Count && words[i + 2] is "mana" or "ngendi" or "endi")
                 return (true, false);
             if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin")
                 return (true, null);

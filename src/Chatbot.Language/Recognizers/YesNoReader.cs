@@ -11,11 +11,24 @@ internal enum YesNoSaid
     Unsure,
 }
 
+/// <summary>How far a no takes back a yes said before it.</summary>
+internal enum YesNoRefusal
+{
+    /// <summary>Not at all: «iya, gak pake lama».</summary>
+    None,
+
+    /// <summary>Perhaps: «iya, gak mau nanti keluarga susah».</summary>
+    Perhaps,
+
+    /// <summary>Wholly: «iya, gak jadi», «batal», «jangan dulu».</summary>
+    Whole,
+}
+
 /// <summary>What a clause says, and how plainly.</summary>
 /// <param name="Said">Which way.</param>
 /// <param name="Strong">In a word of yes or no, not only in «sudah», «mau», «gak apa-apa».</param>
-/// <param name="Refuses">In a no that takes back what was said before: «gak jadi», «batal», «jangan».</param>
-internal readonly record struct YesNoReading(YesNoSaid Said, bool Strong = false, bool Refuses = false);
+/// <param name="Refuses">How far a no takes back a yes said before it.</param>
+internal readonly record struct YesNoReading(YesNoSaid Said, bool Strong = false, YesNoRefusal Refuses = YesNoRefusal.None);
 
 /// <summary>
 /// Reads one clause from left to right: «not» turns what follows it, what is said first counts, and a weak yes («mau», «gak apa-apa») gives
@@ -30,7 +43,7 @@ internal static class YesNoReader
         if (words.Count == 0)
             return default;
         if (YesNoIdioms.Find(words) is { Found: true } idiom)
-            return idiom.Value is { } fixedAnswer ? new YesNoReading(fixedAnswer ? YesNoSaid.Yes : YesNoSaid.No, true, !fixedAnswer) : new YesNoReading(YesNoSaid.Unsure);
+            return idiom.Value is { } fixedAnswer ? new YesNoReading(fixedAnswer ? YesNoSaid.Yes : YesNoSaid.No, true, fixedAnswer ? YesNoRefusal.None : YesNoRefusal.Whole) : new YesNoReading(YesNoSaid.Unsure);
         var votes = new Votes();
         for (var i = 0; i < words.Count; i++)
             i = Take(words, i, ref votes);
@@ -50,7 +63,7 @@ internal static class YesNoReader
                 votes.Add(YesNoSaid.Yes, false, i);
                 break;
             case YesNoRole.Bad or YesNoRole.No:
-                votes.Add(YesNoSaid.No, true, i, true);
+                votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
                 break;
             case YesNoRole.Unsure:
                 votes.Doubt(i);
@@ -70,10 +83,14 @@ internal static class YesNoReader
     private static int TakeNot(List<string> words, int i, ref Votes votes)
     {
         var next = i + 1 < words.Count ? words[i + 1] : "";
+        // «gak usah nunggu saya», «gak perlu dicek lagi»: go on
+        if (IsNeed(next) && i + 2 < words.Count && words[i + 2] is "nunggu" or "tunggu" or "ditunggu" or "ditanya" or "nanya" or "tanya" or "ragu" or "lama" or "khawatir" or "kuatir"
+            or "takut" or "dicek" or "buru" or "ribet" or "diulang" or "mikir" or "pikir")
+            return i + 2;
         // «jangan lupa ya»
         if (next is "lupa" or "lali" or "poho" or "kelupaan")
             return i + 1;
-        if (YesNoWords.Role(next) == YesNoRole.Unsure && next is not ("apa" or "opo" or "naon" or "nopo" or "ragu" or "mungkin" or "mgkn" or "nanti" or "ntar" or "mengko" or "engke"))
+        if (YesNoWords.Role(next) == YesNoRole.Unsure && next is not ("apa" or "opo" or "naon" or "nopo" or "ragu" or "kok" or "mungkin" or "mgkn" or "nanti" or "ntar" or "mengko" or "engke"))
         {
             votes.Doubt(i);
             return i + 1;
@@ -86,6 +103,8 @@ internal static class YesNoReader
             var role = YesNoWords.Role(word);
             if (word is "apa" or "opo" or "ragu" or "naon" or "nopo")
                 role = YesNoRole.Trouble;
+            if (word == "kok")
+                role = YesNoRole.Filler;
             if (word is "ada" or "aya" or "ono" or "onok" or "wonten" or "enten" or "ade" or "ado" && j < words.Count - 1)
             {
                 isThere = true;
@@ -101,7 +120,7 @@ internal static class YesNoReader
                     // «belum, masih salah»
                     if (IsNotYet(words[i]) && !isThere || IsStill(words[j - 1]))
                     {
-                        votes.Add(YesNoSaid.No, true, i, true);
+                        votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
                         return j;
                     }
 
@@ -109,9 +128,9 @@ internal static class YesNoReader
                     votes.Add(YesNoSaid.Yes, !permits, i);
                     // «apa apa»
                     return j + 1 < words.Count && words[j + 1] == word ? j + 1 : j;
+                // «gak kok gak salah»: the second one counts
                 case YesNoRole.Not when word == words[i]:
-                    votes.Add(YesNoSaid.No, true, i, true);
-                    return j;
+                    return j - 1;
                 // «bukan tidak percaya», «bukannya gak mau»: said to deny something else
                 case YesNoRole.Not when words[i] is "bukan" or "bukannya" or "bkn" or "sanes" or "dudu" && !IsNotYet(word):
                     votes.Denied = true;
@@ -122,6 +141,9 @@ internal static class YesNoReader
                     break;
             }
 
+            // «gak jadi batal», «gak usah dihapus»
+            if (j + 1 < words.Count && (IsNeed(word) || word is "jadi" or "jd" or "mau" or "mw" or "akan") && YesNoWords.Role(words[j + 1]) == YesNoRole.Bad)
+                continue;
             if (role is YesNoRole.Yes or YesNoRole.WeakYes)
             {
                 // «belum bisa mutusin»
@@ -132,7 +154,7 @@ internal static class YesNoReader
                 }
 
                 var refused = Refusal(words, i, votes);
-                votes.Add(YesNoSaid.No, refused || !IsDont(words[i]), i, refused);
+                votes.Add(YesNoSaid.No, refused == YesNoRefusal.Whole || !IsDont(words[i]), i, refused);
                 return j;
             }
 
@@ -141,28 +163,46 @@ internal static class YesNoReader
         }
 
         var refuses = Refusal(words, i, votes);
-        votes.Add(YesNoSaid.No, refuses || !IsDont(words[i]), i, refuses);
+        votes.Add(YesNoSaid.No, refuses == YesNoRefusal.Whole || !IsDont(words[i]), i, refuses);
         return next is "usah" or "ush" or "usa" or "perlu" or "prl" or "sah" or "jadi" or "jd" ? i + 1 : i;
     }
 
     /// <summary>«gak», «gak usah», «jangan dulu», «bukan itu»: refuses; «gak pake lama», «jangan malam-malam» behind a yes does not.</summary>
-    private static bool Refusal(List<string> words, int not, Votes votes)
+    private static YesNoRefusal Refusal(List<string> words, int not, Votes votes)
     {
         var at = not + 1;
-        while (at < words.Count && YesNoWords.Role(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl"))
+        while (at < words.Count && YesNoWords.Role(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl" or "gitu" or "begitu"))
             at++;
         if (at >= words.Count)
-            return true;
+            return YesNoRefusal.Whole;
         var word = words[at];
         if (IsDont(words[not]))
             return word is "dulu" or "dl" or "dlu" or "sik" or "sek" or "heula" or "jadi" or "sekarang" or "skrg" or "didaftarkan" or "didaftarin" or "disimpan" or "disimpen" or "dilanjut"
-                or "dilanjutkan" or "dilanjutin" or "diproses" or "dikirim" or "deh" or "ah" or "lah";
-        if (word is "usah" or "ush" or "jadi" or "jd" or "mau" or "mw" or "mo" or "setuju" or "dulu" or "dl" or "dlu" or "ikut" or "minat" or "berminat" or "gelem" or "purun" or "sido"
-            or "gitu" or "begitu" or "perlu" or "prl")
-            return true;
-        if (words[not] is "bukan" or "bkn" or "sanes" or "dudu" && votes.Other < 2)
-            return true;
-        return votes.Other < 2 && YesNoWords.Role(word) is YesNoRole.Yes or YesNoRole.WeakYes;
+                or "dilanjutkan" or "dilanjutin" or "diproses" or "dikirim" ? YesNoRefusal.Whole : YesNoRefusal.None;
+        if (word is "jadi" or "jd" or "setuju" or "dulu" or "dl" or "dlu" or "minat" or "berminat" or "gelem" or "purun" or "sido" or "gitu" or "begitu")
+            return YesNoRefusal.Whole;
+        if (IsNeed(word) || word is "mau" or "mw" or "mo" or "ikut")
+            return HasContent(words, at + 1) ? YesNoRefusal.Perhaps : YesNoRefusal.Whole;
+        if (words[not] is "bukan" or "bkn" or "sanes" or "dudu")
+            return votes.Other < 2 && !HasContent(words, at + 1) && YesNoWords.Role(word) is not YesNoRole.None ? YesNoRefusal.Whole : YesNoRefusal.None;
+        // «belum punya», «belum pernah»: how things are, not what is wanted
+        if (IsNotYet(words[not]) && word is "ada" or "punya" or "pnya" or "pny" or "pernah" or "prnh" or "ikut" or "daftar")
+            return YesNoRefusal.None;
+        return votes.Other < 2 && YesNoWords.Role(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : YesNoRefusal.None;
+    }
+
+    private static bool IsNeed(string word) => word is "usah" or "ush" or "usa" or "perlu" or "prl" or "prlu" or "sah" or "kedah" or "susah";
+
+    /// <summary>A word that is neither address nor what we offer to do.</summary>
+    private static bool HasContent(List<string> words, int from)
+    {
+        for (var i = from; i < words.Count; i++)
+        {
+            if (YesNoWords.Role(words[i]) == YesNoRole.None)
+                return true;
+        }
+
+        return false;
     }
 
     private static YesNoReading Weigh(List<string> words, Votes votes, bool asks)
@@ -176,17 +216,19 @@ internal static class YesNoReader
             return default;
         if (votes.Unsure > 0)
         {
-            var stands = votes.First == YesNoSaid.No && votes.Unsure < 2 && words.Count <= 8 && !asks
-                || votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Yes > 1 && !asks && votes.No == 0;
+            var stands = !IsWhich(words) && votes.First == YesNoSaid.No && votes.Unsure < 2 && words.Count <= 8 && !asks
+                || !IsWhich(words) && votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Yes > 1 && !asks && votes.No == 0;
             if (!stands)
-                return new YesNoReading(YesNoSaid.Unsure, false, IsPostponed(words));
+                return new YesNoReading(YesNoSaid.Unsure, false, IsPostponed(words) ? YesNoRefusal.Whole : YesNoRefusal.None);
         }
 
         var longOne = words.Count > LongReply;
         if (votes.No > 0)
         {
-            if (votes.First == YesNoSaid.Yes && votes.FirstStrong && !votes.Refuses)
+            if (votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Refuses == YesNoRefusal.None)
                 return new YesNoReading(YesNoSaid.Yes, true);
+            if (votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Refuses == YesNoRefusal.Perhaps)
+                return new YesNoReading(YesNoSaid.Unsure);
             // In a long message the no may be about something else.
             return longOne && votes.First != YesNoSaid.No ? default : new YesNoReading(YesNoSaid.No, votes.StrongNo > 0, votes.Refuses);
         }
@@ -197,6 +239,9 @@ internal static class YesNoReader
             return (longOne || votes.Other > 4) && !open ? default : new YesNoReading(YesNoSaid.Yes, true);
         }
 
+        // «KTP saya hilang», «masih pakai resi»
+        if (!asks && votes.Strong == 0 && !longOne && IsCardMissing(words))
+            return new YesNoReading(YesNoSaid.No);
         if (votes.Yes == 0)
             return asks ? default : WhoseIsIt(words);
         // «saya sudah punya KTP dari tahun lalu»
@@ -206,6 +251,10 @@ internal static class YesNoReader
         var leads = votes.First == YesNoSaid.Yes && votes.FirstAt == 0 && words.Count > 1 && (words[1] is "kali" or "mi" || YesNoWords.Role(words[1]) == YesNoRole.Filler);
         return leads && !longOne || votes.Other <= 1 && words.Count <= 6 ? new YesNoReading(YesNoSaid.Yes) : default;
     }
+
+    private static bool IsCardMissing(List<string> words) =>
+        words.Exists(word => word is "ktp" or "ektp" or "ktpnya" or "ktpku") && words.Exists(word => word is "hilang" or "ilang" or "kebakar" or "terbakar" or "kecopetan" or "kebanjiran" or "hanyut" or "rusak")
+        || words.Exists(word => word is "suket" or "resi") && words.Exists(word => word is "masih" or "msh" or "baru" or "pakai" or "pake");
 
     /// <summary>«ini memang nomor saya sendiri», «nomor ini punya tetangga»: whose a thing is, without a word of yes or no.</summary>
     private static YesNoReading WhoseIsIt(List<string> words)
@@ -257,7 +306,7 @@ internal static class YesNoReader
         if (word is "tak" && YesNoWords.Role(next) == YesNoRole.Unsure)
             return YesNoRole.Filler;
         // «terima kasih» takes nothing; «salah satu» is one of them
-        if (word is "terima" or "trima" && next is "kasih" or "ksh" or "kasi" || word is "salah" && next is "satu" or "seorang" && i + 2 < words.Count)
+        if (word is "terima" or "trima" && next is "kasih" or "ksh" or "kasi" || word is "salah" && next is "satu" or "seorang" && i + 2 < words.Count && words[i + 2] is not ("angka" or "huruf" or "digit" or "nomor" or "nomer"))
             return YesNoRole.Filler;
         // «data no 3»
         if (word is "no" && next.Length > 0 && (char.IsAsciiDigit(next[0]) || next is "hp" or "hpnya" or "wa" or "telp" or "telpon" or "nik" or "ktp" or "kk" or "rek" or "rekening" or "urut"))
@@ -275,6 +324,13 @@ internal static class YesNoReader
     }
 
     private static bool IsDont(string word) => word is "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong";
+
+    /// <summary>«yang salah yang mana ya».</summary>
+    private static bool IsWhich(List<string> words)
+    {
+        var at = words.IndexOf("mana");
+        return at > 0 && words[at - 1] is "yang" or "yg" or "sing" or "nu" or "sebelah" or "bagian" or "sblh";
+    }
 
     /// <summary>«nanti saja deh», «kapan-kapan aja»: later, with nothing to find out first.</summary>
     private static bool IsPostponed(List<string> words) =>
@@ -308,8 +364,8 @@ internal static class YesNoReader
 
         public int Other { get; set; }
 
-        /// <summary>A no among them refuses.</summary>
-        public bool Refuses { get; private set; }
+        /// <summary>How far the plainest no among them refuses.</summary>
+        public YesNoRefusal Refuses { get; private set; }
 
         /// <summary>«bukan tidak …».</summary>
         public bool Denied { get; set; }
@@ -330,7 +386,7 @@ internal static class YesNoReader
             (First, FirstAt, FirstStrong) = (said, at, strong);
         }
 
-        public void Add(YesNoSaid said, bool strong, int at, bool refuses = false)
+        public void Add(YesNoSaid said, bool strong, int at, YesNoRefusal refuses = YesNoRefusal.None)
         {
             Begin(said, at, strong);
             if (said == YesNoSaid.Yes)
@@ -342,7 +398,7 @@ internal static class YesNoReader
             {
                 No++;
                 StrongNo += strong ? 1 : 0;
-                Refuses |= refuses;
+                Refuses = refuses > Refuses ? refuses : Refuses;
             }
         }
 

@@ -151,11 +151,11 @@ internal static class YesNoWords
         Add(YesNoRole.WeakYes, "mw mauka mauki maumi mao mera mele nio nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
         Add(YesNoRole.Unsure, "galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
-        Add(YesNoRole.Filler, "insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
+        Add(YesNoRole.Filler, "tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
             "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
-        Add(YesNoRole.Bad, "klentu kalepatan lepatipun kleru kaliru");
+        Add(YesNoRole.Bad, "hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
-            "punya pnya pny gadhah nduwe duwe ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin ingatkan ingetin " +
+            "didaftarno didaftarke didaftarken didaftaraken didaptarkeun daptarkeun daftarne daptar didaptar punya pnya pny gadhah nduwe duwe ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin ingatkan ingetin " +
             "disimpan disimpen masukkan masukin ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
         Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
@@ -178,7 +178,7 @@ internal static class YesNoWords
             "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
         Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
-        Add(YesNoRole.Trouble, "masalah masalahnya apa papa papah opo popo paopo nopo punopo nanaon kunanaon " +
+        Add(YesNoRole.Trouble, "menopo menapa masalah masalahnya apa papa papah opo popo paopo nopo punopo nanaon kunanaon " +
             "naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp " +
             "perkawis nopo punapa");
         Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +
