@@ -52,9 +52,7 @@ internal sealed partial class Load : IAsyncDisposable
     {
         using var servers = await Servers.StartAsync();
         await using var load = await WithProviderAsync();
-        await output.WriteLineAsync("| | turns/s | p50 ms | p95 ms | p99 ms | CPU s per 1,000 turns | resident MB |");
-        await output.WriteLineAsync("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
-
+        await WriteHeadAsync(output);
         double bare;
         using (var target = await load.StartAsync(Environment.ProcessPath!, servers, isBare: true))
         {
@@ -77,16 +75,27 @@ internal sealed partial class Load : IAsyncDisposable
         }
     }
 
+    private static async Task WriteHeadAsync(TextWriter output)
+    {
+        await output.WriteLineAsync("| | turns/s | p50 ms | p95 ms | p99 ms | CPU s per 1,000 turns | PostgreSQL | Redis | users and provider | resident MB |");
+        await output.WriteLineAsync("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+    }
+
     public async ValueTask DisposeAsync()
     {
         http.Dispose();
         await twilio.DisposeAsync();
     }
 
+    /// <param name="program">Its path, and settings of the environment behind it: <c>PATH;NAME=VALUE;…</c>.</param>
+    /// <param name="servers">Its stores.</param>
+    /// <param name="isBare">It is this program as a bare endpoint.</param>
+    /// <param name="pace">Of its sender, messages a second.</param>
     private async Task<Target> StartAsync(string program, Servers servers, bool isBare, double pace = 2_000)
     {
+        var parts = program.Split(';');
         var address = $"http://127.0.0.1:{Servers.FreePort()}";
-        var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(parts[0]) { WorkingDirectory = Path.GetTempPath(), RedirectStandardOutput = true };
         if (isBare)
             foreach (var argument in (string[])[BareEndpoint.Argument, address, servers.Redis, $"{twilio.Urls.First()}/2010-04-01/Accounts/{Account}/Messages.json"]) start.ArgumentList.Add(argument);
         foreach (var (name, value) in new Dictionary<string, string>
@@ -105,6 +114,7 @@ internal sealed partial class Load : IAsyncDisposable
             ["Privacy__MasterKey"] = Convert.ToBase64String(SHA256.HashData("a key for load"u8)),
             ["Urls"] = address,
         }) start.Environment[name] = value;
+        foreach (var setting in parts[1..]) start.Environment[setting[..setting.IndexOf('=', StringComparison.Ordinal)]] = setting[(setting.IndexOf('=', StringComparison.Ordinal) + 1)..];
         var process = Process.Start(start) ?? throw new InvalidOperationException("The service was not started.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
@@ -113,7 +123,7 @@ internal sealed partial class Load : IAsyncDisposable
             try
             {
                 using var ready = await http.GetAsync(new Uri(address + "/health/ready"));
-                if (ready.IsSuccessStatusCode) return new Target(process, new Uri(address + "/twilio/messages"));
+                if (ready.IsSuccessStatusCode) return new Target(process, servers, new Uri(address + "/twilio/messages"));
             }
             catch (HttpRequestException)
             {
@@ -210,8 +220,7 @@ internal sealed partial class Load : IAsyncDisposable
     {
         var times = new ConcurrentBag<double>();
         var refused = target.Refused;
-        target.Process.Refresh();
-        var (cpu, began) = (target.Process.TotalProcessorTime, Stopwatch.GetTimestamp());
+        var (before, began) = (ProcessorTime.Of(target.Process.Id, target.Servers), Stopwatch.GetTimestamp());
         await work(began + (seconds * Stopwatch.Frequency), times);
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         target.Process.Refresh();
@@ -219,7 +228,7 @@ internal sealed partial class Load : IAsyncDisposable
         return new Result(
             all.Count / took,
             [all[all.Count / 2], all[all.Count * 95 / 100], all[all.Count * 99 / 100]],
-            (target.Process.TotalProcessorTime - cpu).TotalSeconds * 1_000 / all.Count,
+            (ProcessorTime.Of(target.Process.Id, target.Servers) - before).ForEach(all.Count / 1_000.0),
             target.Process.WorkingSet64 / 1_048_576.0,
             target.Refused - refused);
     }
@@ -235,11 +244,13 @@ internal sealed partial class Load : IAsyncDisposable
     }
 
     /// <summary>A process that is measured.</summary>
-    private sealed class Target(Process process, Uri webhook) : IDisposable
+    private sealed class Target(Process process, Servers servers, Uri webhook) : IDisposable
     {
         public int Refused;
 
         public Process Process { get; } = process;
+
+        public Servers Servers { get; } = servers;
 
         public Uri Webhook { get; } = webhook;
 
@@ -277,10 +288,10 @@ internal sealed partial class Load : IAsyncDisposable
         }
     }
 
-    private sealed record Result(double Rate, double[] Times, double Cpu, double Memory, int Refused)
+    private sealed record Result(double Rate, double[] Times, ProcessorTime Cpu, double Memory, int Refused)
     {
         public string Row(string what) => string.Create(
             CultureInfo.InvariantCulture,
-            $"| {what}{(Refused > 0 ? $" ({Refused} answered 503 and brought again)" : "")} | {Rate:0} | {Times[0]:0} | {Times[1]:0} | {Times[2]:0} | {Cpu:0.00} | {Memory:0} |");
+            $"| {what}{(Refused > 0 ? $" ({Refused} answered 503 and brought again)" : "")} | {Rate:0} | {Times[0]:0} | {Times[1]:0} | {Times[2]:0} | {Cpu.Service:0.00} | {Cpu.Postgres:0.00} | {Cpu.Redis:0.00} | {Cpu.Sender:0.00} | {Memory:0} |");
     }
 }

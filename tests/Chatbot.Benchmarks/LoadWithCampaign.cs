@@ -30,8 +30,7 @@ internal sealed partial class Load
         {
             for (var copy = 0; copy < copies; copy++) targets.Add(await load.StartAsync(Path.Combine(AppContext.BaseDirectory, "Chatbot"), servers, isBare: false, Pace));
             await load.OpenAsync(targets[0], Turns, 20, Answers.Length);
-            await output.WriteLineAsync("| | turns/s | p50 ms | p95 ms | p99 ms | CPU s per 1,000 turns | resident MB |");
-            await output.WriteLineAsync("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+            await WriteHeadAsync(output);
             await output.WriteLineAsync((await load.OpenAsync(targets[0], Turns, seconds, Answers.Length)).Row("registrations alone"));
 
             var people = (int)(Asked * seconds);

@@ -5,7 +5,7 @@ namespace Chatbot.Benchmarks;
 
 /// <summary>
 /// <c>throughput [MESSAGES]</c>: sending as a whole, beside a bare loop. <c>load [USERS] [SECONDS]</c>: registrations through the
-/// whole service, beside a bare endpoint. <c>campaign [COPIES] [SECONDS]</c>: what a campaign's pace is and what it costs those who chat. <c>pace [COPIES] [SECONDS]</c>: what leaves of a sender of whom more is asked. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
+/// whole service, beside a bare endpoint. <c>builds USERS|TURNS/s SECONDS ROUNDS PROGRAM…</c>: the same, builds of the service in turns. <c>campaign [COPIES] [SECONDS]</c>: what a campaign's pace is and what it costs those who chat. <c>pace [COPIES] [SECONDS]</c>: what leaves of a sender of whom more is asked. <c>conversations [COUNT]</c>: what opened ones cost Redis. <c>import csv|xlsx ROWS CONNECTION</c>: a
 /// list into an empty database. <c>inbox CONNECTION</c>: the list of
 /// conversations, in an empty database. <c>plan [PEOPLE]</c>: a campaign for many on PostgreSQL, beside a bare insert.
 /// <c>databases [CONNECTION]</c>: turns and many rows on SQLite and on an empty
@@ -43,6 +43,10 @@ internal static class Host
                 var users = more is [var first, ..] ? int.Parse(first, CultureInfo.InvariantCulture) : 2_000;
                 var seconds = more is [_, var second, ..] ? int.Parse(second, CultureInfo.InvariantCulture) : 60;
                 await Load.RunAsync(users, seconds, System.Console.Out);
+                break;
+            case ["builds", var load, var each, var rounds, .. var programs]:
+                await Load.RunBuildsAsync(
+                    load, int.Parse(each, CultureInfo.InvariantCulture), int.Parse(rounds, CultureInfo.InvariantCulture), programs, System.Console.Out);
                 break;
             case ["campaign", .. var more]:
                 var copies = more is [var third, ..] ? int.Parse(third, CultureInfo.InvariantCulture) : 3;

@@ -31,12 +31,18 @@ internal sealed class Servers : IDisposable
     private readonly int redis;
     private readonly int postgres;
 
-    private Servers(Process process, int redis, int postgres)
+    private Servers(Process process, int redis, int postgres, int redisProcess, int postgresProcess)
     {
         this.process = process;
         this.redis = redis;
         this.postgres = postgres;
+        (RedisProcess, PostgresProcess) = (redisProcess, postgresProcess);
     }
+
+    public int RedisProcess { get; }
+
+    /// <summary>The one that started the others of PostgreSQL.</summary>
+    public int PostgresProcess { get; }
 
     public string Redis => $"127.0.0.1:{redis}";
 
@@ -52,9 +58,9 @@ internal sealed class Servers : IDisposable
             WorkingDirectory = "/tmp", RedirectStandardInput = true, RedirectStandardOutput = true,
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException("bash was not started.");
-        if ((await process.StandardOutput.ReadLineAsync())?.Split(' ') is not [{ Length: > 0 }, { Length: > 0 }])
+        if ((await process.StandardOutput.ReadLineAsync())?.Split(' ') is not [{ Length: > 0 } first, { Length: > 0 } second])
             throw new InvalidOperationException("redis-server and postgresql must be installed.");
-        return new Servers(process, redis, postgres);
+        return new Servers(process, redis, postgres, int.Parse(first, CultureInfo.InvariantCulture), int.Parse(second, CultureInfo.InvariantCulture));
     }
 
     public static int FreePort()
