@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Chatbot.Storage;
 
@@ -9,17 +10,7 @@ internal sealed class Attempts(Database database, TimeProvider clock)
     /// <summary>The highest number of wrong answers that day among those asked about.</summary>
     public Task<long> MostAsync(IReadOnlyList<string> who, DateOnly day, CancellationToken cancellationToken) =>
         database.ReadAsync(
-            async session =>
-            {
-                var most = 0L;
-                foreach (var one in who)
-                {
-                    most = Math.Max(most, await session.FirstAsync<long>(
-                        "SELECT COUNT(*) FROM attempts WHERE who = @one AND day = @Day", new { one, Day = Text(day) }, cancellationToken));
-                }
-
-                return most;
-            },
+            async session => (await CountAsync(session, who, day, cancellationToken)).Values.DefaultIfEmpty().Max(),
             cancellationToken);
 
     /// <summary>Notes one wrong answer for each; a turn that is run again counts once.</summary>
@@ -31,33 +22,43 @@ internal sealed class Attempts(Database database, TimeProvider clock)
                 // A local day is over everywhere after two.
                 await session.ExecuteAsync(
                     "DELETE FROM attempts WHERE at < @Before", new { Before = now.AddDays(-2).ToUnixTimeMilliseconds() }, cancellationToken);
-                foreach (var one in who)
-                {
-                    await session.ExecuteAsync(
-                        """
-                        INSERT INTO attempts (who, day, turn_id, at) VALUES (@one, @Day, @turnId, @At)
-                        ON CONFLICT (who, day, turn_id) DO NOTHING
-                        """,
-                        new { one, Day = Text(day), turnId, At = now.ToUnixTimeMilliseconds() },
-                        cancellationToken);
-                }
+                await AddAsync(session, who, day, turnId, cancellationToken);
             },
             cancellationToken);
 
     /// <summary>How often that was noted this day.</summary>
-    public Task<long> CountAsync(DbSession session, string who, DateOnly day, CancellationToken cancellationToken) =>
-        session.FirstAsync<long>(
-            "SELECT COUNT(*) FROM attempts WHERE who = @who AND day = @Day", new { who, Day = Text(day) }, cancellationToken);
+    public async Task<long> CountAsync(DbSession session, string who, DateOnly day, CancellationToken cancellationToken) =>
+        (await CountAsync(session, [who], day, cancellationToken)).GetValueOrDefault(who);
+
+    /// <summary>How often each was noted this day; who was not is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(
+        DbSession session, IReadOnlyList<string> who, DateOnly day, CancellationToken cancellationToken)
+    {
+        var rows = await session.QueryAsync<CountRow>(
+            "SELECT who AS Who, COUNT(*) AS Count FROM attempts WHERE who IN @All AND day = @Day GROUP BY who", new { All = who.ToArray(), Day = Text(day) }, cancellationToken);
+        return rows.ToDictionary(row => row.Who, row => row.Count);
+    }
 
     /// <summary>Notes it in a transaction.</summary>
     public Task AddAsync(DbSession session, string who, DateOnly day, string turnId, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            """
-            INSERT INTO attempts (who, day, turn_id, at) VALUES (@who, @Day, @turnId, @At)
+        AddAsync(session, [who], day, turnId, cancellationToken);
+
+    /// <summary>The same for several.</summary>
+    public Task AddAsync(DbSession session, IReadOnlyList<string> who, DateOnly day, string turnId, CancellationToken cancellationToken)
+    {
+        var rows = session.Rows(DbType.String);
+        foreach (var one in who.Order(StringComparer.Ordinal)) rows.Add(one);
+        rows.With("Day", Text(day)).With("TurnId", turnId).With("At", clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return session.ExecuteAsync(
+            $"""
+            INSERT INTO attempts (who, day, turn_id, at) SELECT column1, @Day, @TurnId, @At FROM {rows.Sql} WHERE 1 = 1
             ON CONFLICT (who, day, turn_id) DO NOTHING
             """,
-            new { who, Day = Text(day), turnId, At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
+            rows.Values,
             cancellationToken);
+    }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record CountRow(string Who, long Count);
 }

@@ -111,7 +111,7 @@ internal sealed class RegistrationActions(
                 if (await pending.CheckedNumberAsync(session, context.PersonId, worker.Nik, cancellationToken) is { } before)
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = before });
                 var referral = await referrals.OfAsync(session, context.PersonId, cancellationToken);
-                var number = await pending.FreeNumberAsync(session, context.Incoming.Now, cancellationToken);
+                var number = await workers.FreeNumberAsync(session, context.Incoming.Now, cancellationToken);
                 if (known is null) await AddAsync(session, context, worker, number, referral, cancellationToken);
                 else await KeepForStaffAsync(session, context, worker, number, referral, cancellationToken);
                 return new ActionResult("registered", new Dictionary<string, string>
@@ -160,13 +160,10 @@ internal sealed class RegistrationActions(
             ("own:" + context.PersonId, options.Value.OwnTriesPerDay),
             ("nik:" + workers.HashOf(worker.Nik), options.Value.SamePersonPerDay),
         ];
-        foreach (var (who, most) in limits)
-        {
-            if (await attempts.CountAsync(session, who, day, cancellationToken) >= most) return true;
-        }
-
-        foreach (var (who, _) in limits)
-            await attempts.AddAsync(session, who, day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
+        var counts = await attempts.CountAsync(session, [.. limits.Select(limit => limit.Who)], day, cancellationToken);
+        if (limits.Any(limit => counts.GetValueOrDefault(limit.Who) >= limit.Most)) return true;
+        await attempts.AddAsync(
+            session, [.. limits.Select(limit => limit.Who)], day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
         return false;
     }
 

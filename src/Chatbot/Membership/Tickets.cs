@@ -36,23 +36,7 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
         DbSession session, NewTicket ticket, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         var number = PublicNumber.Ticket(localNow);
-        while (await session.FirstAsync<long>("SELECT COUNT(*) FROM tickets WHERE number = @number", new { number }, cancellationToken) > 0)
-            number = PublicNumber.Ticket(localNow);
-        await session.ExecuteAsync(
-            """
-            INSERT INTO tickets (number, topic, person_id, conversation, content, status, created_at)
-            VALUES (@number, @Topic, @PersonId, @Conversation, @Content, 'open', @At)
-            """,
-            new
-            {
-                number,
-                ticket.Topic,
-                ticket.PersonId,
-                ticket.Conversation,
-                Content = personalData.Encrypt(ContentPurpose, ticket.Content),
-                At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
-            cancellationToken);
+        while (!await TryAddAsync(session, number, ticket, cancellationToken)) number = PublicNumber.Ticket(localNow);
         // The law gives three days: the ticket's number is the receipt.
         DataRequestKind? kind = ticket.Topic switch
         {
@@ -63,6 +47,25 @@ internal sealed class Tickets(Database database, PersonalData personalData, Audi
         if (kind is { } asked) await requests.OpenAsync(session, number, asked, ticket.PersonId, ticket.Conversation, cancellationToken);
         return number;
     }
+
+    /// <summary>False when the number is another's.</summary>
+    private async Task<bool> TryAddAsync(DbSession session, string number, NewTicket ticket, CancellationToken cancellationToken) =>
+        await session.ExecuteAsync(
+            """
+            INSERT INTO tickets (number, topic, person_id, conversation, content, status, created_at)
+            VALUES (@number, @Topic, @PersonId, @Conversation, @Content, 'open', @At)
+            ON CONFLICT (number) DO NOTHING
+            """,
+            new
+            {
+                number,
+                ticket.Topic,
+                ticket.PersonId,
+                ticket.Conversation,
+                Content = personalData.Encrypt(ContentPurpose, ticket.Content),
+                At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            cancellationToken) > 0;
 
     /// <summary>What the person gave, for the member of staff who works on it; null when there is no such ticket in his organisation. The look is logged.</summary>
     public async Task<string?> ContentAsync(StaffScope scope, string number, string reason, CancellationToken cancellationToken)

@@ -83,6 +83,13 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
         FROM pending_registrations
         """;
 
+    /// <summary>
+    /// Until the person says where he works, the region of his NIK is the best guess of his time (identity.md section 6): a statement over
+    /// <c>@Zone</c> and <c>@DefaultZone</c>.
+    /// </summary>
+    /// <param name="person">The parameter with his id.</param>
+    internal static string GuessZone(string person) => $"UPDATE people SET zone = @Zone WHERE id = {person} AND zone = @DefaultZone";
+
     /// <summary>Those that this person is or has registered, and those registered with this number; the latest first.</summary>
     public Task<IReadOnlyList<Worker>> OfAsync(string personId, string? phone, CancellationToken cancellationToken) =>
         database.ReadAsync(session => OfAsync(session, personId, phone, cancellationToken), cancellationToken);
@@ -122,10 +129,12 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
         var now = clock.GetUtcNow();
         var at = now.ToUnixTimeMilliseconds();
         var id = Guid.CreateVersion7(now).ToString();
+        var number = origin.Number ?? await FreeNumberAsync(session, localNow, cancellationToken);
         await session.ExecuteAsync(
             $"""
             INSERT INTO workers (id, organisation_id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, income, created_at, updated_at)
-            VALUES (@id, {Ownership.OfAddress("@OurAddress")}, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at)
+            VALUES (@id, {Ownership.OfAddress("@OurAddress")}, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at);
+            {GuessZone("@OwnPersonId")}
             """,
             new
             {
@@ -140,33 +149,37 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
                 worker.Job,
                 worker.Sector,
                 Income = personalData.Encrypt(IncomePurpose, worker.Income.ToString(CultureInfo.InvariantCulture)),
+                Zone = RegionZones.Iana(worker.Nik),
+                People.DefaultZone,
                 at,
             },
             cancellationToken);
-        await GuessZoneAsync(session, worker, origin.OwnPersonId, cancellationToken);
-        var number = origin.Number ?? await FreeNumberAsync(session, localNow, cancellationToken);
+        // Two statements here, and as many where the NIK is somebody's: the road tells nobody which it was.
         await session.ExecuteAsync(
             """
             INSERT INTO registrations (number, worker_id, programs, status, channel, source, agent_id, relation, confirmed_by, created_at)
-            VALUES (@number, @id, @Programs, 'registered_unpaid', @Channel, @Source, @AgentId, @Relation, @ConfirmedBy, @at)
+            VALUES (@number, @id, @Programs, 'registered_unpaid', @Channel, @Source, @AgentId, @Relation, @ConfirmedBy, @at);
+            INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @TurnId, @at)
             """,
-            new { number, id, worker.Programs, origin.Channel, origin.Source, origin.AgentId, origin.Relation, origin.ConfirmedBy, at },
-            cancellationToken);
-        await session.ExecuteAsync(
-            "INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @TurnId, @at)",
-            new { HistoryId = Guid.CreateVersion7(now).ToString(), number, origin.TurnId, at },
+            new
+            {
+                number,
+                id,
+                worker.Programs,
+                origin.Channel,
+                origin.Source,
+                origin.AgentId,
+                origin.Relation,
+                origin.ConfirmedBy,
+                HistoryId = Guid.CreateVersion7(now).ToString(),
+                origin.TurnId,
+                at,
+            },
             cancellationToken);
         return number;
     }
 
-    /// <summary>Until the person says where he works, the region of his NIK is the best guess of his time (identity.md section 6).</summary>
-    public Task<int> GuessZoneAsync(DbSession session, NewWorker worker, string? ownPersonId, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
-            "UPDATE people SET zone = @Zone WHERE id = @ownPersonId AND zone = @DefaultZone",
-            new { Zone = RegionZones.Iana(worker.Nik), ownPersonId, People.DefaultZone },
-            cancellationToken);
-
-    /// <summary>A number that no registration has.</summary>
+    /// <summary>A number that no registration has, nor one that waits for a yes.</summary>
     public async Task<string> FreeNumberAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         var number = PublicNumber.Registration(localNow);
@@ -188,5 +201,9 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
 
     private static async Task<bool> IsTakenAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         await session.FirstAsync<long>(
-            "SELECT COUNT(*) FROM registrations WHERE number = @number", new { number }, cancellationToken) > 0;
+            """
+            SELECT (SELECT COUNT(*) FROM registrations WHERE number = @number) + (SELECT COUNT(*) FROM pending_registrations WHERE number = @number)
+            """,
+            new { number },
+            cancellationToken) > 0;
 }

@@ -37,11 +37,11 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
 
     /// <summary>An explicit yes after the text of that version was shown.</summary>
     public Task GrantAsync(ConsentSource source, ConsentPurpose purpose, string textVersion, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken), cancellationToken);
+        WriteAsync(session => AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken), cancellationToken);
 
     /// <summary>An explicit no to one purpose.</summary>
     public Task RevokeAsync(ConsentSource source, ConsentPurpose purpose, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => AddAsync(session, source, purpose, granted: false, "TIDAK", cancellationToken), cancellationToken);
+        WriteAsync(session => AddAsync(session, source, purpose, granted: false, "TIDAK", cancellationToken), cancellationToken);
 
     /// <summary>The proof (UU 27/2022 art. 24): all that the person said, the oldest first.</summary>
     public async Task<IReadOnlyList<ConsentEntry>> SaidAsync(string personId, CancellationToken cancellationToken)
@@ -147,6 +147,10 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
             "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
             new { personId, Purpose = Name(purpose) },
             cancellationToken) == 1;
+
+    // One statement that looks at nothing but the person's own numbers, which are his key: of two at once the second runs again.
+    private Task<int> WriteAsync(Func<DbSession, Task<int>> write, CancellationToken cancellationToken) =>
+        database.WriteAsync(Isolation.ReadCommitted, write, cancellationToken);
 
     private async Task TakeBackAsync(
         DbSession session, ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word, CancellationToken cancellationToken)

@@ -16,6 +16,11 @@ internal sealed class PostgresDatabase : Database
     private readonly NpgsqlDataSource source;
     private readonly TimeSpan limit;
 
+    // More SERIALIZABLE writes beside each other would be no sooner done: they break each other off, and run again.
+    private const int MostBeside = 4;
+
+    private readonly SemaphoreSlim beside = new(MostBeside, MostBeside);
+
     // Runs after a lost race go one at a time, so that losers do not make losers of one another.
     private readonly SemaphoreSlim again = new(1, 1);
 
@@ -73,8 +78,20 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    public override Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
-        WriteAsync(isolation, Deadline.In(limit), write, cancellationToken);
+    public override async Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
+    {
+        var deadline = Deadline.In(limit);
+        if (isolation != Isolation.Serializable) return await WriteAsync(isolation, deadline, write, cancellationToken);
+        if (!await beside.WaitAsync(limit, cancellationToken)) throw new StoreIsSlowException();
+        try
+        {
+            return await WriteAsync(isolation, deadline, write, cancellationToken);
+        }
+        finally
+        {
+            beside.Release();
+        }
+    }
 
     public override Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
         WriteAsync(Isolation.ReadCommitted, Deadline.None, write, cancellationToken);
@@ -149,6 +166,7 @@ internal sealed class PostgresDatabase : Database
         if (!disposing) return;
         source.Dispose();
         again.Dispose();
+        beside.Dispose();
     }
 
     private sealed class Run

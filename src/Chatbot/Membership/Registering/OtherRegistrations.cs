@@ -45,7 +45,7 @@ internal sealed class OtherRegistrations(
         DbSession session, Registrant by, string relation, string source, NewWorker worker, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         var registration = new PendingRegistration(
-            await pending.FreeNumberAsync(session, localNow, cancellationToken), by.PersonId, by.Conversation.Value, by.Phone, relation, by.Agent?.Id, source, worker);
+            await workers.FreeNumberAsync(session, localNow, cancellationToken), by.PersonId, by.Conversation.Value, by.Phone, relation, by.Agent?.Id, source, worker);
         var asked = await WhereToAskAsync(session, worker.Phone, cancellationToken);
         await pending.AddAsync(session, registration, asked, cancellationToken);
         if (asked is { } conversation)
@@ -67,12 +67,8 @@ internal sealed class OtherRegistrations(
     /// <summary>Whether this NIK, or this phone, has been tried often enough today, whoever tried.</summary>
     public async Task<bool> IsTriedOutAsync(DbSession session, NewWorker worker, DateOnly day, CancellationToken cancellationToken)
     {
-        foreach (var who in Of(worker))
-        {
-            if (await attempts.CountAsync(session, who, day, cancellationToken) >= options.Value.SamePersonPerDay) return true;
-        }
-
-        return false;
+        var counts = await attempts.CountAsync(session, Of(worker), day, cancellationToken);
+        return counts.Values.Any(count => count >= options.Value.SamePersonPerDay);
     }
 
     /// <summary>Counts one try against him, the NIK and the phone, so that nobody tries NIKs, or fills somebody's phone with questions.</summary>
@@ -82,10 +78,8 @@ internal sealed class OtherRegistrations(
     /// <param name="day">His local day.</param>
     /// <param name="tryId">The same try again counts once.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    public async Task CountAsync(DbSession session, Registrant by, NewWorker worker, DateOnly day, string tryId, CancellationToken cancellationToken)
-    {
-        foreach (var who in (string[])[Of(by), .. Of(worker)]) await attempts.AddAsync(session, who, day, tryId, cancellationToken);
-    }
+    public Task CountAsync(DbSession session, Registrant by, NewWorker worker, DateOnly day, string tryId, CancellationToken cancellationToken) =>
+        attempts.AddAsync(session, [Of(by), .. Of(worker)], day, tryId, cancellationToken);
 
     private int MostOf(Registrant by) => by.Agent is null ? options.Value.OthersPerDay : options.Value.AgentOthersPerDay;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Chatbot.Conversations;
+using Chatbot.Language;
 using Chatbot.Privacy;
 using Chatbot.Privacy.Access;
 using Chatbot.Storage;
@@ -56,11 +57,8 @@ internal sealed class PendingRegistrations(
     /// Somebody has registered himself with a NIK that is another's already: staff looks, and until then it is shown as a registration like any
     /// other.
     /// </summary>
-    public async Task AddForStaffAsync(DbSession session, PendingRegistration registration, CancellationToken cancellationToken)
-    {
-        await AddAsync(session, registration, "checking", null, cancellationToken);
-        await workers.GuessZoneAsync(session, registration.Worker, registration.ClaimedBy, cancellationToken);
-    }
+    public Task AddForStaffAsync(DbSession session, PendingRegistration registration, CancellationToken cancellationToken) =>
+        AddAsync(session, registration, "checking", null, cancellationToken);
 
     /// <summary>The number under which this person registered this NIK before, while staff looks at it; or null.</summary>
     public Task<string?> CheckedNumberAsync(DbSession session, string personId, string nik, CancellationToken cancellationToken) =>
@@ -75,12 +73,13 @@ internal sealed class PendingRegistrations(
         var now = clock.GetUtcNow();
         var worker = registration.Worker;
         return session.ExecuteAsync(
-            """
+            $"""
             INSERT INTO pending_registrations
                 (number, registrant_id, conversation, registrant_phone, relation, agent_id, source, phone, nik, nik_hash, name, job, sector,
                 income, programs, state, asked_in, claimed_by, due_at, created_at)
             VALUES (@Number, @RegistrantId, @Conversation, @RegistrantPhone, @Relation, @AgentId, @Source, @Phone, @Nik, @NikHash, @Name, @Job,
-                @Sector, @Income, @Programs, @State, @AskedIn, @ClaimedBy, @DueAt, @At)
+                @Sector, @Income, @Programs, @State, @AskedIn, @ClaimedBy, @DueAt, @At);
+            {Workers.GuessZone("@ClaimedBy")} AND @State = 'checking'
             """,
             new
             {
@@ -102,22 +101,12 @@ internal sealed class PendingRegistrations(
                 State = state,
                 AskedIn = askedIn?.Value,
                 registration.ClaimedBy,
+                Zone = RegionZones.Iana(worker.Nik),
+                People.DefaultZone,
                 DueAt = now.AddDays(options.Value.ConfirmDays).ToUnixTimeMilliseconds(),
                 At = now.ToUnixTimeMilliseconds(),
             },
             cancellationToken);
-    }
-
-    /// <summary>A number that no registration has.</summary>
-    public async Task<string> FreeNumberAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var number = await workers.FreeNumberAsync(session, localNow, cancellationToken);
-            var taken = await session.FirstAsync<long>(
-                "SELECT COUNT(*) FROM pending_registrations WHERE number = @number", new { number }, cancellationToken);
-            if (taken == 0) return number;
-        }
     }
 
     /// <summary>
