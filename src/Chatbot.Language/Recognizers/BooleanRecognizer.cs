@@ -30,7 +30,7 @@ public static class BooleanRecognizer
             if (asks && words.Count is 2 or 3 && words[^1] is "bukan" or "sanes" or "dudu" or "kan")
                 return null;
             // «aman ga teh datanya?»
-            if (asks && words.Count > 2 && YesNoWords.Role(words[0]) is YesNoRole.Yes or YesNoRole.WeakYes && ReplyText.IsNot(words[1]))
+            if (asks && words.Count > 2 && YesNoWords.Spoken(words[0]) is YesNoRole.Yes or YesNoRole.WeakYes && ReplyText.IsNot(words[1]))
                 return null;
             // «ini beneran bpjs bukan»
             if (words.Count > 3 && words[^1] is "bukan" or "bkn" && words[0] is "ini" or "itu" && !words.Exists(word => word is "saya" or "sy" or "aku"))
@@ -109,7 +109,9 @@ public static class BooleanRecognizer
     private static YesNoReading Against(YesNoReading before, YesNoReading after, List<string> words) => after.Said switch
     {
         _ when before.Said == YesNoSaid.Yes && IsAboutData(words) => new YesNoReading(YesNoSaid.No, true),
-        YesNoSaid.No when before.Said != YesNoSaid.Yes || !before.Strong && after.Strong || words.Exists(word => YesNoWords.Role(word) == YesNoRole.Bad) || BeginsNot(words, after.Refuses) => after,
+        YesNoSaid.No when before.Said != YesNoSaid.Yes || !before.Strong && after.Strong || words.Exists(word => YesNoWords.Spoken(word) == YesNoRole.Bad) || BeginsNot(words, after.Refuses) => after,
+        // «iya tapi saya gak punya uang»
+        YesNoSaid.No when after.Refuses == YesNoRefusal.Perhaps && BeginsNot(words, YesNoRefusal.Whole) => new YesNoReading(YesNoSaid.Unsure),
         YesNoSaid.Yes when before.Said is YesNoSaid.Nothing or YesNoSaid.Unsure || words[0] is "ya" or "yaudah" or "yasudah" or "ywdh" or "yaudin" or "oke" or "okelah" => after,
         _ => before,
     };
@@ -117,8 +119,8 @@ public static class BooleanRecognizer
     /// <summary>«iya tapi bukan nama itu»; «benar, cuma gelarnya tidak usah ditulis» does not take the answer back.</summary>
     private static bool BeginsNot(List<string> words, YesNoRefusal refusal)
     {
-        var at = words.FindIndex(word => YesNoWords.Role(word) != YesNoRole.Filler);
-        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" || refusal != YesNoRefusal.None && YesNoWords.Role(words[at]) is YesNoRole.Not or YesNoRole.No);
+        var at = words.FindIndex(word => YesNoWords.Spoken(word) != YesNoRole.Filler);
+        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" || refusal == YesNoRefusal.Whole && YesNoWords.Spoken(words[at]) is YesNoRole.Not or YesNoRole.No);
     }
 
     /// <summary>«oke tapi pekerjaan saya bukan nelayan», «tapi alamatnya masih yang lama»: behind «tapi», a detail that is not so.</summary>
@@ -138,7 +140,7 @@ public static class BooleanRecognizer
     {
         var at = words.FindIndex(word => word is "saya" or "sy" or "aku" or "gw" or "kami");
         return at > 0 && at + 1 < words.Count && words[at - 1] is "segitu" or "gitu" or "begitu" or "murah" or "gratis" or "aman" or "cicil" or "dicicil" or "itu"
-            && YesNoWords.Role(words[at + 1]) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Not ? words.GetRange(at, words.Count - at) : [];
+            && YesNoWords.Spoken(words[at + 1]) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Not ? words.GetRange(at, words.Count - at) : [];
     }
 
     /// <summary>«suami belum datang, saya tanya dulu», «gak bisa baca panjang-panjang, maksudnya apa».</summary>
@@ -156,7 +158,7 @@ public static class BooleanRecognizer
             return false;
         var asked = words.FindIndex(word => word is "ditanggung" or "dijamin" or "dibayar" or "dicover" or "dikover" or "diganti" or "bisa" or "bs"
             or "iso" or "tiasa" or "boleh" or "dapat" or "dapet" or "dpt" or "cair" or "hangus" or "hilang" or "ilang" or "harus" or "wajib" or "kena"
-            or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar");
+            or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar" or "aman" or "resmi" or "asli" or "beneran" or "jelas" or "bener" or "benar" or "betul");
         return asked >= 0 && asked < words.Count - 1 && !words.Take(words.Count - 1).Any(ReplyText.IsNot);
     }
 
@@ -168,10 +170,10 @@ public static class BooleanRecognizer
         var or = words.FindIndex(word => word is "atau" or "ato" or "atw" or "apa" or "po" or "opo");
         // «bisa ya, bisa tidak»
         var can = words.FindIndex(word => word is "bisa" or "bs" or "antara" or "kadang");
-        if (can >= 0 && can + 3 < words.Count && YesNoWords.Role(words[can + 1]) == YesNoRole.Yes && words[can + 2] == words[can] && YesNoWords.Role(words[can + 3]) == YesNoRole.Not)
+        if (can >= 0 && can + 3 < words.Count && YesNoWords.Spoken(words[can + 1]) == YesNoRole.Yes && words[can + 2] == words[can] && YesNoWords.Spoken(words[can + 3]) == YesNoRole.Not)
             return true;
-        return or > 0 && or < words.Count - 1 && YesNoWords.Role(words[or - 1]) is YesNoRole.Yes or YesNoRole.WeakYes
-            && YesNoWords.Role(words[or + 1]) == YesNoRole.Not;
+        return or > 0 && or < words.Count - 1 && YesNoWords.Spoken(words[or - 1]) is YesNoRole.Yes or YesNoRole.WeakYes
+            && YesNoWords.Spoken(words[or + 1]) == YesNoRole.Not;
     }
 
     /// <summary>«makasih ya» agrees to nothing.</summary>

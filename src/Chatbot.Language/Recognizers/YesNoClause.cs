@@ -101,17 +101,17 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
         switch (word)
         {
             case "tapi" or "tp" or "tpi" or "ttpi" or "tetapi" or "tapinya" or "namun" or "ning" or "nanging" or "cuma" or "cuman" or "cm" or "cmn" or "padahal"
-                or "sayangnya" or "ngan" or "mung" or "namung" when any:
+                or "sayangnya" or "ngan" or "mung" or "namung" or "mar" or "maar" when any:
                 return YesNoLink.But;
-            case "pi" when before.Count > 0 && YesNoWords.Role(before[^1]) is not YesNoRole.Not:
+            case "pi" when before.Count > 0 && YesNoWords.Spoken(before[^1]) is not YesNoRole.Not:
                 return YesNoLink.But;
             case "kecuali" when any:
                 return YesNoLink.Except;
             case "soalnya" or "soale" or "soalna" or "soalx" or "karena" or "krn" or "karna" or "krna" or "sebab" or "gara" or "amarga" or "amargi" or "merga" or "mergo"
-                or "goro" or "lantaran" or "kumargi" or "sabab" or "sbb" or "daripada":
+                or "goro" or "lantaran" or "kumargi" or "sabab" or "sbb" or "daripada" or "timbang":
                 return YesNoLink.Because;
-            case "biar" or "supaya" or "spy" or "ben" or "agar" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting" or "demi"
-                when before.Count > 0 && YesNoReader.Read(before, false).Said is YesNoSaid.Yes or YesNoSaid.No:
+            case "biar" or "supaya" or "spy" or "ben" or "agar" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting" or "demi" or "wong" or "sayang"
+                when before.Count > 0 && YesNoWords.Spoken(before[^1]) != YesNoRole.Not && YesNoReader.Read(before, false).Said is YesNoSaid.Yes or YesNoSaid.No:
                 return YesNoLink.Because;
             case "eh" or "ehh" or "ups" or "oops" when any && !(before.Count > 0 && before[^1] is "he" or "ha" or "hu" or "ho"):
                 return YesNoLink.Instead;
@@ -150,8 +150,8 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.If;
             case "makanya" or "mknya" or "intinya" or "pokoknya" or "pokonya" or "pokoke" or "akhirnya" or "berarti" or "brarti" or "ujungnya" or "mending" or "mendingan" or "mnding" when any:
                 return YesNoLink.So;
-            case "jadi" or "jd" or "jdi" or "dadi" when any && (before.Count == 0 || YesNoWords.Role(before[^1]) is not (YesNoRole.Not or YesNoRole.WeakYes or YesNoRole.Yes)):
-                return YesNoWords.Role(next) is YesNoRole.Not or YesNoRole.No or YesNoRole.Bad or YesNoRole.Yes or YesNoRole.WeakYes || next is "saya" or "sy" or "aku" or "diingatkan"
+            case "jadi" or "jd" or "jdi" or "dadi" when any && (before.Count == 0 || YesNoWords.Spoken(before[^1]) is not (YesNoRole.Not or YesNoRole.WeakYes or YesNoRole.Yes)):
+                return YesNoWords.Spoken(next) is YesNoRole.Not or YesNoRole.No or YesNoRole.Bad or YesNoRole.Yes or YesNoRole.WeakYes || next is "saya" or "sy" or "aku" or "diingatkan" or "kayaknya" or "kayanya" or "kyknya" or "sepertinya" or "yaudah" or "ya"
                     ? YesNoLink.So : YesNoLink.None;
             default:
                 return YesNoLink.None;

@@ -9,12 +9,20 @@ internal static class YesNoIdioms
         for (var i = 0; i < words.Count; i++)
         {
             var next = i + 1 < words.Count ? words[i + 1] : "";
-            var isNot = YesNoWords.Role(words[i]) == YesNoRole.Not;
+            var isNot = YesNoWords.Spoken(words[i]) == YesNoRole.Not;
             // «masa gak mau, ya mau lah», «ya kali gw mau», «manalah mau aku»: the opposite is meant
             if (Rhetorical(words, i) is { } meant)
                 return (true, meant);
+            // «ya mane ane tau», «mana saya tahu»
+            if (words[i] is "mana" or "mane" or "endi" && words.FindIndex(i + 1, word => word is "tau" or "tahu" or "ngerti" or "paham") is > 0 and var know && know <= i + 3)
+                return (true, null);
+            // «cuma namanya yang benar», «lupa bayar»
+            if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr" or "sesuai"))
+                return (true, false);
+            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 4 && i <= 1 && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor" or "mayar")
+                return (true, false);
             // «kenapa tidak», «siapa takut»
-            if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Role(next) == YesNoRole.Not && words.Count <= i + 3)
+            if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Spoken(next) == YesNoRole.Not && words.Count <= i + 3)
                 return (true, true);
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
@@ -26,37 +34,37 @@ internal static class YesNoIdioms
             if (words[i] is "bayar" or "mbayar" or "byr" && next is "pake" or "pakai" or "pk" or "nganggo" && i + 2 < words.Count && words[i + 2] is "apa" or "opo")
                 return (true, false);
             // «oh gitu, kalo gitu ga jadi deh»
-            if (isNot && next is "jadi" or "jd" && YesNoWords.Role(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count || YesNoWords.Role(words[i + 2]) == YesNoRole.Filler))
+            if (isNot && next is "jadi" or "jd" && YesNoWords.Spoken(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count || YesNoWords.Spoken(words[i + 2]) == YesNoRole.Filler))
                 return (true, false);
             // «maksudnya apa», «namanya kurang huruf h», «iya lah, masa enggak», «jangan didaftarkan sekarang»
             if (words[i] is "maksudnya" or "maksute" or "maksudna" && next is "apa" or "gimana" or "opo" or "piye" or "kumaha")
                 return (true, null);
-            if (words[i] is "kurang" or "krg" && next is "huruf" or "angka" or "satu" or "digit" or "nol")
+            if (words[i] is "kurang" or "krg" or "kelebihan" or "lebih" or "kelebihen" && next is "huruf" or "angka" or "satu" or "digit" or "nol")
                 return (true, false);
-            if (i > 0 && words[i] is "masa" or "masak" or "mosok" && YesNoWords.Role(next) == YesNoRole.Not && YesNoWords.Role(words[0]) == YesNoRole.Yes)
+            if (i > 0 && words[i] is "masa" or "masak" or "mosok" && YesNoWords.Spoken(next) == YesNoRole.Not && YesNoWords.Spoken(words[0]) == YesNoRole.Yes)
                 return (true, true);
             if (words[i] is "jangan" or "jgn" or "ojo" or "aja" && i > 0 && next is "didaftarkan" or "didaftarin" or "daftarkan" or "disimpan" or "dikirim" or "dulu")
                 return (true, false);
-            if (words[i] is "keberatan" && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not))
+            if (words[i] is "keberatan" && (i == 0 || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Not))
                 return (true, false);
             // «siapa sih yang gak mau», «mana mau saya», «lain kali aja»
             if (words[i] is "siapa" or "sapa" && IsRhetorical(words, i + 1))
                 return (true, true);
             if (i == 0 && words[i] is "mana" && next is "mau" or "bisa" or "mungkin" or "sempat" or "sudi" or "tahan" or "pulak" or "ada")
                 return (true, false);
-            if (words[i] is "lain" or "laen" && next is "kali" or "waktu" && words.Count <= 5)
+            if (words[i] is "lain" or "laen" or "laeng" or "len" && next is "kali" or "waktu" && words.Count <= 5)
                 return (true, false);
             // Ambon: «seng mau»; Makassar: «tea ka'»
             if (words[i] is "seng" or "son" && next is "mau" or "usah" or "setuju" or "jadi" or "bisa" || i == 0 && words[i] is "tea" && next is "ka" or "ja" or "ki")
                 return (true, false);
             // «kayaknya engga dulu deh»: a polite no
-            if (i == 0 && YesNoWords.Role(words[i]) == YesNoRole.Unsure && words[i] is not ("apa" or "apakah" or "opo" or "kenapa" or "kok" or "siapa" or "mana" or "kapan")
-                && YesNoWords.Role(next) == YesNoRole.Not && i + 2 < words.Count && words[i + 2] is "dulu" or "dl" or "deh" or "usah" or "jadi" or "mau" or "bisa" or "perlu"
+            if (i == 0 && YesNoWords.Spoken(words[i]) == YesNoRole.Unsure && words[i] is not ("apa" or "apakah" or "opo" or "kenapa" or "kok" or "siapa" or "mana" or "kapan")
+                && YesNoWords.Spoken(next) == YesNoRole.Not && i + 2 < words.Count && words[i + 2] is "dulu" or "dl" or "deh" or "usah" or "jadi" or "mau" or "bisa" or "perlu"
                 && next is not ("tau" or "tahu"))
                 return (true, false);
             // «bukannya gak mau, mau kok»
-            if (i == 0 && words[i] is "bukan" or "bukannya" && YesNoWords.Role(next) == YesNoRole.Not && words.Count > 3
-                && words.FindIndex(3, word => word == words[2]) is > 0 and var again && YesNoWords.Role(words[again - 1]) != YesNoRole.Not)
+            if (i == 0 && words[i] is "bukan" or "bukannya" && YesNoWords.Spoken(next) == YesNoRole.Not && words.Count > 3
+                && words.FindIndex(3, word => word == words[2]) is > 0 and var again && YesNoWords.Spoken(words[again - 1]) != YesNoRole.Not)
                 return (true, true);
             // «bener lah, masa salah»
             if (i > 0 && words[i] is "masa" or "masak" or "mosok" or "moso" && next is "salah" or "bohong" or "keliru" or "boong")
@@ -66,13 +74,13 @@ internal static class YesNoIdioms
                 && words[i + 2] is "salah" or "slh" or "keliru" or "kurang" or "beda" or "krg" or "lepat" or "luput" or "klentu" or "kleru")
             {
                 // «belum, ada yang salah»: not yet, for something is wrong
-                var negated = i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not && words[i - 1] is not ("belum" or "blm" or "durung" or "dereng" or "acan");
+                var negated = i > 0 && YesNoWords.Spoken(words[i - 1]) == YesNoRole.Not && words[i - 1] is not ("belum" or "blm" or "durung" or "dereng" or "acan");
                 return (true, negated);
             }
 
             // «gak ada yang perlu diubah», «ada yang mau diganti»
             if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && Changes(words, i + 2))
-                return (true, i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.Not);
+                return (true, i > 0 && YesNoWords.Spoken(words[i - 1]) == YesNoRole.Not || i > 1 && words[i - 1] is "perlu" or "usah" && YesNoWords.Spoken(words[i - 2]) == YesNoRole.Not);
             if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
                 "bener" or "betul" or "lengkap" or "minat" or "berminat" or "tertarik" or "berkenan" or "sreg" or "percaya" or "suka" or "bersedia")
                 return (true, false);
@@ -81,10 +89,10 @@ internal static class YesNoIdioms
                 return (true, false);
             if (words[i] is "duit" or "duitnya" or "uang" or "uangnya" or "dwit" && next is "dari" or "dr" or "ko" or "saka" && i + 2 < words.Count && words[i + 2] is "mana" or "ngendi" or "endi")
                 return (true, false);
-            if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin")
+            if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin" or "jelas" or "mengerti" or "dengar" or "denger")
                 return (true, null);
             if (words[i] is "perlu" or "mau" or "harus" or "minta" or "ada"
-                && (i == 0 || YesNoWords.Role(words[i - 1]) != YesNoRole.Not) && next is "diubah" or "diganti" or "diperbaiki" or
+                && (i == 0 || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Not) && next is "diubah" or "diganti" or "diperbaiki" or
                 "dirubah" or "dibetulkan" or "dikoreksi" or "perubahan")
                 return (true, false);
             if (words.Count == 2 && next is "kah")
@@ -98,7 +106,7 @@ internal static class YesNoIdioms
                 return (true, true);
             // «mau gak ya», «bener gak sih»: asks
             if (i > 0 && isNot && i == words.Count - 2 && next is "ya" or "sih" && words[0] != words[i]
-                && YesNoWords.Role(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes)
+                && YesNoWords.Spoken(words[i - 1]) is YesNoRole.Yes or YesNoRole.WeakYes)
                 return (true, null);
             // «belum tentu», «belum pasti»
             if (isNot && next is "tentu" or "pasti" or "yakin" or "jelas")
@@ -130,7 +138,7 @@ internal static class YesNoIdioms
             at++;
         if (at >= words.Count)
             return null;
-        if (YesNoWords.Role(words[at]) == YesNoRole.Not && at + 1 < words.Count && YesNoWords.Role(words[at + 1]) is YesNoRole.WeakYes or YesNoRole.Yes)
+        if (YesNoWords.Spoken(words[at]) == YesNoRole.Not && at + 1 < words.Count && YesNoWords.Spoken(words[at + 1]) is YesNoRole.WeakYes or YesNoRole.Yes)
             return true;
         return words[at] is "mau" or "mw" or "setuju" or "gelem" or "bisa" or "ikut" or "daftar" or "bayar" or "sanggup" or "minat" ? false : null;
     }
@@ -142,8 +150,8 @@ internal static class YesNoIdioms
             at++;
         if (at + 1 >= words.Count || words[at] is not ("yang" or "yg" or "sing" or "nu" or "seng"))
             return false;
-        return YesNoWords.Role(words[at + 1]) == YesNoRole.No || words[at + 1] is "nolak" or "menolak"
-            || at + 2 < words.Count && YesNoWords.Role(words[at + 1]) == YesNoRole.Not && YesNoWords.Role(words[at + 2]) == YesNoRole.WeakYes;
+        return YesNoWords.Spoken(words[at + 1]) == YesNoRole.No || words[at + 1] is "nolak" or "menolak"
+            || at + 2 < words.Count && YesNoWords.Spoken(words[at + 1]) == YesNoRole.Not && YesNoWords.Spoken(words[at + 2]) == YesNoRole.WeakYes;
     }
 
     private static bool Changes(List<string> words, int from)

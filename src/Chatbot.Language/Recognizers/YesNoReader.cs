@@ -44,6 +44,13 @@ internal static class YesNoReader
             return default;
         if (YesNoIdioms.Find(words) is { Found: true } idiom)
             return idiom.Value is { } fixedAnswer ? new YesNoReading(fixedAnswer ? YesNoSaid.Yes : YesNoSaid.No, true, fixedAnswer ? YesNoRefusal.None : YesNoRefusal.Whole) : new YesNoReading(YesNoSaid.Unsure);
+        // «nanti saja deh», «besok-besok aja»: a polite no
+        if (!asks && IsPostponed(words) && words.Exists(IsOnly))
+            return new YesNoReading(YesNoSaid.No, false, YesNoRefusal.Perhaps);
+        // «udah pensiun», «sudah ganti nomor»: no longer so
+        if (!asks && words.FindIndex(IsDone) is >= 0 and <= 2 and var done && done + 1 < words.Count && words[done + 1] is "pensiun" or "pindah" or "pindh" or "berhenti" or "keluar" or "resign" or "tutup"
+            or "dijual" or "ganti" or "nganggur" or "cerai" or "bangkrut" or "mandeg" or "leren" or "eureun" or "pegat")
+            return new YesNoReading(YesNoSaid.No, true);
         var votes = new Votes();
         for (var i = 0; i < words.Count; i++)
             i = Take(words, i, ref votes);
@@ -83,6 +90,13 @@ internal static class YesNoReader
     private static int TakeNot(List<string> words, int i, ref Votes votes)
     {
         var next = i + 1 < words.Count ? words[i + 1] : "";
+        // «gak kebaca», «tidak terbuka fotonya»
+        if (next is "kebaca" or "terbaca" or "terbuka" or "kebuka" or "kelihatan" or "keliatan" or "kedengeran" or "kedengaran" or "dengar" or "denger" or "muncul" or "nyambung" or "jelas")
+        {
+            votes.Doubt(i);
+            return i + 1;
+        }
+
         // «gak usah nunggu saya», «gak perlu dicek lagi»: go on
         if (IsNeed(next) && i + 2 < words.Count && words[i + 2] is "nunggu" or "tunggu" or "ditunggu" or "ditanya" or "nanya" or "tanya" or "ragu" or "lama" or "khawatir" or "kuatir"
             or "takut" or "dicek" or "buru" or "ribet" or "diulang" or "mikir" or "pikir")
@@ -90,7 +104,7 @@ internal static class YesNoReader
         // «jangan lupa ya»
         if (next is "lupa" or "lali" or "poho" or "kelupaan")
             return i + 1;
-        if (YesNoWords.Role(next) == YesNoRole.Unsure && next is not ("apa" or "opo" or "naon" or "nopo" or "ragu" or "kok" or "mungkin" or "mgkn" or "nanti" or "ntar" or "mengko" or "engke"))
+        if (YesNoWords.Spoken(next) == YesNoRole.Unsure && next is not ("apa" or "opo" or "naon" or "nopo" or "ragu" or "kok" or "mungkin" or "mgkn" or "nanti" or "ntar" or "mengko" or "engke"))
         {
             votes.Doubt(i);
             return i + 1;
@@ -100,7 +114,7 @@ internal static class YesNoReader
         for (var j = i + 1; j < words.Count && j <= i + 6; j++)
         {
             var word = words[j];
-            var role = YesNoWords.Role(word);
+            var role = YesNoWords.Spoken(word);
             if (word is "apa" or "opo" or "ragu" or "naon" or "nopo")
                 role = YesNoRole.Trouble;
             if (word == "kok")
@@ -142,7 +156,7 @@ internal static class YesNoReader
             }
 
             // «gak jadi batal», «gak usah dihapus»
-            if (j + 1 < words.Count && (IsNeed(word) || word is "jadi" or "jd" or "mau" or "mw" or "akan") && YesNoWords.Role(words[j + 1]) == YesNoRole.Bad)
+            if (j + 1 < words.Count && (IsNeed(word) || word is "jadi" or "jd" or "mau" or "mw" or "akan") && YesNoWords.Spoken(words[j + 1]) == YesNoRole.Bad)
                 continue;
             if (role is YesNoRole.Yes or YesNoRole.WeakYes)
             {
@@ -171,7 +185,7 @@ internal static class YesNoReader
     private static YesNoRefusal Refusal(List<string> words, int not, Votes votes)
     {
         var at = not + 1;
-        while (at < words.Count && YesNoWords.Role(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl" or "gitu" or "begitu"))
+        while (at < words.Count && YesNoWords.Spoken(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl" or "gitu" or "begitu"))
             at++;
         if (at >= words.Count)
             return YesNoRefusal.Whole;
@@ -184,11 +198,13 @@ internal static class YesNoReader
         if (IsNeed(word) || word is "mau" or "mw" or "mo" or "ikut")
             return HasContent(words, at + 1) ? YesNoRefusal.Perhaps : YesNoRefusal.Whole;
         if (words[not] is "bukan" or "bkn" or "sanes" or "dudu")
-            return votes.Other < 2 && !HasContent(words, at + 1) && YesNoWords.Role(word) is not YesNoRole.None ? YesNoRefusal.Whole : YesNoRefusal.None;
+            return votes.Other < 2 && !HasContent(words, at + 1) && YesNoWords.Spoken(word) is not YesNoRole.None ? YesNoRefusal.Whole : YesNoRefusal.None;
         // «belum punya», «belum pernah»: how things are, not what is wanted
         if (IsNotYet(words[not]) && word is "ada" or "punya" or "pnya" or "pny" or "pernah" or "prnh" or "ikut" or "daftar")
             return YesNoRefusal.None;
-        return votes.Other < 2 && YesNoWords.Role(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : YesNoRefusal.None;
+        if (word is "ada" or "punya" or "pnya" or "pny" or "gablek" or "nduwe" or "gadhah")
+            return votes.Other < 2 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
+        return votes.Other < 2 && YesNoWords.Spoken(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : YesNoRefusal.None;
     }
 
     private static bool IsNeed(string word) => word is "usah" or "ush" or "usa" or "perlu" or "prl" or "prlu" or "sah" or "kedah" or "susah";
@@ -198,7 +214,7 @@ internal static class YesNoReader
     {
         for (var i = from; i < words.Count; i++)
         {
-            if (YesNoWords.Role(words[i]) == YesNoRole.None)
+            if (YesNoWords.Spoken(words[i]) == YesNoRole.None)
                 return true;
         }
 
@@ -207,7 +223,7 @@ internal static class YesNoReader
 
     private static YesNoReading Weigh(List<string> words, Votes votes, bool asks)
     {
-        if (asks && words.Count == 1)
+        if (asks && (words.Count == 1 || words[0] is "bukan" or "bkn" or "bukannya"))
             return new YesNoReading(YesNoSaid.Unsure);
         if (asks && votes.First is not (YesNoSaid.Yes or YesNoSaid.No))
             return votes.Unsure > 0 ? new YesNoReading(YesNoSaid.Unsure) : default;
@@ -216,6 +232,9 @@ internal static class YesNoReader
             return default;
         if (votes.Unsure > 0)
         {
+            // «nanti sa kaka beta son ada uang»
+            if (words.Count > 1 && IsLater(words[0]) && IsOnly(words[1]) && votes.No > 0 && votes.Unsure == 1)
+                return new YesNoReading(YesNoSaid.No, false, YesNoRefusal.Perhaps);
             var stands = !IsWhich(words) && votes.First == YesNoSaid.No && votes.Unsure < 2 && words.Count <= 8 && !asks
                 || !IsWhich(words) && votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Yes > 1 && !asks && votes.No == 0;
             if (!stands)
@@ -223,16 +242,28 @@ internal static class YesNoReader
         }
 
         var longOne = words.Count > LongReply;
+        // «yang bener Sumarni», «harusnya tahun 78»
+        if (!asks && votes.No == 0 && IsRestated(words, votes))
+            return new YesNoReading(YesNoSaid.No, true, YesNoRefusal.Perhaps);
         if (votes.No > 0)
         {
             if (votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Refuses == YesNoRefusal.None)
                 return new YesNoReading(YesNoSaid.Yes, true);
             if (votes.First == YesNoSaid.Yes && votes.FirstStrong && votes.Refuses == YesNoRefusal.Perhaps)
                 return new YesNoReading(YesNoSaid.Unsure);
+            // «boleh kak, jang ba telpon»
+            if (votes.First == YesNoSaid.Yes && votes.StrongNo == 0)
+                return new YesNoReading(YesNoSaid.Yes);
+            // «… anak sudah pada kerja di Malaysia jadi yang nambah gitu ndak usah saya»
+            if (longOne && votes.Refuses == YesNoRefusal.Whole && votes.Strong == 0)
+                return new YesNoReading(YesNoSaid.No, true, YesNoRefusal.Whole);
             // In a long message the no may be about something else.
             return longOne && votes.First != YesNoSaid.No ? default : new YesNoReading(YesNoSaid.No, votes.StrongNo > 0, votes.Refuses);
         }
 
+        // «sudah pang semalam ulun bayar di alfamart»
+        if (votes.Yes > 0 && !asks && IsPaid(words))
+            return new YesNoReading(YesNoSaid.Yes, true);
         if (votes.Strong > 0)
         {
             var open = votes.First == YesNoSaid.Yes && votes.FirstStrong;
@@ -247,14 +278,21 @@ internal static class YesNoReader
         // «saya sudah punya KTP dari tahun lalu»
         if (!asks && !longOne && words.Exists(word => word is "ktp" or "ektp" or "ktpnya") && words.Exists(word => word is "punya" or "pnya" or "pny" or "ada" or "jadi" or "nduwe" or "gadhah"))
             return new YesNoReading(YesNoSaid.Yes);
+        // «masih kerja di sana pak», «punya dua orang anak»
+        if (!asks && votes.First == YesNoSaid.Yes && !longOne && (IsMasih(words[votes.FirstAt]) || words[votes.FirstAt] is "punya" or "pny" or "pnya" or "nduwe" or "gadhah"))
+            return WhoseIsIt(words) is { Said: YesNoSaid.No } others ? others : new YesNoReading(YesNoSaid.Yes);
         // «mau pak, ibu-ibu di kelompok juga mau semua»
-        var leads = votes.First == YesNoSaid.Yes && votes.FirstAt == 0 && words.Count > 1 && (words[1] is "kali" or "mi" || YesNoWords.Role(words[1]) == YesNoRole.Filler);
+        var leads = votes.First == YesNoSaid.Yes && votes.FirstAt == 0 && words.Count > 1 && (words[1] is "kali" or "mi" || YesNoWords.Spoken(words[1]) == YesNoRole.Filler);
         return leads && !longOne || votes.Other <= 1 && words.Count <= 6 ? new YesNoReading(YesNoSaid.Yes) : default;
     }
 
     private static bool IsCardMissing(List<string> words) =>
         words.Exists(word => word is "ktp" or "ektp" or "ktpnya" or "ktpku") && words.Exists(word => word is "hilang" or "ilang" or "kebakar" or "terbakar" or "kecopetan" or "kebanjiran" or "hanyut" or "rusak")
         || words.Exists(word => word is "suket" or "resi") && words.Exists(word => word is "masih" or "msh" or "baru" or "pakai" or "pake");
+
+    private static bool IsRestated(List<string> words, Votes votes) =>
+        words.Count > 2 && words[0] is "yang" or "yg" or "sing" or "nu" or "ingkang" && words[1] is "bener" or "benar" or "betul" or "bnr" or "leres" or "bener2" or "tepat" && votes.Other > 0
+        || votes.Yes == 0 && words.Count > 1 && words.Exists(word => word is "harusnya" or "seharusnya" or "mestinya" or "semestinya" or "kudune" or "kuduna" or "kedahna" or "kedahipun");
 
     /// <summary>«ini memang nomor saya sendiri», «nomor ini punya tetangga»: whose a thing is, without a word of yes or no.</summary>
     private static YesNoReading WhoseIsIt(List<string> words)
@@ -273,7 +311,7 @@ internal static class YesNoReader
     {
         var word = words[i];
         var next = i + 1 < words.Count ? words[i + 1] : "";
-        var role = YesNoWords.Role(word);
+        var role = YesNoWords.Spoken(word);
         if (role == YesNoRole.None && words.Count <= 3)
             role = YesNoWords.Nearly(word);
         // «udah bener kok», «lah iya emang»
@@ -282,13 +320,22 @@ internal static class YesNoReader
         // «ya» behind other words is a particle: «gimana ya», «mau ya», «mangke rumiyin nggih»
         if (i > 0 && votes.Any && word is "ya" or "y" or "yah" or "yo" or "yak" or "nggih" or "njih" or "nggeh" or "ngge" or "nggo" or "iyo")
             return YesNoRole.Filler;
+        // «makasih yo», «maaf ya kak»
+        if (i > 0 && word is "ya" or "y" or "yah" or "yo" or "yaa" or "nggih" or "ye" or "nya" && IsCourtesy(words[i - 1]))
+            return YesNoRole.Filler;
+        if (i > 0 && word is "la" or "ye")
+            return YesNoRole.Filler;
+        // «buat tabungan nanti»
+        if (word is "nanti" or "ntar" && next.Length == 0 && votes.First == YesNoSaid.Yes && votes.Other > 0)
+            return YesNoRole.Filler;
         if (i > 0 && word is "k" or "kk" or "ho" or "hu" || i == 0 && word is "kk" && words.Count > 1)
             return YesNoRole.Filler;
         // «mau dah», «auk dah»
-        if (i > 0 && word is "dah" && (next.Length == 0 || YesNoWords.Role(next) == YesNoRole.Filler))
+        if (i > 0 && word is "dah" && (next.Length == 0 || YesNoWords.Spoken(next) == YesNoRole.Filler))
             return YesNoRole.Filler;
         // Tegal: «aja» is «don't» where nothing stands before it; Bali: «ten», «sing» are «not»
-        if (i == 0 && (word is "aja" && words.Count > 1 || word is "ten" && words.Count <= 4
+        if (i == 0 && (word is "aja" && words.Count > 1 || word is "ten" && words.Count <= 6 && next is not ("griyo" or "griya" or "pundi" or "pasar" or "mriki" or "sawah" or "laut")
+            || word is "lo" or "lok" && next is "endha" or "endhak" or "terro" or "tao" or "poron"
             || word is "sing" && next is "ade" or "nyak" or "dadi" or "perlu" or "je" or "bani" or "demen" or "kenken" or "setuju" or "beneh" or "ngelah"))
             return YesNoRole.Not;
         // «uda ada kok»; behind another word it is a brother
@@ -300,10 +347,34 @@ internal static class YesNoReader
         if (role == YesNoRole.Not && i > 1 && words[i - 1] is "kadang" or "kadang2" or "kdg" or "atau" or "ato")
             return YesNoRole.None;
         // «mana bisa», «mana cukup»
-        if (word is "mana" && next is "bisa" or "cukup" or "mungkin" or "sanggup" or "ada" or "mau" or "sempat")
+        if (word is "mana" && next is "bisa" or "cukup" or "mungkin" or "sanggup" or "ada" or "mau" or "sempat" or "pernah")
             return YesNoRole.No;
+        // «masih, tiap hari di pasar»; «masih proses» tells nothing
+        if (IsMasih(word) && !votes.Any && i <= 2)
+            return next is "proses" or "diproses" or "ngurus" or "diurus" or "lama" or "kecil" or "muda" or "baru" or "ada" or "pakai" or "pake" or "nunggu" or "menunggu" or "sekolah" or "mahal" or "bagus"
+                || next != "kok" && YesNoWords.Spoken(next) is YesNoRole.Unsure or YesNoRole.Not or YesNoRole.Bad ? YesNoRole.Filler : YesNoRole.WeakYes;
+        // la (Palembang), so (Manado), su (Maluku, Kupang, Papua), ka (Aceh): «sudah»
+        if (word is "la" or "so" or "su" or "ka" && !votes.Any && next is "bayar" or "dibayar" or "lon" or "ikut" or "lunas" or "daftar" or "benar" or "betul" or "jadi" || word is "lon" && i > 0 && words[i - 1] == "ka")
+            return YesNoRole.WeakYes;
+        // «tong» is «we» in Papua, «dang» a brother in Bengkulu, «ampun» mercy; first in a clause they are «don't»
+        if (word is "tong")
+            return i == 0 ? YesNoRole.Not : YesNoRole.Filler;
+        if (word is "dang" && i == 0 && next.Length > 0 || word is "ampun" && i == 0 && next is not ("" or "deh" or "dah" or "sih"))
+            return YesNoRole.Not;
+        // Maluku and Kupang: «seng», «son»
+        if (word is "seng" or "son" or "sing" && (votes.Any || i > 0) && words[i - 1] is "su" or "beta" or "katong" or "uli")
+            return YesNoRole.Not;
+        // «wes tak bayar»: I have
+        if (word is "tak" && i > 0 && (IsDone(words[i - 1]) || words[i - 1] is "sik" or "sek" or "engko" or "nanti"))
+            return YesNoRole.Filler;
+        // «iya bender pak tak iye»: isn't it
+        if (word is "tak" && next is "iye" or "iya" && i + 2 >= words.Count && votes.Strong > 0)
+            return YesNoRole.Filler;
+        // «cemana gak narik»: how not
+        if (role == YesNoRole.Not && i > 0 && words[i - 1] is "cemana" or "kekmana" or "camana" or "gimana" or "gmn" or "piye" or "kumaha" or "cakmano")
+            return YesNoRole.Filler;
         // «tak takon dulu»: Javanese «I will»
-        if (word is "tak" && YesNoWords.Role(next) == YesNoRole.Unsure)
+        if (word is "tak" && YesNoWords.Spoken(next) == YesNoRole.Unsure)
             return YesNoRole.Filler;
         // «terima kasih» takes nothing; «salah satu» is one of them
         if (word is "terima" or "trima" && next is "kasih" or "ksh" or "kasi" || word is "salah" && next is "satu" or "seorang" && i + 2 < words.Count && words[i + 2] is not ("angka" or "huruf" or "digit" or "nomor" or "nomer"))
@@ -316,7 +387,7 @@ internal static class YesNoReader
         // «ingatkan nanti»: when, not whether
         if (role == YesNoRole.Unsure && word is "nanti" or "ntar" && words.Exists(IsReminding))
             return YesNoRole.Filler;
-        if (role == YesNoRole.None && word is "kali" && i > 0 && YesNoWords.Role(words[i - 1]) == YesNoRole.WeakYes)
+        if (role == YesNoRole.None && word is "kali" && i > 0 && YesNoWords.Spoken(words[i - 1]) == YesNoRole.WeakYes)
             return YesNoRole.Filler;
         if (role == YesNoRole.Know)
             return word is "yakin" or "pasti" ? YesNoRole.Yes : word is "tau" or "tahu" or "paham" or "ngerti" ? YesNoRole.WeakYes : YesNoRole.Filler;
@@ -333,9 +404,30 @@ internal static class YesNoReader
     }
 
     /// <summary>«nanti saja deh», «kapan-kapan aja»: later, with nothing to find out first.</summary>
-    private static bool IsPostponed(List<string> words) =>
-        words.Exists(word => word is "nanti" or "ntar" or "nti" or "entar" or "kapan" or "besok" or "mengko" or "engke" or "mangke")
-        && words.TrueForAll(word => YesNoWords.Role(word) == YesNoRole.Filler || word is "nanti" or "ntar" or "nti" or "entar" or "kapan" or "besok" or "mengko" or "engke" or "mangke" or "dah" or "wis");
+    private static bool IsPostponed(List<string> words) => words.Exists(IsLater) && words.TrueForAll(word => YesNoWords.Spoken(word) == YesNoRole.Filler || IsLater(word) || word is "dah" or "wis" or "lagi" or "kalo" or "la" or "ya" or "yo" or "y" or "nggih");
+
+    private static bool IsOnly(string word) => word is "saja" or "aja" or "aje" or "ae" or "wae" or "we" or "bae" or "haja" or "ja" or "mawon" or "jo" or "sa";
+
+    private static bool IsLater(string word) =>
+        word is "nanti" or "ntar" or "nti" or "entar" or "tar" or "kapan" or "besok" or "mengko" or "mengke" or "engko" or "engke" or "mangke" or "kaina" or "kagek" or "sesuk" or "kapan2";
+
+    /// <summary>«udah lunas», «la dibayar kemaren», «wes tak bayar», «so bayar»: whether the contribution is paid.</summary>
+    private static bool IsPaid(List<string> words)
+    {
+        var done = words.FindIndex(IsDone);
+        return done >= 0 && done <= 3 && words.FindIndex(done + 1, word => word is "bayar" or "dibayar" or "dibayarin" or "mbayar" or "bayare" or "byr" or "dibyr" or "bayeu" or "mayah" or "mayar" or "ebajar"
+            or "kubayar" or "lunas" or "transfer" or "tf" or "ditransfer" or "setor" or "nyetor" or "disetor" or "dilunasi" or "dibayarkan" or "kebayar" or "bayarkan" or "naur" or "taur") is > 0 and < 8;
+    }
+
+    private static bool IsDone(string word) =>
+        word is "sudah" or "sdh" or "udah" or "udh" or "uda" or "dah" or "udeh" or "wis" or "wes" or "uwis" or "uwes" or "sampun" or "mpun" or "atos" or "tos" or "parantos" or "geus" or "enggeus"
+            or "ampon" or "empon" or "mpon" or "suba" or "la" or "lah" or "alah" or "so" or "su" or "ka" or "nunga" or "enggo" or "madung" or "telah" or "nge" or "uah" or "barusan" or "baru" or "td" or "tadi";
+
+    private static bool IsMasih(string word) => word is "masih" or "masi" or "msh" or "msih" or "mash" or "isih" or "ijik" or "ijek" or "tasih" or "taksih" or "teksih" or "gik" or "nu";
+
+    private static bool IsCourtesy(string word) =>
+        word.StartsWith("makas", StringComparison.Ordinal) || word is "kasih" or "ksh" or "mksh" or "mksih" or "trims" or "thanks" or "thx" or "suwun" or "nuwun" or "nuhun" or "maaf" or "maap" or "mf" or "sori"
+            or "sorry" or "hapunten" or "punten" or "ngapunten" or "permisi" or "tarimakasih" or "suksma" or "dangke";
 
     internal static bool IsNotYet(string word) =>
         word is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon" or "lom" or "lum" or "durung" or "dereng" or "urung" or "acan" or "can" or "tacan" or "alun" or "balum"

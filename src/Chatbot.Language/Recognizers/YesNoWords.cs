@@ -70,6 +70,9 @@ internal static class YesNoWords
         return role == YesNoRole.None && squeezed != word ? WithoutParticle(squeezed) : role;
     }
 
+    /// <summary>The role of a word in an answer of yes or no, those of single regions with it: there «hana» is no name.</summary>
+    public static YesNoRole Spoken(string word) => Role(word) is var role and not YesNoRole.None ? role : YesNoRegions.Role(word);
+
     /// <summary>«gaada», «gmw», «tdkusah»: a «not» and its word written as one, as two; nothing for other words.</summary>
     public static string[]? Unfold(string word)
     {
@@ -123,7 +126,7 @@ internal static class YesNoWords
 
         Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow " +
             "yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
-        Add(YesNoRole.Yes, "oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
+        Add(YesNoRole.Yes, "manut nurut ngikut oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
         Add(YesNoRole.Yes, "stju stj stujuu sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
             "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
@@ -137,23 +140,19 @@ internal static class YesNoWords
             "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
         Add(YesNoRole.Yes, "86 kuy oyi ashiap ashiaap asiap asyiap ashiyap boljug bolju laksanakan laksanaken lnjt sabi otw gaspoll siapp cusss");
-        // Acehnese, Minang and Malay of Sumatra, Papua, Makassar
-        Add(YesNoRole.Yes, "jeut jadih payo payolah io iyeji jadimi sepakatji");
-        // Madurese, Sundanese, Minang, Batak
-        Add(YesNoRole.Yes, "ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan rempag iyo yolah olo ido beneh ongguh");
-        Add(YesNoRole.Not, "enja banne kada kadada indak daong");
-        // Madura, Batak, Manado, Kupang, Minang
-        Add(YesNoRole.Not, "endha ndang nyanda nyandak sonde sond alun alum");
+        // Acehnese, Minang and Malay of Sumatra, Papua, Makassar, Madura, Batak, Banjar; of single regions: YesNoRegions
+        Add(YesNoRole.Yes, "jeut jadih payo payolah io iyeji jadimi sepakatji ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan rempag iyo yolah olo ido beneh ongguh hakun bujur ayuha boh aok budal batua");
+        Add(YesNoRole.Not, "enja banne kada kadada indak daong ndang nyanda nyandak sonde sond alun alum kd gere ndek nenten tena enjek bunten");
+        Add(YesNoRole.WeakYes, "mauka mauki maumi mele nio");
         Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
-        // Banjar, Gayo, Sasak and Bali, Makassar, Kupang, Surabaya, Pontianak
-        Add(YesNoRole.Yes, "hakun bujur ayuha boh aok budal kuylah skuy batua");
-        Add(YesNoRole.Not, "kd gere ndek nenten tena jang ojok enjek bunten");
-        Add(YesNoRole.WeakYes, "mw mauka mauki maumi mao mera mele nio nge save daftarno daftarke daftarkeun simpen simpenen");
+        Add(YesNoRole.Yes, "kuylah skuy");
+        Add(YesNoRole.Not, "jang ojok");
+        Add(YesNoRole.WeakYes, "mw mao mera nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
         Add(YesNoRole.Unsure, "galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
         Add(YesNoRole.Filler, "tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
             "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
-        Add(YesNoRole.Bad, "hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
+        Add(YesNoRole.Bad, "mahal kemahalan larang melarang dilarang ngelarang hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
             "didaftarno didaftarke didaftarken didaftaraken didaptarkeun daptarkeun daftarne daptar didaptar punya pnya pny gadhah nduwe duwe ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin ingatkan ingetin " +
             "disimpan disimpen masukkan masukin ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
@@ -161,11 +160,11 @@ internal static class YesNoWords
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
             "dak dk idk tra trada tiada tidac tydac entong tong mbotên enggk egk gax ngg nggag tdkk n");
-        Add(YesNoRole.Not, "ndeq endeq dang lom lum urung balum belm blmm bulum");
+        Add(YesNoRole.Not, "lom lum urung balum belm blmm bulum");
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan can tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
+        Add(YesNoRole.No, "nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
             "gakjadi gkjadi males malas stop " +
             "berhenti never gamao gakmau gaboleh gasetuju gaksetuju nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
