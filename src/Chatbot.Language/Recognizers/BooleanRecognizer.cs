@@ -62,6 +62,9 @@ public static class BooleanRecognizer
             // «bukannya setuju, saya malah keberatan»
             var rather = clauses[0].Words[0] is "bukan" or "bukannya" or "bkn" ? words.FindIndex(word => word is "malah" or "justru" or "malahan") : -1;
             var reading = YesNoReader.Read(rather > 0 && rather < words.Count - 1 ? words.GetRange(rather + 1, words.Count - rather - 1) : words, asks);
+            // «yakin, hapus saja»
+            if (i > 0 && reading is { Said: YesNoSaid.No, Refuses: YesNoRefusal.Perhaps } && answer.Said == YesNoSaid.Yes && clauses[0].Words.Contains("yakin"))
+                continue;
             if (link == YesNoLink.Except && answer.Said == YesNoSaid.Yes)
                 return false;
             if (rather >= 0 && reading.Said is YesNoSaid.Yes or YesNoSaid.No)

@@ -16,6 +16,11 @@ internal static class YesNoIdioms
             // «ya mane ane tau», «mana saya tahu»
             if (words[i] is "mana" or "mane" or "endi" && words.FindIndex(i + 1, word => word is "tau" or "tahu" or "ngerti" or "paham") is > 0 and var know && know <= i + 3)
                 return (true, null);
+            // «dengan senang hati», «dengan berat hati», «yang bener aja»
+            if (words[i] is "senang" or "seneng" or "berat" && next is "hati" && i > 0 && words[i - 1] is "dengan" or "dgn" or "dg")
+                return (true, words[i] is not "berat");
+            if (i == 0 && words.Count <= 4 && words[i] is "yang" or "yg" && next is "benar" or "bener" or "bnr" && words.Count > 2 && words[2] is "saja" or "aja" or "aje")
+                return (true, null);
             // «cuma namanya yang benar», «lupa bayar»
             if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr" or "sesuai"))
                 return (true, false);
@@ -127,6 +132,9 @@ internal static class YesNoIdioms
         if (words[i] is "masa" or "masak" or "mosok" or "moso" or "masak" or "manalah" or "yakali" or "yakale")
             at = i + 1;
         else if (words[i] is "ya" or "y" && i + 1 < words.Count && words[i + 1] is "kali" or "kale")
+            at = i + 2;
+        // «siapa bilang nggak jadi», «kata siapa setuju»
+        else if (i + 1 < words.Count && (words[i] is "siapa" or "sapa" && words[i + 1] is "bilang" or "blg" or "ngomong" or "kata" || words[i] is "kata" && words[i + 1] is "siapa" or "sapa"))
             at = i + 2;
         else if (words[i] is "siapa" or "sapa" && words.FindIndex(i, word => word is "yang" or "yg" or "sing" or "nu" or "seng") is > 0 and var which && which <= i + 3)
             at = which + 1;

@@ -70,7 +70,8 @@ internal static class YesNoReader
                 votes.Add(YesNoSaid.Yes, false, i);
                 break;
             case YesNoRole.Bad or YesNoRole.No:
-                votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
+                // «ya, batalkan saja»: agrees to that, or thinks again
+                votes.Add(YesNoSaid.No, true, i, IsUndo(words[i]) && words[0] is not ("oke" or "ok") ? YesNoRefusal.Perhaps : YesNoRefusal.Whole);
                 break;
             case YesNoRole.Unsure:
                 votes.Doubt(i);
@@ -90,6 +91,14 @@ internal static class YesNoReader
     private static int TakeNot(List<string> words, int i, ref Votes votes)
     {
         var next = i + 1 < words.Count ? words[i + 1] : "";
+        // «nggak mungkin saya nggak datang», «tidak boleh tidak», «jangan sampai nggak dikirim»
+        var second = next is "mungkin" or "mgkn" or "bisa" or "boleh" or "sampai" or "sampe" ? words.FindIndex(i + 2, ReplyText.IsNot) : -1;
+        if (second > 0 && !IsNotYet(words[i]) && (next is "mungkin" or "mgkn" or "sampai" or "sampe" || second == i + 2))
+        {
+            votes.Add(YesNoSaid.Yes, true, i);
+            return Math.Min(second + 1, words.Count - 1);
+        }
+
         // «gak kebaca», «tidak terbuka fotonya»
         if (next is "kebaca" or "terbaca" or "terbuka" or "kebuka" or "kelihatan" or "keliatan" or "kedengeran" or "kedengaran" or "dengar" or "denger" or "muncul" or "nyambung" or "jelas")
         {
@@ -314,6 +323,18 @@ internal static class YesNoReader
         var role = YesNoWords.Spoken(word);
         if (role == YesNoRole.None && words.Count <= 3)
             role = YesNoWords.Nearly(word);
+        // «ya ampun», «ya Allah»
+        if (word is "ya" or "yaa" or "y" or "yo" && next is "ampun" or "allah" or "alloh" or "tuhan" or "gusti" or "rabbi")
+            return YesNoRole.Filler;
+        if (word == "idk" && words.Count == 1)
+            return YesNoRole.Unsure;
+        // «memang begitu», «emang iya»; «kayaknya iya», «sepertinya belum»: an answer, if a careful one
+        if (i == 0 && IsIndeed(word) && (next is "begitu" or "gitu" or "ngono" or "kitu" or "bgtu" || YesNoWords.Spoken(next) == YesNoRole.Yes))
+            return YesNoRole.Filler;
+        if (i > 0 && word is "begitu" or "gitu" or "ngono" or "kitu" or "bgtu" && i == 1 && IsIndeed(words[0]))
+            return YesNoRole.Yes;
+        if (words.Count <= 5 && IsHedge(word) && (YesNoWords.Spoken(next) is YesNoRole.Yes or YesNoRole.Not || next is "sudah" or "udah" or "sdh" or "udh" or "wis" or "sampun" or "sih"))
+            return YesNoRole.Filler;
         // «udah bener kok», «lah iya emang»
         if (i > 0 && word is "kok" || votes.Yes > 0 && word is "emang" or "memang" or "mang")
             return YesNoRole.Filler;
@@ -347,7 +368,7 @@ internal static class YesNoReader
         if (role == YesNoRole.Not && i > 1 && words[i - 1] is "kadang" or "kadang2" or "kdg" or "atau" or "ato")
             return YesNoRole.None;
         // «mana bisa», «mana cukup»
-        if (word is "mana" && next is "bisa" or "cukup" or "mungkin" or "sanggup" or "ada" or "mau" or "sempat" or "pernah")
+        if (word is "mana" && next is "bisa" or "cukup" or "mungkin" or "sanggup" or "ada" or "mau" or "sempat" or "pernah" or "boleh")
             return YesNoRole.No;
         // «masih, tiap hari di pasar»; «masih proses» tells nothing
         if (IsMasih(word) && !votes.Any && i <= 2)
@@ -393,6 +414,14 @@ internal static class YesNoReader
             return word is "yakin" or "pasti" ? YesNoRole.Yes : word is "tau" or "tahu" or "paham" or "ngerti" ? YesNoRole.WeakYes : YesNoRole.Filler;
         return role;
     }
+
+    private static bool IsUndo(string word) => word is "batalkan" or "batalin" or "btalkan" or "hapus" or "hapuskan" or "hapusin" or "cancel" or "dibatalkan" or "dihapus";
+
+    private static bool IsIndeed(string word) => word is "memang" or "emang" or "mmg" or "emg" or "mang" or "pancen" or "memank";
+
+    private static bool IsHedge(string word) =>
+        word is "kayaknya" or "kyknya" or "kykny" or "keknya" or "kayake" or "kayakna" or "kayanya" or "sepertinya" or "spertinya" or "rasanya" or "rasane" or "kelihatannya" or "keliatannya" or "ketoke"
+            or "jigana" or "sigana" or "kadose" or "kadosipun";
 
     private static bool IsDont(string word) => word is "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong";
 

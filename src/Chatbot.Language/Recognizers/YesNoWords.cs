@@ -164,7 +164,7 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan can tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
+        Add(YesNoRole.No, "mager nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
             "gakjadi gkjadi males malas stop " +
             "berhenti never gamao gakmau gaboleh gasetuju gaksetuju nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
