@@ -22,6 +22,9 @@ public static class BooleanRecognizer
         var sign = Sign(text);
         if (clauses.Count == 0)
             return sign;
+        // «👎 ya», «✅ gak pake lama»: the sign that opens a reply
+        if (sign is not null && text[0].Kind == TokenKind.Symbol)
+            return sign;
         var asks = clauses.Exists(clause => clause.Asks);
         if (clauses.Count == 1)
         {
@@ -52,6 +55,9 @@ public static class BooleanRecognizer
         for (var i = 0; i < clauses.Count; i++)
         {
             var (words, link, asks) = clauses[i];
+            // «yang penting tidak mengganggu kerja»
+            if (i > 0 && words[0] is "penting" || i > 0 && words.Count > 1 && words[0] is "yang" or "yg" or "sing" or "nu" && words[1] is "penting" or "pnting" or "penteng")
+                continue;
             if (link == YesNoLink.If)
                 words = Will(words);
             if (link == YesNoLink.Because || words.Count == 0)

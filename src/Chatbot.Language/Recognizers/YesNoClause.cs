@@ -40,6 +40,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
         var words = new List<string>(12);
         var link = YesNoLink.None;
         var count = 0;
+        var pressed = false;
         void Close(YesNoLink next, bool asks)
         {
             if (words.Count > 0)
@@ -62,7 +63,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                     if (token.Symbol is '.' or ',' && token.Glued && text[i - 1].IsDigits && text[i + 1] is { IsDigits: true, Glued: true })
                         continue;
                     // «eh, ...» keeps its link
-                    if (words.Count > 0)
+                    if (words.Count > 0 || pressed)
                         Close(YesNoLink.None, token.Symbol == '?');
                 }
 
@@ -70,6 +71,10 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             }
 
             count++;
+            // «waduh, maaf kak, …» opens and says nothing
+            if (words.Count == 0 && (YesNoWords.Opens(token.Text) && token.Text != "ka" || token.Text == "mohon" && text.Word(i + 1) is "maaf" or "maap"
+                || token.Text is "ya" or "yah" or "nggih" && text.Word(i - 1) is "maaf" or "maap" or "mf" or "sori" or "sorry" or "permisi" or "punten" or "hapunten"))
+                continue;
             // «iya2», «okay 1»
             if (token.IsDigits && token.Glued && token.Text is "2" or "22" && words.Count > 0)
                 continue;
@@ -84,6 +89,8 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             }
 
             Close(next, false);
+            // «salah pencet» stands alone: what follows is read by itself
+            pressed = taken == 2 && token.Text is "salah" or "slh";
             i += taken - 1;
         }
 
@@ -124,7 +131,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.Instead;
             // «salah pencet», «salah kirim»: the reply before, or this one, was none
             case "salah" or "slh" when next is "pencet" or "ketik" or "kirim" or "tulis" or "sambung" or "pencetan" or "ketikan" or "paham" or "lihat" or "liat" or "baca"
-                && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && !before.Exists(ReplyText.IsNot) && next is not "tulis"
+                && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && (next is "pencet" or "kirim" or "sambung" || !before.Exists(ReplyText.IsNot)) && next is not "tulis"
                 && (any || text.Word(i + 2) is "" or "maaf" or "kak" or "pak" or "bu" or "mas" or "mbak" or "maksudnya"):
                 taken = 2;
                 return YesNoLink.Instead;
@@ -148,6 +155,9 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             case "dengan" or "dgn" when next is "syarat" or "catatan":
                 taken = 2;
                 return YesNoLink.If;
+            // «tadi saya bilang tidak sekarang iya deh»
+            case "sekarang" or "skrg" or "skrang" or "skr" when before.Count > 0 && before[0] is "tadi" or "td" or "tadinya" or "awalnya" or "kemarin" or "kmrn":
+                return YesNoLink.So;
             case "makanya" or "mknya" or "intinya" or "pokoknya" or "pokonya" or "pokoke" or "akhirnya" or "berarti" or "brarti" or "ujungnya" or "mending" or "mendingan" or "mnding" when any:
                 return YesNoLink.So;
             case "jadi" or "jd" or "jdi" or "dadi" when any && (before.Count == 0 || YesNoWords.Spoken(before[^1]) is not (YesNoRole.Not or YesNoRole.WeakYes or YesNoRole.Yes)):

@@ -24,10 +24,10 @@ internal static class YesNoIdioms
             // «cuma namanya yang benar», «lupa bayar»
             if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr" or "sesuai"))
                 return (true, false);
-            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 4 && i <= 1 && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor" or "mayar")
+            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 4 && i == 0 && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor" or "mayar")
                 return (true, false);
             // «kenapa tidak», «siapa takut»
-            if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Spoken(next) == YesNoRole.Not && words.Count <= i + 3)
+            if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Spoken(next) == YesNoRole.Not && words.Count <= i + 4)
                 return (true, true);
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
@@ -117,7 +117,7 @@ internal static class YesNoIdioms
             if (isNot && next is "tentu" or "pasti" or "yakin" or "jelas")
                 return (true, null);
             // «ho oh», «he eh», «hu um»
-            if (words.Count == 2 && words[0] is "ho" or "he" or "hu" or "ha" && words[1] is "oh" or "eh" or "um" or "em" or
+            if (words.Count is 2 or 3 && words[0] is "ho" or "he" or "hu" or "ha" && words[1] is "oh" or "eh" or "um" or "em" or
                 "euh" or "ah")
                 return (true, true);
         }

@@ -71,7 +71,7 @@ internal static class YesNoReader
                 break;
             case YesNoRole.Bad or YesNoRole.No:
                 // «ya, batalkan saja»: agrees to that, or thinks again
-                votes.Add(YesNoSaid.No, true, i, IsUndo(words[i]) && words[0] is not ("oke" or "ok") ? YesNoRefusal.Perhaps : YesNoRefusal.Whole);
+                votes.Add(YesNoSaid.No, true, i, IsUndo(words[i]) ? YesNoRefusal.Perhaps : YesNoRefusal.Whole);
                 break;
             case YesNoRole.Unsure:
                 votes.Doubt(i);
@@ -91,9 +91,19 @@ internal static class YesNoReader
     private static int TakeNot(List<string> words, int i, ref Votes votes)
     {
         var next = i + 1 < words.Count ? words[i + 1] : "";
+        // «tidak pak, salah», «enggak lah, mahal»: said by itself
+        if (next.Length > 0 && (YesNoWords.IsAddress(next) || next is "tolong" or "mohon" or "harap" or "lah" or "ah" or "deh" or "atuh") && i + 2 < words.Count && YesNoWords.Spoken(words[i + 2]) != YesNoRole.Trouble && !IsNotYet(words[i]) || words[i].Length > 5 && words[i].EndsWith("lah", StringComparison.Ordinal))
+        {
+            votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
+            return i;
+        }
+
+        // «jangan sampai bocor»; «valid no debat»
+        if (IsDont(words[i]) && next is "sampai" or "sampe" && words.FindIndex(i + 2 < words.Count ? i + 2 : words.Count, ReplyText.IsNot) < 0 || words[i] == "no" && next is "debat" or "drama" or "ribet")
+            return i + 1;
         // «nggak mungkin saya nggak datang», «tidak boleh tidak», «jangan sampai nggak dikirim»
-        var second = next is "mungkin" or "mgkn" or "bisa" or "boleh" or "sampai" or "sampe" ? words.FindIndex(i + 2, ReplyText.IsNot) : -1;
-        if (second > 0 && !IsNotYet(words[i]) && (next is "mungkin" or "mgkn" or "sampai" or "sampe" || second == i + 2))
+        var second = next is "mungkin" or "mgkn" or "bisa" or "boleh" or "sampai" or "sampe" ? words.FindIndex(Math.Min(i + 2, words.Count), ReplyText.IsNot) : -1;
+        if (second > 0 && !IsNotYet(words[i]) && (next is "mungkin" or "mgkn" or "sampai" or "sampe" || second == i + 2 && words[second] == words[i]))
         {
             votes.Add(YesNoSaid.Yes, true, i);
             return Math.Min(second + 1, words.Count - 1);
@@ -194,11 +204,13 @@ internal static class YesNoReader
     private static YesNoRefusal Refusal(List<string> words, int not, Votes votes)
     {
         var at = not + 1;
-        while (at < words.Count && YesNoWords.Spoken(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl" or "gitu" or "begitu"))
+        while (at < words.Count && YesNoWords.Spoken(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl" or "gitu" or "begitu" or "malam" or "malem" or "pagi" or "siang" or "sore" or "hari" or "minggu"))
             at++;
         if (at >= words.Count)
             return YesNoRefusal.Whole;
         var word = words[at];
+        // «ya enggak …», «iya nggak …»
+        var close = votes.FirstStrong && votes.First == YesNoSaid.Yes && votes.FirstAt == not - 1 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
         if (IsDont(words[not]))
             return word is "dulu" or "dl" or "dlu" or "sik" or "sek" or "heula" or "jadi" or "sekarang" or "skrg" or "didaftarkan" or "didaftarin" or "disimpan" or "disimpen" or "dilanjut"
                 or "dilanjutkan" or "dilanjutin" or "diproses" or "dikirim" ? YesNoRefusal.Whole : YesNoRefusal.None;
@@ -207,13 +219,13 @@ internal static class YesNoReader
         if (IsNeed(word) || word is "mau" or "mw" or "mo" or "ikut")
             return HasContent(words, at + 1) ? YesNoRefusal.Perhaps : YesNoRefusal.Whole;
         if (words[not] is "bukan" or "bkn" or "sanes" or "dudu")
-            return votes.Other < 2 && !HasContent(words, at + 1) && YesNoWords.Spoken(word) is not YesNoRole.None ? YesNoRefusal.Whole : YesNoRefusal.None;
+            return votes.Other < 2 && !HasContent(words, at + 1) && YesNoWords.Spoken(word) is not YesNoRole.None ? YesNoRefusal.Whole : close;
         // «belum punya», «belum pernah»: how things are, not what is wanted
         if (IsNotYet(words[not]) && word is "ada" or "punya" or "pnya" or "pny" or "pernah" or "prnh" or "ikut" or "daftar")
             return YesNoRefusal.None;
         if (word is "ada" or "punya" or "pnya" or "pny" or "gablek" or "nduwe" or "gadhah")
             return votes.Other < 2 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
-        return votes.Other < 2 && YesNoWords.Spoken(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : YesNoRefusal.None;
+        return votes.Other < 2 && YesNoWords.Spoken(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : close;
     }
 
     private static bool IsNeed(string word) => word is "usah" or "ush" or "usa" or "perlu" or "prl" or "prlu" or "sah" or "kedah" or "susah";
@@ -389,7 +401,7 @@ internal static class YesNoReader
         if (word is "tak" && i > 0 && (IsDone(words[i - 1]) || words[i - 1] is "sik" or "sek" or "engko" or "nanti"))
             return YesNoRole.Filler;
         // «iya bender pak tak iye»: isn't it
-        if (word is "tak" && next is "iye" or "iya" && i + 2 >= words.Count && votes.Strong > 0)
+        if (word is "tak" && next is "iye" or "iya" && i + 3 >= words.Count && votes.Strong > 0)
             return YesNoRole.Filler;
         // «cemana gak narik»: how not
         if (role == YesNoRole.Not && i > 0 && words[i - 1] is "cemana" or "kekmana" or "camana" or "gimana" or "gmn" or "piye" or "kumaha" or "cakmano")
@@ -415,7 +427,7 @@ internal static class YesNoReader
         return role;
     }
 
-    private static bool IsUndo(string word) => word is "batalkan" or "batalin" or "btalkan" or "hapus" or "hapuskan" or "hapusin" or "cancel" or "dibatalkan" or "dihapus";
+    private static bool IsUndo(string word) => word is "batalkan" or "batalin" or "btalkan" or "hapus" or "hapuskan" or "hapusin" or "dibatalkan" or "dihapus";
 
     private static bool IsIndeed(string word) => word is "memang" or "emang" or "mmg" or "emg" or "mang" or "pancen" or "memank";
 
@@ -512,6 +524,8 @@ internal static class YesNoReader
             Begin(said, at, strong);
             if (said == YesNoSaid.Yes)
             {
+                // «wis bener»
+                FirstStrong |= strong && First == YesNoSaid.Yes && at <= FirstAt + 2;
                 Yes++;
                 Strong += strong ? 1 : 0;
             }

@@ -10,6 +10,8 @@ internal static class YesNoRegions
 {
     private static readonly (string Region, YesNoRole Role, string Words)[] Words =
     [
+        // When: says nothing of whether
+        ("everywhere", YesNoRole.Filler, "kemarin kemaren kmrn kmren wingi tadi td barusan pagi siang sore malam malem hari minggu"),
         ("Aceh", YesNoRole.Yes, "jeut nyo njo nyoe beutoi beutol beutoy"),
         ("Aceh", YesNoRole.WeakYes, "neudaftar neulanjut"),
         ("Aceh", YesNoRole.Not, "hana bek goh"),

@@ -57,6 +57,19 @@ internal static class YesNoWords
         "masalah", "salah", "slh", "bener", "benar", "bnr", "betul", "sesuai", "cocok", "suka", "tau", "tahu", "ngerti", "paham", "yakin", "dulu", "dl", "dlu", "kok", "keberatan", "daftar", "sanggup",
     ];
 
+    private static readonly HashSet<string> Addresses =
+    [
+        "kak", "kakak", "ka", "kaka", "pak", "bapak", "bpk", "bu", "ibu", "buk", "bunda", "mas", "mba", "mbak", "mbk", "bang", "bg", "abang", "bos", "boss", "bosku", "gan", "sis", "om", "tante", "dek", "dik",
+        "adik", "ade", "min", "mimin", "admin", "kang", "teh", "teteh", "akang", "neng", "cak", "ning", "lae", "bli", "mbok", "uda", "uni", "daeng", "ndan", "komandan", "bro", "guys", "gaes", "say", "lur", "pakde",
+        "bude", "paman", "acil", "dangsanak", "nona", "usi", "nyong", "lek", "gus", "ustad", "pace", "mace", "tuan", "nyonya",
+    ];
+
+    private static readonly HashSet<string> Openings =
+    [
+        .. Addresses, "maaf", "maap", "mf", "mohonmaaf", "sori", "sorry", "waduh", "aduh", "duh", "wah", "oh", "ooh", "o", "ohh", "hehe", "hihi", "haha", "wkwk", "wkwkwk", "hmm", "hm", "halo", "hallo", "hai", "hi",
+        "haloo", "assalamualaikum", "assalamu", "alaikum", "aslm", "ass", "permisi", "punten", "hapunten", "nuwunsewu", "yaelah", "halah", "hadeh", "alhamdulillah", "nah", "lha", "lah", "eh", "ehh", "bah",
+    ];
+
     private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun"];
 
     public static YesNoRole Role(string word)
@@ -69,6 +82,12 @@ internal static class YesNoWords
         role = WithoutParticle(word);
         return role == YesNoRole.None && squeezed != word ? WithoutParticle(squeezed) : role;
     }
+
+    /// <summary>Address, greeting or sigh, with which a reply opens.</summary>
+    public static bool Opens(string word) => Openings.Contains(word);
+
+    /// <summary>Address: «pak», «kak». Behind a «not» it closes it: «tidak pak, salah».</summary>
+    public static bool IsAddress(string word) => Addresses.Contains(word);
 
     /// <summary>The role of a word in an answer of yes or no, those of single regions with it: there «hana» is no name.</summary>
     public static YesNoRole Spoken(string word) => Role(word) is var role and not YesNoRole.None ? role : YesNoRegions.Role(word);
@@ -150,7 +169,7 @@ internal static class YesNoWords
         Add(YesNoRole.WeakYes, "mw mao mera nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
         Add(YesNoRole.Unsure, "galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
-        Add(YesNoRole.Filler, "tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
+        Add(YesNoRole.Filler, "hehe hihi haha wkwk wkwkwk tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
             "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
         Add(YesNoRole.Bad, "mahal kemahalan larang melarang dilarang ngelarang hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
