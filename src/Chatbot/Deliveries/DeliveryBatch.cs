@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Immutable;
 using System.Data;
 using Chatbot.Privacy;
 using Chatbot.Storage;
@@ -20,12 +21,12 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
     {
         await session.LockAllAsync([.. notes.Select(Lock).OfType<string>()], cancellationToken);
-        await InsertAsync(session, notes, cancellationToken);
+        var made = await InsertAsync(session, notes, cancellationToken);
         await reachability.WroteAsync(
             session,
             [.. notes.OfType<DeliveryNote.Received>().Select(note => (AddressPair.Of(note.Conversation), note.At))],
             cancellationToken);
-        var steps = await AcceptAsync(session, notes, cancellationToken);
+        var steps = await AcceptAsync(session, notes, made, cancellationToken);
         steps.AddRange(notes.OfType<DeliveryNote.Ended>()
             .Select(note => new Step(note.Message.Id, note.Status, note.Code, note.Note, note.Failure)));
         var found = await ReportAsync(session, [.. notes.OfType<DeliveryNote.Reported>().Select(note => note.Report)], steps, cancellationToken);
@@ -37,17 +38,20 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     {
         DeliveryNote.Received received => $"message:{received.Id}",
         DeliveryNote.Accepted accepted => $"message:{accepted.ProviderId}",
-        DeliveryNote.Reported { Report: { OurId: null } report } => $"message:{report.ProviderId}",
+        DeliveryNote.Reported { Report: var report } => $"message:{report.ProviderId}",
         _ => null,
     };
 
-    private async Task InsertAsync(DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
+    /// <summary>Writes the messages that are new, and gives those that were written as accepted.</summary>
+    private async Task<IReadOnlySet<DeliveryNote.Accepted>> InsertAsync(
+        DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var rows = session.Rows(
             DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.String,
             DbType.String, DbType.Int64, DbType.Int64);
         var oldest = now;
+        var accepted = new Dictionary<string, DeliveryNote.Accepted>();
         foreach (var note in notes.Where(note => IdOfNew(note).Length > 0).DistinctBy(IdOfNew).OrderBy(IdOfNew, StringComparer.Ordinal))
         {
             switch (note)
@@ -56,17 +60,22 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
                     Add(it.Id, "in", it.Conversation, it.Channel, it.Kind, it.Id, it.Text, it.Id, DeliveryStatus.Received, now);
                     break;
                 case DeliveryNote.Opened { Message: var it }:
-                    AddOurs(it);
+                    AddOurs(it, null, DeliveryStatus.Pending);
                     break;
                 case DeliveryNote.Ended { Message: var it }:
-                    AddOurs(it);
+                    AddOurs(it, null, DeliveryStatus.Pending);
+                    break;
+                case DeliveryNote.Accepted { Message: { } it } its:
+                    // A word that nobody knows is no place in the order.
+                    AddOurs(it, its.ProviderId, DeliveryStatus.Rank(its.Status) is null ? DeliveryStatus.Pending : its.Status);
+                    accepted[it.Id] = its;
                     break;
             }
         }
 
-        if (rows.Count == 0) return;
+        if (rows.Count == 0) return ImmutableHashSet<DeliveryNote.Accepted>.Empty;
         rows.With("Now", now).With("Oldest", oldest - (long)Repeats.TotalMilliseconds);
-        await session.ExecuteAsync(
+        var written = await session.QueryAsync<string>(
             $"""
             INSERT INTO deliveries
                 (id, direction, conversation, channel, kind, turn_id, content, provider_id, status, rank, created_at, updated_at)
@@ -74,12 +83,14 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             FROM {rows.Sql}
             WHERE NOT EXISTS (SELECT 1 FROM deliveries AS known WHERE known.id = v.column1 AND known.created_at >= @Oldest)
             ON CONFLICT DO NOTHING
+            RETURNING id
             """,
             rows.Values,
             cancellationToken);
+        return written.Where(accepted.ContainsKey).Select(id => accepted[id]).ToHashSet();
 
-        void AddOurs(OutgoingText it) => Add(
-            it.Id, "out", it.Conversation, it.Channel, it.Kind, it.TurnId, it.Text, null, DeliveryStatus.Pending, MadeAt(it.Id) ?? now);
+        void AddOurs(OutgoingText it, string? providerId, string status) => Add(
+            it.Id, "out", it.Conversation, it.Channel, it.Kind, it.TurnId, it.Text, providerId, status, MadeAt(it.Id) ?? now);
 
         void Add(
             string id, string direction, string conversation, string channel, string kind, string turnId, string text, string? providerId,
@@ -97,24 +108,26 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         DeliveryNote.Received it => it.Id,
         DeliveryNote.Opened it => it.Message.Id,
         DeliveryNote.Ended it => it.Message.Id,
+        DeliveryNote.Accepted { Message: not null } it => it.Id,
         _ => "",
     };
 
     /// <summary>
-    /// What the provider has under which id. The id is written together with the status, unless something else in the batch has to do with
-    /// the same message, or a report was ahead of the answer.
+    /// What the provider has under which id. Nothing is left to do for a message that was written as accepted. Of another the id is written
+    /// together with the status, unless something else in the batch has to do with the same message, or a report was ahead of the answer.
     /// </summary>
-    private async Task<List<Step>> AcceptAsync(DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
+    private async Task<List<Step>> AcceptAsync(
+        DbSession session, IReadOnlyList<DeliveryNote> notes, IReadOnlySet<DeliveryNote.Accepted> made, CancellationToken cancellationToken)
     {
         var accepted = notes.OfType<DeliveryNote.Accepted>().ToList();
         if (accepted.Count == 0) return [];
-        var sids = session.Rows(DbType.String);
-        foreach (var note in accepted) sids.Add(note.ProviderId);
+        var sids = session.Rows(DbType.String, DbType.String);
+        foreach (var note in accepted) sids.Add(note.ProviderId, note.Id);
         var early = await session.QueryAsync<EventRow>(
             $"""
             SELECT provider_id AS ProviderId, status AS Status, error_code AS ErrorCode, effect AS Effect, our_fault AS OurFault, for_staff AS ForStaff
             FROM {sids.Sql} JOIN delivery_events ON provider_id = v.column1
-            WHERE delivery_id IS NULL
+            WHERE COALESCE(delivery_id, v.column2) = v.column2
             ORDER BY at, id
             """,
             sids.Values,
@@ -123,9 +136,10 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         var ended = notes.OfType<DeliveryNote.Ended>().Select(note => note.Message.Id).ToHashSet(StringComparer.Ordinal);
         var hasReports = notes.Any(note => note is DeliveryNote.Reported);
         var apart = accepted
-            .Where(note => hasReports || told.Contains(note.ProviderId) || ended.Contains(note.Id) || DeliveryStatus.Rank(note.Status) is null)
+            .Where(note => told.Contains(note.ProviderId)
+                || (!made.Contains(note) && (hasReports || ended.Contains(note.Id) || DeliveryStatus.Rank(note.Status) is null)))
             .ToHashSet();
-        var steps = accepted
+        var steps = accepted.Where(note => !made.Contains(note))
             .Select(note => new Step(note.Id, note.Status, null, null, null) { ProviderId = apart.Contains(note) ? null : note.ProviderId }).ToList();
         if (apart.Count == 0) return steps;
         var known = Pairs(session, apart.Select(note => (note.Id, note.ProviderId)));
@@ -147,7 +161,10 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         return steps;
     }
 
-    /// <summary>By our own id first: it is right even when the report is ahead of the provider's answer.</summary>
+    /// <summary>
+    /// By our own id first: it is right even when the report is ahead of the provider's answer. A report about a message that is not written yet
+    /// waits for it under our id.
+    /// </summary>
     private async Task<IReadOnlyList<FoundDelivery>> ReportAsync(
         DbSession session, IReadOnlyList<StatusReport> reports, List<Step> steps, CancellationToken cancellationToken)
     {
@@ -165,7 +182,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         {
             var row = report.OurId is { } id && byId.TryGetValue(id, out var mine) ? mine : byProviderId[report.ProviderId].FirstOrDefault();
             events.Add(
-                Guid.CreateVersion7(report.At).ToString(), row?.Id, report.ProviderId, report.Status, (long?)report.ErrorCode,
+                Guid.CreateVersion7(report.At).ToString(), row?.Id ?? report.OurId, report.ProviderId, report.Status, (long?)report.ErrorCode,
                 report.Failure?.Effect.ToString(), report.Failure is { } failure ? (failure.OurFault ? 1L : 0L) : null, report.Failure?.ForStaff,
                 report.At.ToUnixTimeMilliseconds());
             if (row is null) continue;

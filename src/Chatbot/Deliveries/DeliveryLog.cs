@@ -58,10 +58,17 @@ internal sealed class DeliveryLog
     public Task<string?> ProviderIdAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             session => session.FirstAsync<string>(
-                "SELECT provider_id FROM deliveries WHERE id = @id AND direction = 'out'", new { id }, cancellationToken),
+                """
+                SELECT provider_id FROM deliveries WHERE id = @id AND direction = 'out' AND provider_id IS NOT NULL
+                UNION ALL
+                SELECT provider_id FROM delivery_events WHERE delivery_id = @id
+                LIMIT 1
+                """,
+                new { id },
+                cancellationToken),
             cancellationToken);
 
-    /// <summary>Whether a message of ours was begun to be sent.</summary>
+    /// <summary>Whether a message of ours was tried.</summary>
     public Task<bool> IsKnownAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async session => await session.FirstAsync<long>("SELECT COUNT(*) FROM deliveries WHERE id = @id", new { id }, cancellationToken) > 0,

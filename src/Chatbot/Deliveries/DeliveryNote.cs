@@ -7,7 +7,7 @@ internal abstract record DeliveryNote
     {
     }
 
-    /// <summary>A message of ours is about to be sent.</summary>
+    /// <summary>A message of ours was tried and is not at its end; one whose first attempt is accepted is not noted before that.</summary>
     public sealed record Opened(OutgoingText Message) : DeliveryNote;
 
     /// <summary>A message of a person.</summary>
@@ -15,7 +15,11 @@ internal abstract record DeliveryNote
         string Id, string Conversation, string Channel, string Kind, string Text, DateTimeOffset At) : DeliveryNote;
 
     /// <summary>The provider has it.</summary>
-    public sealed record Accepted(string Id, string ProviderId, string Status) : DeliveryNote;
+    /// <param name="Id">Our id.</param>
+    /// <param name="ProviderId">The provider's.</param>
+    /// <param name="Status">As the provider says.</param>
+    /// <param name="Message">What it has; null when it has been noted before.</param>
+    public sealed record Accepted(string Id, string ProviderId, string Status, OutgoingText? Message = null) : DeliveryNote;
 
     /// <summary>It will not be sent (again).</summary>
     public sealed record Ended(OutgoingText Message, string Status, int? Code, string? Note, FailureMeaning? Failure) : DeliveryNote;

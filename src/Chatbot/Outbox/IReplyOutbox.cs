@@ -21,12 +21,12 @@ internal interface IReplyOutbox
     Task<WaitingReply?> FirstAsync(string conversation, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Notes the attempts that are not held back, after what the log says of them: each <see cref="Attempt.IsBegun"/>, or not when the
-    /// lease with that token is no longer ours, or the reply is not waiting any more, or not to be sent yet.
+    /// Notes the attempts that are not held back: each <see cref="Attempt.IsBegun"/>, or not when the lease with that token is no longer
+    /// ours, or the reply is not waiting any more, or not to be sent yet.
     /// </summary>
     /// <param name="attempts">Of different replies.</param>
-    /// <param name="log">Writes into the database; it may run again.</param>
-    Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log);
+    /// <param name="look">Finds out which are held back; it may run again.</param>
+    Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> look);
 
     /// <summary>They leave the outbox, after what the log says of them.</summary>
     /// <param name="ends">Of different replies.</param>

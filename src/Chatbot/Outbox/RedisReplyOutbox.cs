@@ -56,9 +56,15 @@ internal sealed class RedisReplyOutbox(
             Time(parts[1]));
     }
 
-    public async Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log)
+    public async Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> look)
     {
-        await database.WriteAsync(Isolation.ReadCommitted, log, CancellationToken.None);
+        await database.ReadAsync(
+            async session =>
+            {
+                await look(session);
+                return true;
+            },
+            CancellationToken.None);
         await EachAsync(
             attempts.Where(attempt => attempt.HeldBack is null),
             Begin,

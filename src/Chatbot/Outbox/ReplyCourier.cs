@@ -90,6 +90,8 @@ internal sealed partial class ReplyCourier(
     {
         var reply = waiting.Reply;
         using var trace = OutboxTelemetry.Begin("settle", reply.Channel);
+        // Of an attempt in which a copy died nothing is in the log yet, and a report finds no other way to it.
+        await NoteTriedAsync(reply, stop);
         if (await deliveries.ProviderIdAsync(reply.Id, stop) is { } reported)
         {
             OutboxTelemetry.Settle(reply.Channel, "report");
@@ -144,7 +146,7 @@ internal sealed partial class ReplyCourier(
 
     private async Task<bool> AcceptAsync(OutgoingReply reply, Lease held, string providerId, string status, CancellationToken stop)
     {
-        var hasNext = await ledger.EndAsync(reply, held, new DeliveryNote.Accepted(reply.Id, providerId, status), stop);
+        var hasNext = await ledger.EndAsync(reply, held, new DeliveryNote.Accepted(reply.Id, providerId, status, SendLedger.Text(reply)), stop);
         OutboxTelemetry.Accepted(reply.Channel, clock.GetUtcNow() - reply.CreatedAt);
         return hasNext;
     }
@@ -163,6 +165,7 @@ internal sealed partial class ReplyCourier(
             return await ledger.EndAsync(reply, held, refused, stop);
         }
 
+        await NoteTriedAsync(reply, stop);
         if (failure.OurFault) await problems.NoteAsync(failure.Meaning, reply.From, stop);
         await outbox.WaitAsync(reply, clock.GetUtcNow() + wait, held, stop);
         return false;
@@ -171,6 +174,7 @@ internal sealed partial class ReplyCourier(
     private async Task<bool> UnknownAsync(
         OutgoingReply reply, Lease held, DateTimeOffset attemptedAt, int settles, TimeSpan? askAfter, CancellationToken stop)
     {
+        await NoteTriedAsync(reply, stop);
         // A report may have come before the answer that did not come.
         if (await deliveries.ProviderIdAsync(reply.Id, stop) is { } reported)
             return await AcceptAsync(reply, held, reported, "accepted", stop);
@@ -180,6 +184,10 @@ internal sealed partial class ReplyCourier(
         await outbox.SettleAtAsync(reply, next, settles, held, stop);
         return false;
     }
+
+    // What is accepted at the first attempt goes into the log with its end; staff sees all else while it waits.
+    private Task NoteTriedAsync(OutgoingReply reply, CancellationToken stop) =>
+        deliveries.NoteAsync(new DeliveryNote.Opened(SendLedger.Text(reply)), stop);
 
     // Slower each time: the provider asked for it.
     private static TimeSpan? AskAfter(SendResult.Unknown unknown, int attempt)

@@ -5,9 +5,9 @@ using Chatbot.Storage;
 namespace Chatbot.Outbox;
 
 /// <summary>
-/// What is written when the sending of a reply begins and when it has ended: whether it may go, its place in the log of deliveries, and
-/// its state in the outbox. All who begin or end at the same time are written at once; where log and outbox share a database, in one
-/// transaction.
+/// What is asked and written when the sending of a reply begins and when it has ended: whether it may go, its state in the outbox, and at
+/// the end its place in the log of deliveries. All who begin or end at the same time are written at once; where log and outbox share a
+/// database, in one transaction.
 /// </summary>
 internal sealed class SendLedger
 {
@@ -57,8 +57,6 @@ internal sealed class SendLedger
             {
                 var held = await reachability.HeldBackAsync(session, [.. together.Select(attempt => attempt.Asked)], CancellationToken.None);
                 foreach (var attempt in together) attempt.HeldBack = held.GetValueOrDefault(attempt.Asked);
-                var opened = together.Where(attempt => attempt.HeldBack is null).Select(attempt => new DeliveryNote.Opened(Text(attempt.Reply)));
-                await log.WriteAsync(session, [.. opened], CancellationToken.None);
             });
 
     // First the log, then the outbox: when the process ends between the two, the log settles the attempt.

@@ -62,12 +62,12 @@ internal sealed class SqlReplyOutbox(Database database, SealedReplies replies, O
         return row is null ? null : Open(row);
     }
 
-    public Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> log) =>
+    public Task BeginAsync(IReadOnlyList<Attempt> attempts, Func<DbSession, Task> look) =>
         database.WriteAsync(
             Isolation.ReadCommitted,
             async session =>
             {
-                await log(session);
+                await look(session);
                 var rows = session.Rows(DbType.String, DbType.Int64, DbType.Int64);
                 foreach (var attempt in attempts.Where(attempt => attempt.HeldBack is null))
                     rows.Add(attempt.Reply.Id, attempt.At.ToUnixTimeMilliseconds(), attempt.Lease.Token);
