@@ -97,14 +97,15 @@ internal sealed class SqliteEngine : SqlEngine
     // Without a row SQLite cannot tell the type of a computed column, and Dapper looks for it before it looks for a row.
     public override async Task<IReadOnlyList<T>> QueryAsync<T>(DbConnection connection, CommandDefinition command)
     {
-        await using var reader = await connection.ExecuteReaderAsync(command);
+        // Not «await using»: only the other way does Dapper dispose of its command as well, and the file is not waited for anyway.
+        using var reader = await connection.ExecuteReaderAsync(command);
         return reader.HasRows ? [.. reader.Parse<T>()] : [];
     }
 
     public override async Task<T?> FirstAsync<T>(DbConnection connection, CommandDefinition command)
         where T : default
     {
-        await using var reader = await connection.ExecuteReaderAsync(command);
+        using var reader = await connection.ExecuteReaderAsync(command);
         return reader.HasRows ? reader.Parse<T>().FirstOrDefault() : default;
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 
 namespace Chatbot.Storage;
@@ -11,12 +10,20 @@ internal sealed class SqliteDatabase : Database
     // So that one caller does not wait for the writes of a whole crowd; at about 0.1 ms a write this is some 10 ms.
     private const int MostWritesTogether = 100;
 
+    // Whoever reads while all of them are in use opens another, which is closed again.
+    private const int MostReaders = 16;
+
     // SQLite has one writer. Waiting here is in order and costs nothing; waiting inside SQLite polls.
     private readonly SemaphoreSlim writer = new(1, 1);
     private readonly ConcurrentQueue<PendingWrite> pending = new();
     private readonly string connectionString;
-    private readonly ConditionalWeakTable<object, object> settled = [];
+    // For those who read: open, with what they have prepared.
+    private readonly ConcurrentBag<PreparingConnection> readers = [];
     private readonly TimeSpan limit;
+
+    // Of whoever holds the place of the writer.
+    private PreparingConnection? writing;
+    private volatile bool isClosed;
 
     /// <exception cref="ArgumentException">A key of the string is not known.</exception>
     public SqliteDatabase(string connectionString, StorageOptions options)
@@ -24,7 +31,7 @@ internal sealed class SqliteDatabase : Database
         SqliteLibrary.Load();
         limit = TimeSpan.FromSeconds(options.AnswerSeconds);
         // Another process may hold the lock during a checkpoint; SQLite itself waits for it, see OpenAsync.
-        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = options.AnswerSeconds };
+        var settings = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, DefaultTimeout = options.AnswerSeconds, Pooling = false };
         FilePath = Path.GetFullPath(settings.DataSource);
         settings.DataSource = FilePath;
         this.connectionString = settings.ToString();
@@ -49,8 +56,19 @@ internal sealed class SqliteDatabase : Database
 
     private async Task<T> ReadAsync<T>(Deadline deadline, Func<DbSession, Task<T>> read, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenAsync(cancellationToken);
-        return await read(new DbSession(connection, null, Engine, deadline));
+        var connection = readers.TryTake(out var idle) ? idle : await OpenAsync(cancellationToken);
+        var isSound = false;
+        try
+        {
+            var result = await read(new DbSession(connection, null, Engine, deadline));
+            isSound = true;
+            return result;
+        }
+        finally
+        {
+            if (isSound && !isClosed && readers.Count < MostReaders) readers.Add(connection);
+            else await connection.DisposeAsync();
+        }
     }
 
     public override Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
@@ -92,7 +110,7 @@ internal sealed class SqliteDatabase : Database
         var isInVain = false;
         try
         {
-            await using var connection = await OpenAsync(CancellationToken.None);
+            var connection = writing ??= await OpenAsync(CancellationToken.None);
             // BEGIN IMMEDIATE: the write lock is taken at once, so two processes cannot deadlock by upgrading a read.
             await using var transaction = connection.BeginTransaction(deferred: false);
             var session = new DbSession(connection, transaction, Engine, Deadline.None);
@@ -122,6 +140,7 @@ internal sealed class SqliteDatabase : Database
         catch (Exception error)
 #pragma warning restore CA1031
         {
+            await CloseBrokenAsync();
             foreach (var write in together) write.Fail(error);
             if (mine.TryTake()) mine.Fail(error);
             // It did not begin: those who wait would each wait as long again.
@@ -140,17 +159,23 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    /// <exception cref="DbException">The store is not reachable.</exception>
-    private async Task<SqliteConnection> OpenAsync(CancellationToken cancellationToken)
+    // Whoever writes next opens another.
+    private async Task CloseBrokenAsync()
     {
-        var connection = new SqliteConnection(connectionString);
+        if (writing is not { Handle: { } handle } || SQLitePCL.raw.sqlite3_get_autocommit(handle) != 0) return;
+        await writing.DisposeAsync();
+        writing = null;
+    }
+
+    /// <exception cref="DbException">The store is not reachable.</exception>
+    private async Task<PreparingConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new PreparingConnection(connectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);
-            // The pool gives the same ones again.
-            if (connection.Handle is not { } handle || !settled.TryAdd(handle, settled)) return connection;
-            SqliteLibrary.AddUnbase64(handle);
-            SqliteLibrary.AddHash(handle);
+            SqliteLibrary.AddUnbase64(connection.Handle!);
+            SqliteLibrary.AddHash(connection.Handle!);
             await using var settings = connection.CreateCommand();
             // WAL: readers do not wait for the writer. synchronous stays FULL, so that an answered webhook survives a power cut. The log grows
             // to 16 MB before it is copied into the file: a page that changes often is copied once. What a savepoint could undo is kept in
@@ -165,7 +190,6 @@ internal sealed class SqliteDatabase : Database
         }
         catch
         {
-            if (connection.Handle is { } unsettled) settled.Remove(unsettled);
             await connection.DisposeAsync();
             throw;
         }
@@ -174,7 +198,9 @@ internal sealed class SqliteDatabase : Database
     protected override void Dispose(bool disposing)
     {
         if (!disposing) return;
-        using (var connection = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(connection);
+        isClosed = true;
+        while (readers.TryTake(out var idle)) idle.Dispose();
+        writing?.Dispose();
         writer.Dispose();
     }
 }
