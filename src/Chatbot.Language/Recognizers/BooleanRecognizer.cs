@@ -75,7 +75,7 @@ public static class BooleanRecognizer
                 return false;
             if (rather >= 0 && reading.Said is YesNoSaid.Yes or YesNoSaid.No)
                 answer = reading;
-            else if (IsPutOff(words, i > 0))
+            else if (IsPutOff(words, i > 0) || reading.Said != YesNoSaid.No && !(answer.Said == YesNoSaid.No && answer.Refuses == YesNoRefusal.Whole) && IsPromise(words))
                 answer = new YesNoReading(YesNoSaid.Unsure);
             else
                 answer = link switch
@@ -118,6 +118,12 @@ public static class BooleanRecognizer
     private static YesNoReading Against(YesNoReading before, YesNoReading after, List<string> words) => after.Said switch
     {
         _ when before.Said == YesNoSaid.Yes && IsAboutData(words) => new YesNoReading(YesNoSaid.No, true),
+        YesNoSaid.No when before.Said == YesNoSaid.Yes && IsTerms(words) => before,
+        // «setuju tapi gak bisa hari ini bayarnya»
+        YesNoSaid.No when before is { Said: YesNoSaid.Yes, Strong: true } && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa" or "bs")
+            && words.Exists(word => word is "sekarang" or "skrg" or "hari" or "ke" or "datang" or "langsung" or "lama" or "sekaligus") => before,
+        // «mau tapi belum bisa bayar sekarang»
+        YesNoSaid.No when before.Said == YesNoSaid.Yes && !before.Strong && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa" or "bs") => new YesNoReading(YesNoSaid.Unsure),
         YesNoSaid.No when before.Said != YesNoSaid.Yes || !before.Strong && after.Strong || words.Exists(word => YesNoWords.Spoken(word) == YesNoRole.Bad) || BeginsNot(words, after.Refuses) => after,
         // «iya tapi saya gak punya uang»
         YesNoSaid.No when after.Refuses == YesNoRefusal.Perhaps && BeginsNot(words, YesNoRefusal.Whole) => new YesNoReading(YesNoSaid.Unsure),
@@ -129,7 +135,7 @@ public static class BooleanRecognizer
     private static bool BeginsNot(List<string> words, YesNoRefusal refusal)
     {
         var at = words.FindIndex(word => YesNoWords.Spoken(word) != YesNoRole.Filler);
-        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" || refusal == YesNoRefusal.Whole && YesNoWords.Spoken(words[at]) is YesNoRole.Not or YesNoRole.No);
+        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" && !(at + 2 < words.Count && words[at + 2] is "yang" or "yg") || refusal == YesNoRefusal.Whole && YesNoWords.Spoken(words[at]) is YesNoRole.Not or YesNoRole.No);
     }
 
     /// <summary>«oke tapi pekerjaan saya bukan nelayan», «tapi alamatnya masih yang lama»: behind «tapi», a detail that is not so.</summary>
@@ -151,6 +157,18 @@ public static class BooleanRecognizer
         return at > 0 && at + 1 < words.Count && words[at - 1] is "segitu" or "gitu" or "begitu" or "murah" or "gratis" or "aman" or "cicil" or "dicicil" or "itu"
             && YesNoWords.Spoken(words[at + 1]) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Not ? words.GetRange(at, words.Count - at) : [];
     }
+
+    /// <summary>«oke nanti saya kabari», «baik, saya pikirkan dulu»: an answer to come.</summary>
+    private static bool IsPromise(List<string> words)
+    {
+        var at = words.FindIndex(word => word is "kabari" or "kabarin" or "pikirkan" or "pikirin" or "pikir" or "pertimbangkan" or "tanyakan" or "tanyain" or "diskusikan" or "rundingkan" or "jawab" or "bales"
+            or "balas" or "obrolin" or "bicarakan" or "konsultasikan");
+        return at > 0 && words[at - 1] is "saya" or "sy" or "aku" or "gw" or "tak" or "kita" or "kami" or "ku" && words.Exists(word => word is "nanti" or "ntar" or "dulu" or "dl" or "besok" or "entar" or "lagi");
+    }
+
+    /// <summary>«tapi bayarnya gak sekarang»: on what terms.</summary>
+    private static bool IsTerms(List<string> words) =>
+        words[0] is "bayarnya" or "bayare" or "byrnya" or "ingatkannya" or "ngingetinnya" or "ingetinnya" or "potongnya" or "potongannya" or "mulainya" or "kirimnya" or "daftarnya" or "iurannya" or "telponnya";
 
     /// <summary>«suami belum datang, saya tanya dulu», «gak bisa baca panjang-panjang, maksudnya apa».</summary>
     private static bool IsPutOff(List<string> words, bool later)

@@ -117,6 +117,9 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             case "soalnya" or "soale" or "soalna" or "soalx" or "karena" or "krn" or "karna" or "krna" or "sebab" or "gara" or "amarga" or "amargi" or "merga" or "mergo"
                 or "goro" or "lantaran" or "kumargi" or "sabab" or "sbb" or "daripada" or "timbang":
                 return YesNoLink.Because;
+            case "dari" or "dr" when next is "pada" or "pd":
+                taken = 2;
+                return YesNoLink.Because;
             case "biar" or "supaya" or "spy" or "ben" or "agar" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting" or "demi" or "wong" or "sayang"
                 when before.Count > 0 && YesNoWords.Spoken(before[^1]) != YesNoRole.Not && YesNoReader.Read(before, false).Said is YesNoSaid.Yes or YesNoSaid.No:
                 return YesNoLink.Because;

@@ -21,6 +21,16 @@ internal static class YesNoIdioms
                 return (true, words[i] is not "berat");
             if (i == 0 && words.Count <= 4 && words[i] is "yang" or "yg" && next is "benar" or "bener" or "bnr" && words.Count > 2 && words[2] is "saja" or "aja" or "aje")
                 return (true, null);
+            // «iya ada apa», «ya halo»
+            if (words[i] is "ada" or "ono" or "aya" && next is "apa" or "opo" or "naon" && (i == 0 || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Not) && words.Count <= 5 && !(i + 2 < words.Count && words[i + 2] == next))
+                return (true, null);
+            if (words[i] is "halo" or "hallo" && words.Count <= 3)
+                return (true, null);
+            // «tolong ganti alamatnya», «mau ubah pekerjaan», «coba dicek lagi»
+            if (IsChange(words[i]) && (i == 0 || i <= 3 && words[i - 1] is "tolong" or "coba" or "mau" or "minta" or "mohon" or "harus" or "perlu" or "pengen" or "tulung" or "saya" or "masih") && !words.Exists(ReplyText.IsNot))
+                return (true, false);
+            if (words[i] is "cek" or "dicek" or "periksa" or "diperiksa" && i <= 2 && words.FindIndex(i + 1, word => word is "lagi" or "ulang") > 0 && !words.Exists(ReplyText.IsNot) && !words.Exists(word => word is "saya" or "sudah" or "udah" or "nanti"))
+                return (true, false);
             // «cuma namanya yang benar», «lupa bayar»
             if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr" or "sesuai"))
                 return (true, false);
@@ -105,7 +115,7 @@ internal static class YesNoIdioms
             if (words[i] is "bisa" && next is "jadi")
                 return (true, null);
             if (words[i] is "mau" or "boleh" or "pengen" or "ingin" or "bisa" && next is "tanya" or "nanya" or "bertanya" or
-                "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya")
+                "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya" or "tau" or "tahu" or "lihat" or "liat" or "dengar" or "pelajari")
                 return (true, null);
             if (isNot && next is "usah" && i + 2 < words.Count && words[i + 2] is "diubah" or "diganti" or "dirubah" or "diperbaiki")
                 return (true, true);
@@ -124,6 +134,10 @@ internal static class YesNoIdioms
 
         return (false, null);
     }
+
+    private static bool IsChange(string word) =>
+        word is "ganti" or "gantikan" or "gantiin" or "ubah" or "rubah" or "ubahkan" or "perbaiki" or "benerin" or "betulin" or "betulkan" or "koreksi" or "revisi" or "diperbaiki" or "dibetulkan" or "dibenerin"
+            or "dikoreksi" or "ngubah" or "ngganti" or "mengubah" or "mengganti" or "diubah" or "diganti";
 
     /// <summary>«masa gak mau»: yes; «masa mau», «ya kali mau», «manalah mau», «siapa juga yang mau»: no.</summary>
     private static bool? Rhetorical(List<string> words, int i)

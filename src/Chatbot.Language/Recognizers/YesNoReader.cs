@@ -109,6 +109,13 @@ internal static class YesNoReader
             return Math.Min(second + 1, words.Count - 1);
         }
 
+        // «belum dapat jawaban dari istri», «belum bilang istri»
+        if (IsNotYet(words[i]) && words.FindIndex(i + 1, word => word is "bilang" or "ngomong" or "jawaban" or "diskusi" or "rembugan" or "musyawarah" or "omong") is > 0 and var talk && talk <= i + 3)
+        {
+            votes.Doubt(i);
+            return talk;
+        }
+
         // «gak kebaca», «tidak terbuka fotonya»
         if (next is "kebaca" or "terbaca" or "terbuka" or "kebuka" or "kelihatan" or "keliatan" or "kedengeran" or "kedengaran" or "dengar" or "denger" or "muncul" or "nyambung" or "jelas")
         {
@@ -138,6 +145,9 @@ internal static class YesNoReader
                 role = YesNoRole.Trouble;
             if (word == "kok")
                 role = YesNoRole.Filler;
+            // «tidak ada revisi»
+            if (isThere && word is "revisi" or "koreksi" or "perbaikan" or "edit" or "ralat" or "tambahan")
+                role = YesNoRole.Bad;
             if (word is "ada" or "aya" or "ono" or "onok" or "wonten" or "enten" or "ade" or "ado" && j < words.Count - 1)
             {
                 isThere = true;
@@ -180,7 +190,7 @@ internal static class YesNoReader
             if (role is YesNoRole.Yes or YesNoRole.WeakYes)
             {
                 // «belum bisa mutusin»
-                if (j + 1 < words.Count && words[j + 1] is "jawab" or "mutusin" or "putusin" or "memutuskan" or "janji" or "pastiin" or "bilang")
+                if (j + 1 < words.Count && words[j + 1] is "jawab" or "mutusin" or "putusin" or "memutuskan" or "janji" or "pastiin" or "bilang" or "buka" or "dibuka" or "klik" or "diklik" or "akses")
                 {
                     votes.Doubt(i);
                     return j + 1;
@@ -203,12 +213,18 @@ internal static class YesNoReader
     /// <summary>«gak», «gak usah», «jangan dulu», «bukan itu»: refuses; «gak pake lama», «jangan malam-malam» behind a yes does not.</summary>
     private static YesNoRefusal Refusal(List<string> words, int not, Votes votes)
     {
+        // «bukan saya yang bayar ya»
+        if (words[not] is "bukan" or "bkn" && not + 2 < words.Count && words[not + 1] is "saya" or "sy" or "aku" && words[not + 2] is "yang" or "yg")
+            return YesNoRefusal.None;
         var at = not + 1;
         while (at < words.Count && YesNoWords.Spoken(words[at]) == YesNoRole.Filler && words[at] is not ("dulu" or "dl" or "gitu" or "begitu" or "malam" or "malem" or "pagi" or "siang" or "sore" or "hari" or "minggu"))
             at++;
         if (at >= words.Count)
             return YesNoRefusal.Whole;
         var word = words[at];
+        // «tetangga saya dulu gak ikut»: somebody else's no
+        if (votes.Other > 0 && !IsNeed(word) && word is not ("jadi" or "jd") && words.FindIndex(Math.Max(0, not - 4), Math.Min(4, not), IsPerson) >= 0)
+            return YesNoRefusal.None;
         // «ya enggak …», «iya nggak …»
         var close = votes.FirstStrong && votes.First == YesNoSaid.Yes && votes.FirstAt == not - 1 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
         if (IsDont(words[not]))
@@ -223,10 +239,17 @@ internal static class YesNoReader
         // «belum punya», «belum pernah»: how things are, not what is wanted
         if (IsNotYet(words[not]) && word is "ada" or "punya" or "pnya" or "pny" or "pernah" or "prnh" or "ikut" or "daftar")
             return YesNoRefusal.None;
+        // «gak bisa hari ini bayarnya», «belum bisa bayar sekarang»
+        if (word is "bisa" or "bs" or "isa" or "iso" or "saged" or "tiasa" && at + 1 < words.Count && words.FindIndex(at + 1, word => word is "bayar" or "bayarnya" or "mbayar" or "sekarang" or "skrg" or "hari" or "datang" or "ke"
+            or "langsung" or "lama" or "lunas" or "sekaligus") > 0)
+            return YesNoRefusal.Perhaps;
         if (word is "ada" or "punya" or "pnya" or "pny" or "gablek" or "nduwe" or "gadhah")
             return votes.Other < 2 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
         return votes.Other < 2 && YesNoWords.Spoken(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : close;
     }
+
+    private static bool IsPerson(string word) =>
+        word is "tetangga" or "kawan" or "teman" or "temen" or "anak" or "istri" or "suami" or "adik" or "adek" or "kakak" or "orang" or "mereka" or "dia" or "majikan" or "bos" or "sodara" or "saudara" or "bojo" or "laki" or "bini";
 
     private static bool IsNeed(string word) => word is "usah" or "ush" or "usa" or "perlu" or "prl" or "prlu" or "sah" or "kedah" or "susah";
 
@@ -288,7 +311,9 @@ internal static class YesNoReader
         if (votes.Strong > 0)
         {
             var open = votes.First == YesNoSaid.Yes && votes.FirstStrong;
-            return (longOne || votes.Other > 4) && !open ? default : new YesNoReading(YesNoSaid.Yes, true);
+            // «iya paham» has understood
+            var consents = !words.Exists(word => word is "tau" or "tahu" or "paham" or "ngerti" or "mengerti");
+            return (longOne || votes.Other > 4) && !open ? default : new YesNoReading(YesNoSaid.Yes, consents);
         }
 
         // «KTP saya hilang», «masih pakai resi»

@@ -145,7 +145,7 @@ internal static class YesNoWords
 
         Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow " +
             "yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
-        Add(YesNoRole.Yes, "manut nurut ngikut oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
+        Add(YesNoRole.Yes, "silahken yoyoi yoyoy beuneur manut nurut ngikut oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
         Add(YesNoRole.Yes, "stju stj stujuu sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
             "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
@@ -168,10 +168,10 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "jang ojok");
         Add(YesNoRole.WeakYes, "mw mao mera nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
-        Add(YesNoRole.Unsure, "galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
+        Add(YesNoRole.Unsure, "bimbang mempertimbangkan pertimbangkan timbang nimbang mikirin apanya galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
         Add(YesNoRole.Filler, "hehe hihi haha wkwk wkwkwk tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
             "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
-        Add(YesNoRole.Bad, "mahal kemahalan larang melarang dilarang ngelarang hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
+        Add(YesNoRole.Bad, "rugi ruginya kesalahan kekeliruan mahal kemahalan larang melarang dilarang ngelarang hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
             "didaftarno didaftarke didaftarken didaftaraken didaptarkeun daptarkeun daftarne daptar didaptar punya pnya pny gadhah nduwe duwe ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin ingatkan ingetin " +
             "disimpan disimpen masukkan masukin ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
@@ -183,7 +183,7 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan can tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "mager nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
+        Add(YesNoRole.No, "rasah wurung mager nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
             "gakjadi gkjadi males malas stop " +
             "berhenti never gamao gakmau gaboleh gasetuju gaksetuju nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
@@ -196,7 +196,7 @@ internal static class YesNoWords
             "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
         Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
-        Add(YesNoRole.Trouble, "menopo menapa masalah masalahnya apa papa papah opo popo paopo nopo punopo nanaon kunanaon " +
+        Add(YesNoRole.Trouble, "komplain pertanyaan keluhan kendala hambatan gangguan menopo menapa masalah masalahnya apa papa papah opo popo paopo nopo punopo nanaon kunanaon " +
             "naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp " +
             "perkawis nopo punapa");
         Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +
