@@ -56,7 +56,8 @@ public static class BooleanRecognizer
         {
             var (words, link, asks) = clauses[i];
             // «yang penting tidak mengganggu kerja»
-            if (i > 0 && words[0] is "penting" || i > 0 && words.Count > 1 && words[0] is "yang" or "yg" or "sing" or "nu" && words[1] is "penting" or "pnting" or "penteng")
+            if (i > 0 && words[0] is "penting" || i > 0 && words.Count > 1 && words[0] is "yang" or "yg" or "sing" or "nu" && words[1] is "penting" or "pnting"
+                or "penteng")
                 continue;
             if (link == YesNoLink.If)
                 words = Will(words);
@@ -109,6 +110,9 @@ public static class BooleanRecognizer
             _ => before,
         },
         YesNoSaid.Yes when after.Said == YesNoSaid.Yes => before with { Strong = before.Strong || after.Strong },
+        // «enggak, gak ada yang salah»; «enggak, sudah benar»: no to what?
+        YesNoSaid.No when after.Clears == YesNoClearing.NothingWrong => after,
+        YesNoSaid.No when after.Clears == YesNoClearing.Right => new YesNoReading(YesNoSaid.Unsure),
         // «hmm gimana ya, boleh deh»
         YesNoSaid.Unsure when after.Said == YesNoSaid.Yes && after.Strong || after.Said == YesNoSaid.No && (after.Refuses == YesNoRefusal.Whole || before.Refuses == YesNoRefusal.Whole) => after,
         _ => before,
@@ -123,11 +127,13 @@ public static class BooleanRecognizer
         YesNoSaid.No when before is { Said: YesNoSaid.Yes, Strong: true } && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa" or "bs")
             && words.Exists(word => word is "sekarang" or "skrg" or "hari" or "ke" or "datang" or "langsung" or "lama" or "sekaligus") => before,
         // «mau tapi belum bisa bayar sekarang»
-        YesNoSaid.No when before.Said == YesNoSaid.Yes && !before.Strong && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa" or "bs") => new YesNoReading(YesNoSaid.Unsure),
+        YesNoSaid.No when before.Said == YesNoSaid.Yes && !before.Strong && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa"
+            or "bs") => new YesNoReading(YesNoSaid.Unsure),
         YesNoSaid.No when before.Said != YesNoSaid.Yes || !before.Strong && after.Strong || words.Exists(word => YesNoWords.Spoken(word) == YesNoRole.Bad) || BeginsNot(words, after.Refuses) => after,
         // «iya tapi saya gak punya uang»
         YesNoSaid.No when after.Refuses == YesNoRefusal.Perhaps && BeginsNot(words, YesNoRefusal.Whole) => new YesNoReading(YesNoSaid.Unsure),
-        YesNoSaid.Yes when before.Said is YesNoSaid.Nothing or YesNoSaid.Unsure || words[0] is "ya" or "yaudah" or "yasudah" or "ywdh" or "yaudin" or "oke" or "okelah" => after,
+        YesNoSaid.Yes when before.Said is YesNoSaid.Nothing or YesNoSaid.Unsure || words[0] is "ya" or "yaudah" or "yasudah" or "ywdh" or "yaudin" or "oke"
+            or "okelah" => after,
         _ => before,
     };
 
@@ -135,19 +141,23 @@ public static class BooleanRecognizer
     private static bool BeginsNot(List<string> words, YesNoRefusal refusal)
     {
         var at = words.FindIndex(word => YesNoWords.Spoken(word) != YesNoRole.Filler);
-        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" && !(at + 2 < words.Count && words[at + 2] is "yang" or "yg") || refusal == YesNoRefusal.Whole && YesNoWords.Spoken(words[at]) is YesNoRole.Not or YesNoRole.No);
+        return at >= 0 && (words[at] is "bukan" or "bkn" or "sanes" or "dudu" && !(at + 2 < words.Count && words[at + 2] is "yang" or "yg")
+            || refusal == YesNoRefusal.Whole && YesNoWords.Spoken(words[at]) is YesNoRole.Not or YesNoRole.No);
     }
 
     /// <summary>«oke tapi pekerjaan saya bukan nelayan», «tapi alamatnya masih yang lama»: behind «tapi», a detail that is not so.</summary>
     private static bool IsAboutData(List<string> words)
     {
-        var at = words.FindIndex(word => word is "nama" or "namanya" or "nik" or "niknya" or "alamat" or "alamatnya" or "tgl" or "tanggal" or "pekerjaan" or "pekerjaannya" or "kerjaan" or "umur"
-            or "umurnya" or "desa" or "desanya" or "rt" or "rw" or "kecamatan" or "kelurahan" or "nomor" or "nomer" or "nomornya" or "gaji" or "penghasilan" or "tahun" or "tahunnya" or "lahir");
+        var at = words.FindIndex(word => word is "nama" or "namanya" or "nik" or "niknya" or "alamat" or "alamatnya" or "tgl" or "tanggal" or "pekerjaan"
+            or "pekerjaannya" or "kerjaan" or "umur"
+            or "umurnya" or "desa" or "desanya" or "rt" or "rw" or "kecamatan" or "kelurahan" or "nomor" or "nomer" or "nomornya" or "gaji" or "penghasilan" or "tahun"
+                or "tahunnya" or "lahir");
         if (at < 0)
             return false;
         var not = words.FindIndex(at, ReplyText.IsNot);
         return not > 0 && (not + 1 >= words.Count || words[not + 1] is not ("usah" or "perlu" or "masalah" or "papa" or "apa"))
-            || words.FindIndex(at, word => word is "masih" or "msh") is > 0 and var still && still + 1 < words.Count && words.FindIndex(still, word => word is "lama" or "dulu" or "salah") > 0;
+            || words.FindIndex(at, word => word is "masih" or "msh") is > 0 and var still && still + 1 < words.Count && words.FindIndex(still, word => word is "lama"
+                or "dulu" or "salah") > 0;
     }
 
     /// <summary>The answer behind a condition, «(kalau) murah segitu saya mau», or nothing.</summary>
@@ -161,20 +171,25 @@ public static class BooleanRecognizer
     /// <summary>«oke nanti saya kabari», «baik, saya pikirkan dulu»: an answer to come.</summary>
     private static bool IsPromise(List<string> words)
     {
-        var at = words.FindIndex(word => word is "kabari" or "kabarin" or "pikirkan" or "pikirin" or "pikir" or "pertimbangkan" or "tanyakan" or "tanyain" or "diskusikan" or "rundingkan" or "jawab" or "bales"
+        var at = words.FindIndex(word => word is "kabari" or "kabarin" or "pikirkan" or "pikirin" or "pikir" or "pertimbangkan" or "tanyakan" or "tanyain"
+            or "diskusikan" or "rundingkan" or "jawab" or "bales"
             or "balas" or "obrolin" or "bicarakan" or "konsultasikan");
-        return at > 0 && words[at - 1] is "saya" or "sy" or "aku" or "gw" or "tak" or "kita" or "kami" or "ku" && words.Exists(word => word is "nanti" or "ntar" or "dulu" or "dl" or "besok" or "entar" or "lagi");
+        return at > 0 && words[at - 1] is "saya" or "sy" or "aku" or "gw" or "tak" or "kita" or "kami" or "ku" && words.Exists(word => word is "nanti" or "ntar"
+            or "dulu" or "dl" or "besok" or "entar" or "lagi");
     }
 
     /// <summary>«tapi bayarnya gak sekarang»: on what terms.</summary>
     private static bool IsTerms(List<string> words) =>
-        words[0] is "bayarnya" or "bayare" or "byrnya" or "ingatkannya" or "ngingetinnya" or "ingetinnya" or "potongnya" or "potongannya" or "mulainya" or "kirimnya" or "daftarnya" or "iurannya" or "telponnya";
+        words[0] is "bayarnya" or "bayare" or "byrnya" or "ingatkannya" or "ngingetinnya" or "ingetinnya" or "potongnya" or "potongannya" or "mulainya" or "kirimnya"
+            or "daftarnya" or "iurannya" or "telponnya";
 
     /// <summary>«suami belum datang, saya tanya dulu», «gak bisa baca panjang-panjang, maksudnya apa».</summary>
     private static bool IsPutOff(List<string> words, bool later)
     {
-        var at = words.FindIndex(word => word is "tanya" or "tak" or "takon" or "tanyakan" or "nanya" or "pikir" or "pikirin" or "mikir" or "rembug" or "maksudnya" or "maksute");
-        return later && !words.Contains("tadi") && at >= 0 && at + 1 < words.Count && words.GetRange(at + 1, Math.Min(3, words.Count - at - 1)).Exists(word => word is "dulu" or "dl" or "sek" or "sik" or "heula" or "apa" or "gimana");
+        var at = words.FindIndex(word => word is "tanya" or "tak" or "takon" or "tanyakan" or "nanya" or "pikir" or "pikirin" or "mikir" or "rembug" or "maksudnya"
+            or "maksute");
+        return later && !words.Contains("tadi") && at >= 0 && at + 1 < words.Count
+            && words.GetRange(at + 1, Math.Min(3, words.Count - at - 1)).Exists(word => word is "dulu" or "dl" or "sek" or "sik" or "heula" or "apa" or "gimana");
     }
 
     /// <summary>«sakit biasa ditanggung ga», «bisa dicicil tidak» ask us; «saya belum bisa, ga» does not.</summary>
@@ -185,7 +200,8 @@ public static class BooleanRecognizer
             return false;
         var asked = words.FindIndex(word => word is "ditanggung" or "dijamin" or "dibayar" or "dicover" or "dikover" or "diganti" or "bisa" or "bs"
             or "iso" or "tiasa" or "boleh" or "dapat" or "dapet" or "dpt" or "cair" or "hangus" or "hilang" or "ilang" or "harus" or "wajib" or "kena"
-            or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar" or "aman" or "resmi" or "asli" or "beneran" or "jelas" or "bener" or "benar" or "betul");
+            or "termasuk" or "masuk" or "berlaku" or "gratis" or "bayar" or "mbayar" or "aman" or "resmi" or "asli" or "beneran" or "jelas" or "bener" or "benar"
+                or "betul");
         return asked >= 0 && asked < words.Count - 1 && !words.Take(words.Count - 1).Any(ReplyText.IsNot);
     }
 

@@ -120,7 +120,8 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             case "dari" or "dr" when next is "pada" or "pd":
                 taken = 2;
                 return YesNoLink.Because;
-            case "biar" or "supaya" or "spy" or "ben" or "agar" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting" or "demi" or "wong" or "sayang"
+            case "biar" or "supaya" or "spy" or "ben" or "agar" or "takut" or "sering" or "wedi" or "keburu" or "mumpung" or "biasa" or "penting" or "demi" or "wong"
+                or "sayang"
                 when before.Count > 0 && YesNoWords.Spoken(before[^1]) != YesNoRole.Not && YesNoReader.Read(before, false).Said is YesNoSaid.Yes or YesNoSaid.No:
                 return YesNoLink.Because;
             case "eh" or "ehh" or "ups" or "oops" when any && !(before.Count > 0 && before[^1] is "he" or "ha" or "hu" or "ho"):
@@ -134,11 +135,13 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.Instead;
             // «salah pencet», «salah kirim»: the reply before, or this one, was none
             case "salah" or "slh" when next is "pencet" or "ketik" or "kirim" or "tulis" or "sambung" or "pencetan" or "ketikan" or "paham" or "lihat" or "liat" or "baca"
-                && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && (next is "pencet" or "kirim" or "sambung" || !before.Exists(ReplyText.IsNot)) && next is not "tulis"
+                && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && (next is "pencet" or "kirim" or "sambung"
+                    || !before.Exists(ReplyText.IsNot)) && next is not "tulis"
                 && (any || text.Word(i + 2) is "" or "maaf" or "kak" or "pak" or "bu" or "mas" or "mbak" or "maksudnya"):
                 taken = 2;
                 return YesNoLink.Instead;
-            case "kalau" or "kalo" or "klo" or "kl" or "klau" or "klu" or "kalu" or "nek" or "yen" or "lamun" or "mun" or "upami" or "upama" or "misal" or "misalnya" or "jika" or "bila":
+            case "kalau" or "kalo" or "klo" or "kl" or "klau" or "klu" or "kalu" or "nek" or "yen" or "lamun" or "mun" or "upami" or "upama" or "misal" or "misalnya"
+                or "jika" or "bila":
                 if (next is "gitu" or "begitu" or "bgtu" or "gt" or "gtu" or "ngono" or "kitu" or "begini" or "gini" or "kayak")
                 {
                     taken = next == "kayak" && text.Word(i + 2) is "gitu" or "begitu" ? 3 : 2;
@@ -146,7 +149,8 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 }
 
                 // «kalau saya sih setuju»: as for me
-                if (next is "saya" or "sy" or "aku" or "gw" or "gue" or "aq" or "ak" or "abdi" or "kulo" && text.Word(i + 2) is "sih" or "mah" or "se" or "pribadi" or "setuju" or "mau")
+                if (next is "saya" or "sy" or "aku" or "gw" or "gue" or "aq" or "ak" or "abdi" or "kulo" && text.Word(i + 2) is "sih" or "mah" or "se" or "pribadi"
+                    or "setuju" or "mau")
                 {
                     taken = 1;
                     return YesNoLink.None;
@@ -161,10 +165,13 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             // «tadi saya bilang tidak sekarang iya deh»
             case "sekarang" or "skrg" or "skrang" or "skr" when before.Count > 0 && before[0] is "tadi" or "td" or "tadinya" or "awalnya" or "kemarin" or "kmrn":
                 return YesNoLink.So;
-            case "makanya" or "mknya" or "intinya" or "pokoknya" or "pokonya" or "pokoke" or "akhirnya" or "berarti" or "brarti" or "ujungnya" or "mending" or "mendingan" or "mnding" when any:
+            case "makanya" or "mknya" or "intinya" or "pokoknya" or "pokonya" or "pokoke" or "akhirnya" or "berarti" or "brarti" or "ujungnya" or "mending"
+                or "mendingan" or "mnding" when any:
                 return YesNoLink.So;
-            case "jadi" or "jd" or "jdi" or "dadi" when any && (before.Count == 0 || YesNoWords.Spoken(before[^1]) is not (YesNoRole.Not or YesNoRole.WeakYes or YesNoRole.Yes)):
-                return YesNoWords.Spoken(next) is YesNoRole.Not or YesNoRole.No or YesNoRole.Bad or YesNoRole.Yes or YesNoRole.WeakYes || next is "saya" or "sy" or "aku" or "diingatkan" or "kayaknya" or "kayanya" or "kyknya" or "sepertinya" or "yaudah" or "ya"
+            case "jadi" or "jd" or "jdi" or "dadi" when any && (before.Count == 0
+                || YesNoWords.Spoken(before[^1]) is not (YesNoRole.Not or YesNoRole.WeakYes or YesNoRole.Yes)):
+                return YesNoWords.Spoken(next) is YesNoRole.Not or YesNoRole.No or YesNoRole.Bad or YesNoRole.Yes or YesNoRole.WeakYes || next is "saya" or "sy" or "aku"
+                    or "diingatkan" or "kayaknya" or "kayanya" or "kyknya" or "sepertinya" or "yaudah" or "ya"
                     ? YesNoLink.So : YesNoLink.None;
             default:
                 return YesNoLink.None;

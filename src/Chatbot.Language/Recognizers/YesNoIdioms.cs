@@ -14,27 +14,34 @@ internal static class YesNoIdioms
             if (Rhetorical(words, i) is { } meant)
                 return (true, meant);
             // «ya mane ane tau», «mana saya tahu»
-            if (words[i] is "mana" or "mane" or "endi" && words.FindIndex(i + 1, word => word is "tau" or "tahu" or "ngerti" or "paham") is > 0 and var know && know <= i + 3)
+            if (words[i] is "mana" or "mane" or "endi" && words.FindIndex(i + 1, word => word is "tau" or "tahu" or "ngerti" or "paham") is > 0 and var know
+                && know <= i + 3)
                 return (true, null);
             // «dengan senang hati», «dengan berat hati», «yang bener aja»
             if (words[i] is "senang" or "seneng" or "berat" && next is "hati" && i > 0 && words[i - 1] is "dengan" or "dgn" or "dg")
                 return (true, words[i] is not "berat");
-            if (i == 0 && words.Count <= 4 && words[i] is "yang" or "yg" && next is "benar" or "bener" or "bnr" && words.Count > 2 && words[2] is "saja" or "aja" or "aje")
+            if (i == 0 && words.Count <= 4 && words[i] is "yang" or "yg" && next is "benar" or "bener" or "bnr" && words.Count > 2 && words[2] is "saja" or "aja"
+                or "aje")
                 return (true, null);
             // «iya ada apa», «ya halo»
-            if (words[i] is "ada" or "ono" or "aya" && next is "apa" or "opo" or "naon" && (i == 0 || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Not) && words.Count <= 5 && !(i + 2 < words.Count && words[i + 2] == next))
+            if (words[i] is "ada" or "ono" or "aya" && next is "apa" or "opo" or "naon" && (i == 0 || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Not)
+                && words.Count <= 5 && !(i + 2 < words.Count && words[i + 2] == next))
                 return (true, null);
             if (words[i] is "halo" or "hallo" && words.Count <= 3)
                 return (true, null);
             // «tolong ganti alamatnya», «mau ubah pekerjaan», «coba dicek lagi»
-            if (IsChange(words[i]) && (i == 0 || i <= 3 && words[i - 1] is "tolong" or "coba" or "mau" or "minta" or "mohon" or "harus" or "perlu" or "pengen" or "tulung" or "saya" or "masih") && !words.Exists(ReplyText.IsNot))
+            if (IsChange(words[i]) && (i == 0 || i <= 3 && words[i - 1] is "tolong" or "coba" or "mau" or "minta" or "mohon" or "harus" or "perlu" or "pengen"
+                or "tulung" or "saya" or "masih") && !words.Exists(ReplyText.IsNot))
                 return (true, false);
-            if (words[i] is "cek" or "dicek" or "periksa" or "diperiksa" && i <= 2 && words.FindIndex(i + 1, word => word is "lagi" or "ulang") > 0 && !words.Exists(ReplyText.IsNot) && !words.Exists(word => word is "saya" or "sudah" or "udah" or "nanti"))
+            if (words[i] is "cek" or "dicek" or "periksa" or "diperiksa" && i <= 2 && words.FindIndex(i + 1, word => word is "lagi" or "ulang") > 0
+                && !words.Exists(ReplyText.IsNot) && !words.Exists(word => word is "saya" or "sudah" or "udah" or "nanti"))
                 return (true, false);
             // «cuma namanya yang benar», «lupa bayar»
-            if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr" or "sesuai"))
+            if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr"
+                or "sesuai"))
                 return (true, false);
-            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 4 && i == 0 && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor" or "mayar")
+            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 4 && i == 0 && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor"
+                or "mayar")
                 return (true, false);
             // «kenapa tidak», «siapa takut»
             if (words[i] is "kenapa" or "knp" or "mengapa" or "why" && YesNoWords.Spoken(next) == YesNoRole.Not && words.Count <= i + 4)
@@ -42,14 +49,16 @@ internal static class YesNoIdioms
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
             // «buat apa daftar», «gimana mau ikut», «boro-boro daftar», «mau bayar pakai apa»: nobody expects an answer
-            if (i == 0 && (words[i] is "buat" or "untuk" or "utk" or "gawe" or "keur" && next is "apa" or "opo" or "naon" || words[i] is "ngapain" or "boro") && words.Count > 1)
+            if (i == 0 && (words[i] is "buat" or "untuk" or "utk" or "gawe" or "keur" && next is "apa" or "opo" or "naon" || words[i] is "ngapain" or "boro")
+                && words.Count > 1)
                 return (true, false);
             if (i == 0 && words[i] is "gimana" or "gmn" or "piye" or "kumaha" && next is "mau" or "bisa" or "mo" or "arep" or "bade" && words.Count > 2)
                 return (true, false);
             if (words[i] is "bayar" or "mbayar" or "byr" && next is "pake" or "pakai" or "pk" or "nganggo" && i + 2 < words.Count && words[i + 2] is "apa" or "opo")
                 return (true, false);
             // «oh gitu, kalo gitu ga jadi deh»
-            if (isNot && next is "jadi" or "jd" && YesNoWords.Spoken(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count || YesNoWords.Spoken(words[i + 2]) == YesNoRole.Filler))
+            if (isNot && next is "jadi" or "jd" && YesNoWords.Spoken(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count
+                || YesNoWords.Spoken(words[i + 2]) == YesNoRole.Filler))
                 return (true, false);
             // «maksudnya apa», «namanya kurang huruf h», «iya lah, masa enggak», «jangan didaftarkan sekarang»
             if (words[i] is "maksudnya" or "maksute" or "maksudna" && next is "apa" or "gimana" or "opo" or "piye" or "kumaha")
@@ -73,8 +82,10 @@ internal static class YesNoIdioms
             if (words[i] is "seng" or "son" && next is "mau" or "usah" or "setuju" or "jadi" or "bisa" || i == 0 && words[i] is "tea" && next is "ka" or "ja" or "ki")
                 return (true, false);
             // «kayaknya engga dulu deh»: a polite no
-            if (i == 0 && YesNoWords.Spoken(words[i]) == YesNoRole.Unsure && words[i] is not ("apa" or "apakah" or "opo" or "kenapa" or "kok" or "siapa" or "mana" or "kapan")
-                && YesNoWords.Spoken(next) == YesNoRole.Not && i + 2 < words.Count && words[i + 2] is "dulu" or "dl" or "deh" or "usah" or "jadi" or "mau" or "bisa" or "perlu"
+            if (i == 0 && YesNoWords.Spoken(words[i]) == YesNoRole.Unsure && words[i] is not ("apa" or "apakah" or "opo" or "kenapa" or "kok" or "siapa" or "mana"
+                or "kapan")
+                && YesNoWords.Spoken(next) == YesNoRole.Not && i + 2 < words.Count && words[i + 2] is "dulu" or "dl" or "deh" or "usah" or "jadi" or "mau" or "bisa"
+                    or "perlu"
                 && next is not ("tau" or "tahu"))
                 return (true, false);
             // «bukannya gak mau, mau kok»
@@ -95,14 +106,16 @@ internal static class YesNoIdioms
 
             // «gak ada yang perlu diubah», «ada yang mau diganti»
             if (words[i] is "ada" or "aya" or "ono" or "wonten" && next is "yang" or "yg" or "sing" or "nu" or "ingkang" && Changes(words, i + 2))
-                return (true, i > 0 && YesNoWords.Spoken(words[i - 1]) == YesNoRole.Not || i > 1 && words[i - 1] is "perlu" or "usah" && YesNoWords.Spoken(words[i - 2]) == YesNoRole.Not);
+                return (true, i > 0 && YesNoWords.Spoken(words[i - 1]) == YesNoRole.Not || i > 1 && words[i - 1] is "perlu" or "usah"
+                    && YesNoWords.Spoken(words[i - 2]) == YesNoRole.Not);
             if (words[i] is "kurang" or "krg" && next is "tepat" or "sesuai" or "cocok" or "setuju" or "pas" or "benar" or
                 "bener" or "betul" or "lengkap" or "minat" or "berminat" or "tertarik" or "berkenan" or "sreg" or "percaya" or "suka" or "bersedia")
                 return (true, false);
             // «cukup sampai di sini», «duit dari mana»
             if (words[i] is "cukup" or "ckp" && next is "sampai" or "sampe" or "smpe" or "smpai" or "sekian" or "segini")
                 return (true, false);
-            if (words[i] is "duit" or "duitnya" or "uang" or "uangnya" or "dwit" && next is "dari" or "dr" or "ko" or "saka" && i + 2 < words.Count && words[i + 2] is "mana" or "ngendi" or "endi")
+            if (words[i] is "duit" or "duitnya" or "uang" or "uangnya" or "dwit" && next is "dari" or "dr" or "ko" or "saka" && i + 2 < words.Count
+                && words[i + 2] is "mana" or "ngendi" or "endi")
                 return (true, false);
             if (words[i] is "kurang" or "krg" && next is "tau" or "tahu" or "ngerti" or "paham" or "yakin" or "jelas" or "mengerti" or "dengar" or "denger")
                 return (true, null);
@@ -136,7 +149,8 @@ internal static class YesNoIdioms
     }
 
     private static bool IsChange(string word) =>
-        word is "ganti" or "gantikan" or "gantiin" or "ubah" or "rubah" or "ubahkan" or "perbaiki" or "benerin" or "betulin" or "betulkan" or "koreksi" or "revisi" or "diperbaiki" or "dibetulkan" or "dibenerin"
+        word is "ganti" or "gantikan" or "gantiin" or "ubah" or "rubah" or "ubahkan" or "perbaiki" or "benerin" or "betulin" or "betulkan" or "koreksi" or "revisi"
+            or "diperbaiki" or "dibetulkan" or "dibenerin"
             or "dikoreksi" or "ngubah" or "ngganti" or "mengubah" or "mengganti" or "diubah" or "diganti";
 
     /// <summary>«masa gak mau»: yes; «masa mau», «ya kali mau», «manalah mau», «siapa juga yang mau»: no.</summary>
@@ -148,7 +162,8 @@ internal static class YesNoIdioms
         else if (words[i] is "ya" or "y" && i + 1 < words.Count && words[i + 1] is "kali" or "kale")
             at = i + 2;
         // «siapa bilang nggak jadi», «kata siapa setuju»
-        else if (i + 1 < words.Count && (words[i] is "siapa" or "sapa" && words[i + 1] is "bilang" or "blg" or "ngomong" or "kata" || words[i] is "kata" && words[i + 1] is "siapa" or "sapa"))
+        else if (i + 1 < words.Count && (words[i] is "siapa" or "sapa" && words[i + 1] is "bilang" or "blg" or "ngomong" or "kata" || words[i] is "kata"
+            && words[i + 1] is "siapa" or "sapa"))
             at = i + 2;
         else if (words[i] is "siapa" or "sapa" && words.FindIndex(i, word => word is "yang" or "yg" or "sing" or "nu" or "seng") is > 0 and var which && which <= i + 3)
             at = which + 1;

@@ -49,25 +49,32 @@ internal static class YesNoWords
     ];
 
     // The longer ones first: «gak» before «ga» before «g».
-    private static readonly string[] FusedNots = ["enggak", "nggak", "engga", "ngga", "ndak", "tidak", "kagak", "kaga", "gak", "ngk", "tdk", "ngg", "tak", "gk", "ga", "ng", "g", "ora", "blm", "belum", "bkn", "bukan"];
+    private static readonly string[] FusedNots = ["enggak", "nggak", "engga", "ngga", "ndak", "tidak", "kagak", "kaga", "gak", "ngk", "tdk", "ngg",
+    "tak", "gk", "ga", "ng", "g", "ora", "blm", "belum", "bkn", "bukan"];
 
     private static readonly HashSet<string> FusedWords =
     [
-        "ada", "mau", "mw", "mo", "jadi", "jd", "usah", "ush", "usa", "perlu", "prlu", "prl", "bisa", "bs", "boleh", "blh", "punya", "pny", "pnya", "setuju", "stuju", "ikut", "minat", "pengen", "butuh",
-        "masalah", "salah", "slh", "bener", "benar", "bnr", "betul", "sesuai", "cocok", "suka", "tau", "tahu", "ngerti", "paham", "yakin", "dulu", "dl", "dlu", "kok", "keberatan", "daftar", "sanggup",
+        "ada", "mau", "mw", "mo", "jadi", "jd", "usah", "ush", "usa", "perlu", "prlu", "prl", "bisa", "bs", "boleh", "blh", "punya", "pny", "pnya",
+        "setuju", "stuju", "ikut", "minat", "pengen", "butuh",
+        "masalah", "salah", "slh", "bener", "benar", "bnr", "betul", "sesuai", "cocok", "suka", "tau", "tahu", "ngerti", "paham", "yakin", "dulu",
+        "dl", "dlu", "kok", "keberatan", "daftar", "sanggup",
     ];
 
     private static readonly HashSet<string> Addresses =
     [
-        "kak", "kakak", "ka", "kaka", "pak", "bapak", "bpk", "bu", "ibu", "buk", "bunda", "mas", "mba", "mbak", "mbk", "bang", "bg", "abang", "bos", "boss", "bosku", "gan", "sis", "om", "tante", "dek", "dik",
-        "adik", "ade", "min", "mimin", "admin", "kang", "teh", "teteh", "akang", "neng", "cak", "ning", "lae", "bli", "mbok", "uda", "uni", "daeng", "ndan", "komandan", "bro", "guys", "gaes", "say", "lur", "pakde",
+        "kak", "kakak", "ka", "kaka", "pak", "bapak", "bpk", "bu", "ibu", "buk", "bunda", "mas", "mba", "mbak", "mbk", "bang", "bg", "abang", "bos",
+        "boss", "bosku", "gan", "sis", "om", "tante", "dek", "dik",
+        "adik", "ade", "min", "mimin", "admin", "kang", "teh", "teteh", "akang", "neng", "cak", "ning", "lae", "bli", "mbok", "uda", "uni", "daeng",
+        "ndan", "komandan", "bro", "guys", "gaes", "say", "lur", "pakde",
         "bude", "paman", "acil", "dangsanak", "nona", "usi", "nyong", "lek", "gus", "ustad", "pace", "mace", "tuan", "nyonya",
     ];
 
     private static readonly HashSet<string> Openings =
     [
-        .. Addresses, "maaf", "maap", "mf", "mohonmaaf", "sori", "sorry", "waduh", "aduh", "duh", "wah", "oh", "ooh", "o", "ohh", "hehe", "hihi", "haha", "wkwk", "wkwkwk", "hmm", "hm", "halo", "hallo", "hai", "hi",
-        "haloo", "assalamualaikum", "assalamu", "alaikum", "aslm", "ass", "permisi", "punten", "hapunten", "nuwunsewu", "yaelah", "halah", "hadeh", "alhamdulillah", "nah", "lha", "lah", "eh", "ehh", "bah",
+        .. Addresses, "maaf", "maap", "mf", "mohonmaaf", "sori", "sorry", "waduh", "aduh", "duh", "wah", "oh", "ooh", "o", "ohh", "hehe", "hihi",
+        "haha", "wkwk", "wkwkwk", "hmm", "hm", "halo", "hallo", "hai", "hi",
+        "haloo", "assalamualaikum", "assalamu", "alaikum", "aslm", "ass", "permisi", "punten", "hapunten", "nuwunsewu", "yaelah", "halah", "hadeh",
+        "alhamdulillah", "nah", "lha", "lah", "eh", "ehh", "bah",
     ];
 
     private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun"];
@@ -145,7 +152,8 @@ internal static class YesNoWords
 
         Add(YesNoRole.Yes, "ya iya y yaa ia iy iyah iyak iye iyo yo yoi yup yap yep yes yess yas iyap iyaps yups iyes yow " +
             "yaps yak yah ey yawes yawis yaudah yasudah yasud yaudh");
-        Add(YesNoRole.Yes, "silahken yoyoi yoyoy beuneur manut nurut ngikut oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip okaylah k kk oki okie okei");
+        Add(YesNoRole.Yes, "silahken yoyoi yoyoy beuneur manut nurut ngikut oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip " +
+            "okaylah k kk oki okie okei");
         Add(YesNoRole.Yes, "stju stj stujuu sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
             "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
@@ -155,12 +163,14 @@ internal static class YesNoWords
             "siyos sae muhun sumuhun enya euya heueuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
             "daek hoyong hayang kajeng");
         Add(YesNoRole.Yes, "true right correct sure aman fix confirm konfirmasi terima menerima bersedia berkenan valid " +
-            "menyetujui menyetujuinya setujui setujulah disetujui siaap iyaa iyaaa yaaa yaaaa okeee benarrr absolutely sepakati akur iyain gaslah gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
+            "menyetujui menyetujuinya setujui setujulah disetujui siaap iyaa iyaaa yaaa yaaaa okeee benarrr absolutely sepakati akur iyain gaslah " +
+            "gasin gasss yoman okidoki doki sippo siplah okesiap sae " +
             "rapopo gpp gapapa gakpapa ndakpapa nggakpapa gppa gkpp ngapapa ndakpopo gapopo " +
             "enggakpapa tidakapa kagakpapa");
         Add(YesNoRole.Yes, "86 kuy oyi ashiap ashiaap asiap asyiap ashiyap boljug bolju laksanakan laksanaken lnjt sabi otw gaspoll siapp cusss");
         // Acehnese, Minang and Malay of Sumatra, Papua, Makassar, Madura, Batak, Banjar; of single regions: YesNoRegions
-        Add(YesNoRole.Yes, "jeut jadih payo payolah io iyeji jadimi sepakatji ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan rempag iyo yolah olo ido beneh ongguh hakun bujur ayuha boh aok budal batua");
+        Add(YesNoRole.Yes, "jeut jadih payo payolah io iyeji jadimi sepakatji ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan " +
+            "rempag iyo yolah olo ido beneh ongguh hakun bujur ayuha boh aok budal batua");
         Add(YesNoRole.Not, "enja banne kada kadada indak daong ndang nyanda nyandak sonde sond alun alum kd gere ndek nenten tena enjek bunten");
         Add(YesNoRole.WeakYes, "mauka mauki maumi mele nio");
         Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
@@ -168,13 +178,19 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "jang ojok");
         Add(YesNoRole.WeakYes, "mw mao mera nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
-        Add(YesNoRole.Unsure, "bimbang mempertimbangkan pertimbangkan timbang nimbang mikirin apanya galau mutusin putusin koordinasi rembug rembugan rembukan musyawarah kurembug takonke");
-        Add(YesNoRole.Filler, "hehe hihi haha wkwk wkwkwk tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
+        Add(YesNoRole.Unsure, "bimbang mempertimbangkan pertimbangkan timbang nimbang mikirin apanya galau mutusin putusin koordinasi rembug " +
+            "rembugan rembukan musyawarah kurembug takonke");
+        Add(YesNoRole.Filler, "hehe hihi haha wkwk wkwkwk tolong tulung tulungi mohon punten nyuwun insya insyaallah inshaallah insyallah allah " +
+            "alhamdulillah bismillah waduh aduh wah oalah halah hadeh santuy tu tuh ulun pian haja aje ai bg bpk adek ade nona dong " +
             "ndan komandan sam pace mace kaka lai ces bosku bosque juragan lur dulur rek daeng pung sa adeh adalah");
-        Add(YesNoRole.Bad, "rugi ruginya kesalahan kekeliruan mahal kemahalan larang melarang dilarang ngelarang hapus dihapus hapuskan hapusin mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
+        Add(YesNoRole.Bad, "rugi ruginya kesalahan kekeliruan mahal kemahalan larang melarang dilarang ngelarang hapus dihapus hapuskan hapusin " +
+            "mundur mengundurkan keliruu klentu kalepatan lepatipun kleru kaliru");
         Add(YesNoRole.WeakYes, "sudah udah sdh udh dah wis wes uwis uwes mau mo bisa bs boleh blh jadi jd pas bagus perlu ada " +
-            "didaftarno didaftarke didaftarken didaftaraken didaptarkeun daptarkeun daftarne daptar didaptar punya pnya pny gadhah nduwe duwe ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin ingatkan ingetin " +
-            "disimpan disimpen masukkan masukin ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
+            "didaftarno didaftarke didaftarken didaftaraken didaptarkeun daptarkeun daftarne daptar didaptar punya pnya pny gadhah nduwe duwe " +
+            "ngelah boga dilanjut dilanjutkan dilanjutin lajengaken lajengkeun lanjutang lanjutaken didaftarkan didaftarin diingatkan diingetin " +
+            "ingatkan ingetin " +
+            "disimpan disimpen masukkan masukin ikut daftar daftarkan daftarin pengen pingin ingin minat tertarik semua beres lengkap kirim " +
+            "aktifkan simpan bolehlah bisalah maulah mantul bole bolee saged angsal kenging iso tiasa pareng");
         Add(YesNoRole.Not, "tidak tdk tdak tida tidk tak ga gak gk g gx gag nggak ngga enggak engga ngak gaa kagak kaga kgk " +
             "kgak ndak nda ndk ndaak nope no not jangan jgn jngn jgan bukan bkn bukannya dudu ora ra mboten boten " +
             "mbonten moboten teu henteu hente heunteu moal ulah ojo sanes nehi gakk nggk ngk enda endak indak dak idak inda " +
@@ -183,7 +199,8 @@ internal static class YesNoWords
         Add(YesNoRole.Not, "belum blm blom belom blum durung dereng acan can tacan blon belun");
         Add(YesNoRole.Bad, "salah slh keliru kliru klru batal batalkan batalin btalkan cancel dibatalkan tolak menolak " +
             "ditolak nolak lepat luput typo beda kebalik ketuker tertukar ngaco ngawur keliruu wrong palsu false");
-        Add(YesNoRole.No, "rasah wurung mager nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki emoh moh wegah alim embung gamau gausah gabisa gajadi " +
+        Add(YesNoRole.No, "rasah wurung mager nunggak nihil mustahil hoax hoaks ogah mls mles udahan sudahan skip edit revisi koreksi perbaiki " +
+            "emoh moh wegah alim embung gamau gausah gabisa gajadi " +
             "gakjadi gkjadi males malas stop " +
             "berhenti never gamao gakmau gaboleh gasetuju gaksetuju nolak tunda gakusah gasesuai gakbener gabener gasah " +
             "nggausah gakusahh kgmau");
@@ -196,7 +213,8 @@ internal static class YesNoWords
             "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
         Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
-        Add(YesNoRole.Trouble, "komplain pertanyaan keluhan kendala hambatan gangguan menopo menapa masalah masalahnya apa papa papah opo popo paopo nopo punopo nanaon kunanaon " +
+        Add(YesNoRole.Trouble, "komplain pertanyaan keluhan kendala hambatan gangguan menopo menapa masalah masalahnya apa papa papah opo popo " +
+            "paopo nopo punopo nanaon kunanaon " +
             "naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp " +
             "perkawis nopo punapa");
         Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +

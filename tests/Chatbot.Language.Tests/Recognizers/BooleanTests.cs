@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Chatbot.Language.Tests.Recognizers;
 
 public sealed class BooleanTests
@@ -14,6 +17,11 @@ public sealed class BooleanTests
     [InlineData("jangan dibatalkan")]
     [InlineData("kenapa tidak")]
     [InlineData("oke tapi bayarnya nanti")]
+    [InlineData("gak kok, gak salah")]
+    [InlineData("setuju tapi gak bisa hari ini bayarnya")]
+    [InlineData("mau bu, tetangga saya dulu gak ikut akhirnya susah")]
+    [InlineData("tadi saya bilang tidak, sekarang iya deh")]
+    [InlineData("sudah saya bayar kemarin di alfamart")]
     [InlineData("👍")]
     public void All_shades_of_yes_are_yes(string text) => BooleanRecognizer.Read(text).ShouldBe(true, text);
 
@@ -28,6 +36,13 @@ public sealed class BooleanTests
     [InlineData("ada yang kurang")]
     [InlineData("kurang pas")]
     [InlineData("semua benar kecuali alamat")]
+    [InlineData("blm mas msih salah")]
+    [InlineData("tidak pak, salah itu")]
+    [InlineData("iya mau. eh nggak jadi deh")]
+    [InlineData("gak apa-apa bu, gak usah aja")]
+    [InlineData("mau sih, tapi belum ada uangnya, jadi nggak dulu")]
+    [InlineData("ya kali gw mau bang")]
+    [InlineData("nanti saja deh kak")]
     [InlineData("❌")]
     public void All_shades_of_no_are_no(string text) => BooleanRecognizer.Read(text).ShouldBe(false, text);
 
@@ -41,5 +56,36 @@ public sealed class BooleanTests
     [InlineData("bener gak sih")]
     [InlineData("")]
     [InlineData("makasih")]
+    [InlineData("ya batalkan saja")]
+    [InlineData("oke nanti saya kabari")]
+    [InlineData("tulisannya kecil gak kebaca")]
+    [InlineData("iya tapi saya gak punya uang")]
     public void What_is_neither_is_asked_again(string text) => BooleanRecognizer.Read(text).ShouldBeNull(text);
+
+    [Theory]
+    [InlineData("maaf kak, {0}")]
+    [InlineData("assalamualaikum pak, {0}")]
+    [InlineData("waduh {0}")]
+    [InlineData("mohon maaf ya bu {0}")]
+    [InlineData("{0} hehe")]
+    [InlineData("{0}, terima kasih banyak pak")]
+    [InlineData("{0} kak")]
+    public void What_stands_around_an_answer_does_not_turn_it(string around)
+    {
+        var turned = new List<string>();
+        for (var number = 1; number <= 10; number++)
+        {
+            foreach (var sample in Samples.Own($"cases-{number}.jsonl"))
+            {
+                if (sample.GetProperty("kind").GetString() != "boolean" || sample.GetProperty("expected").TryGetProperty("accept", out _)
+                    || sample.GetProperty("expected").GetProperty("value") is not { ValueKind: JsonValueKind.True or JsonValueKind.False } value)
+                    continue;
+                var text = string.Format(CultureInfo.InvariantCulture, around, sample.GetProperty("text").GetString()!.TrimEnd('.'));
+                if (BooleanRecognizer.Read(text) is { } read && read != value.GetBoolean())
+                    turned.Add(text);
+            }
+        }
+
+        turned.ShouldBeEmpty();
+    }
 }
