@@ -46,7 +46,7 @@ internal sealed class DigitRun
         var runs = new List<DigitRun>();
         for (var i = 0; i < text.Length;)
         {
-            if (!char.IsAsciiDigit(text.Chars[i]))
+            if (!char.IsAsciiDigit(text.Chars[i]) && !IsHeadZero(text, i))
             {
                 i++;
                 continue;
@@ -60,6 +60,14 @@ internal sealed class DigitRun
 
         Spell(text, runs);
         return runs;
+    }
+
+    /// <summary>«o813…»: the first zero of a mobile number typed as a letter.</summary>
+    private static bool IsHeadZero(ScannedText text, int i)
+    {
+        if (text.Chars[i] != 'o' || i > 0 && char.IsLetterOrDigit(text.Chars[i - 1]) || i + 3 >= text.Length || text.Chars[i + 1] != '8')
+            return false;
+        return char.IsAsciiDigit(text.Chars[i + 2]) && char.IsAsciiDigit(text.Chars[i + 3]);
     }
 
     /// <summary>The index of the first token at or after the start.</summary>
@@ -121,6 +129,13 @@ internal sealed class DigitRun
             if (char.IsAsciiDigit(c))
             {
                 compact.Append(c);
+                i++;
+                continue;
+            }
+
+            if (i == Start && c == 'o')
+            {
+                compact.Append('0');
                 i++;
                 continue;
             }

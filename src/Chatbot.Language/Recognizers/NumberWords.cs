@@ -55,7 +55,7 @@ internal static class NumberWords
     [
         "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas", "seratus",
         "seribu", "sejuta", "puluh", "belas", "ratus", "ribu", "juta", "miliar", "milyar", "triliun", "setengah", "koma", "nol",
-        "rb", "jt", "blas", "pulu",
+        "rb", "jt", "blas", "pulu", "tga",
     ];
 
     public static bool TryGet(string word, out NumberWord value) => Words.TryGetValue(word, out value);
@@ -99,7 +99,7 @@ internal static class NumberWords
         Add(NumberWordKind.Unit, 1, "sidji esa", weak: true);
         Add(NumberWordKind.Unit, 2, "dua duwa dwa duo kalih");
         Add(NumberWordKind.Unit, 2, "loro rong ro", weak: true);
-        Add(NumberWordKind.Unit, 3, "tiga tga telu tilu tigo");
+        Add(NumberWordKind.Unit, 3, "tiga tga telu tilu tigo tolu");
         Add(NumberWordKind.Unit, 3, "telung tlung tigang", weak: true);
         Add(NumberWordKind.Unit, 4, "empat empt ampat papat opat sekawan ampek");
         Add(NumberWordKind.Unit, 4, "pat patang kawan", weak: true);

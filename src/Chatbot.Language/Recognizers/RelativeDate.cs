@@ -372,6 +372,10 @@ internal static class RelativeDate
         switch (unit)
         {
             case TimeUnit.Week:
+                // «minggu depan hari senin»
+                var named = text.Word(next) is "hari" or "hr" or "hri" ? next + 1 : next;
+                if (CalendarWords.Weekday(text.Word(named), named > next) is { } day && (named > next || text.Word(named).Length > 3 && text.Word(named) is not "minggu"))
+                    return new DateRead(new Resolution.Date(InWeek(today, day, shift)), named + 1);
                 var monday = Monday(today).AddDays(7 * shift);
                 return new DateRead(new Resolution.Period(monday, monday.AddDays(7), "week"), next);
             case TimeUnit.Month:

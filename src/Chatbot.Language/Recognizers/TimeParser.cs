@@ -111,6 +111,9 @@ internal static class TimeParser
         {
             part = late;
             at = end;
+            // «jam tiga sore lewat dua puluh»
+            if (marked && !half && !clock && minute == 0 && text.Word(at) is "lewat" or "liwat" or "lwt" or "lebih" or "lbh")
+                Past(text, ref at, ref hour, ref minute, marked);
         }
 
         // Without «jam» and without a part of the day it takes a clock's form to be a time.

@@ -28,6 +28,7 @@ public sealed class CalendarTests
     [InlineData("tanggal 31 bulan ini", "2026-11-30")]
     [InlineData("hari senin", "2026-11-23")]
     [InlineData("selasa minggu depan", "2026-11-24")]
+    [InlineData("mgg dpn hr senin", "2026-11-23")]
     [InlineData("rabu kemarin", "2026-11-18")]
     [InlineData("malam minggu", "2026-11-21")]
     [InlineData("akhir bulan depan", "2026-12-31")]
@@ -68,6 +69,7 @@ public sealed class CalendarTests
     [InlineData("jam 12 malam", "00:00", null)]
     [InlineData("jam 1 siang", "13:00", null)]
     [InlineData("jam 4 sore", "16:00", null)]
+    [InlineData("jam tiga sore lewat dua puluh", "15:20", null)]
     [InlineData("jam sanga esuk", "09:00", null)]
     [InlineData("11.20 PM", "23:20", null)]
     public void A_time_leaves_open_what_is_open(string text, string value, string? other)

@@ -44,6 +44,10 @@ public sealed class IdentityTests
     }
 
     [Fact]
+    public void The_first_zero_of_a_mobile_number_may_be_a_letter() => Phone("wa saya O813 1234 5678").ShouldSatisfyAllConditions(
+        phone => phone.Valid.ShouldBeTrue(), phone => phone.E164.ShouldBe("+6281312345678"));
+
+    [Fact]
     public void Letters_typed_for_digits_are_offered_back_not_taken() => Nik("51O40212O2889003").Suggest.ShouldBe("5104021202889003");
 
     [Fact]

@@ -29,6 +29,8 @@ public sealed class NumberTests
     [InlineData("telung puluh lima ewu", 35_000)]
     [InlineData("opat ratus", 400)]
     [InlineData("lima likur", 25)]
+    [InlineData("tgapuluh", 30)]
+    [InlineData("tolu", 3)]
     [InlineData("noban", 20_000)]
     [InlineData("４５", 45)]
     [InlineData("1,5 M", 1_500_000_000)]
