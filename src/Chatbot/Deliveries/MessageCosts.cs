@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using Chatbot.Privacy;
 using Chatbot.Sms;
@@ -26,16 +27,25 @@ internal sealed record CostTotal(string Key, string Currency, long Messages, lon
 /// <summary>The costs of messages: written a moment after sending, so that sending does not wait for it.</summary>
 internal sealed class MessageCosts(Database database, PersonalData personalData, MessagePrices prices, TimeProvider clock)
 {
-    private const int AtOnce = 500;
+    public const int AtOnce = 500;
 
     // Older ones were counted, or the service was away and the report of the provider will do.
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(3);
+
+    // Most leave soon after they were made; the others are found when everything is looked through.
+    private static readonly TimeSpan LookBackShortly = TimeSpan.FromHours(2);
+    private static readonly TimeSpan BetweenWholeLooks = TimeSpan.FromHours(1);
     private static readonly TimeSpan Jakarta = TimeSpan.FromHours(7);
 
-    /// <summary>Writes estimates for messages that left and have none; gives how many.</summary>
+    // Nothing that was made before this is looked at now: UTC milliseconds.
+    private long since;
+    private DateTimeOffset wholeLookAt = DateTimeOffset.MinValue;
+
+    /// <summary>Writes estimates for messages that left and have none; gives how many. Fewer than <see cref="AtOnce"/>: those were all.</summary>
     public async Task<int> EstimateAsync(CancellationToken cancellationToken)
     {
-        var since = (clock.GetUtcNow() - LookBack).ToUnixTimeMilliseconds();
+        var now = clock.GetUtcNow();
+        if (now >= wholeLookAt) (since, wholeLookAt) = ((now - LookBack).ToUnixTimeMilliseconds(), now + BetweenWholeLooks);
         var rows = await database.ReadAsync(
             session => session.QueryAsync<SentRow>(
                 """
@@ -48,25 +58,28 @@ internal sealed class MessageCosts(Database database, PersonalData personalData,
                 new { since, AtOnce },
                 cancellationToken),
             cancellationToken);
-        var costs = rows.Select(Estimate).ToList();
-        if (costs.Count == 0) return 0;
-        await database.WriteAsync(
-            async session =>
-            {
-                foreach (var cost in costs)
-                {
-                    await session.ExecuteAsync(
-                        """
-                        INSERT INTO message_costs (id, day, our_address, channel, kind, cause, segments, currency, estimated)
-                        VALUES (@Id, @Day, @OurAddress, @Channel, @Kind, @Cause, @Segments, @Currency, @Estimated)
-                        ON CONFLICT (id) DO NOTHING
-                        """,
-                        cost,
-                        cancellationToken);
-                }
-            },
+        if (rows.Count > 0)
+        {
+            await database.WriteAsync(Isolation.ReadCommitted, session => AddAsync(session, rows, cancellationToken), cancellationToken);
+        }
+
+        since = rows.Count == AtOnce ? rows[^1].CreatedAt : (now - LookBackShortly).ToUnixTimeMilliseconds();
+        return rows.Count;
+    }
+
+    private Task<int> AddAsync(DbSession session, IReadOnlyList<SentRow> sent, CancellationToken cancellationToken)
+    {
+        var rows = session.Rows(
+            DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Int64, DbType.String, DbType.Int64);
+        foreach (var row in sent.OrderBy(row => row.Id, StringComparer.Ordinal)) rows.Add(Estimate(row));
+        return session.ExecuteAsync(
+            $"""
+            INSERT INTO message_costs (id, day, our_address, channel, kind, cause, segments, currency, estimated)
+            SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9 FROM {rows.Sql} WHERE 1 = 1
+            ON CONFLICT (id) DO NOTHING
+            """,
+            rows.Values,
             cancellationToken);
-        return costs.Count;
     }
 
     /// <summary>Writes what the provider reports; gives how many were news.</summary>
@@ -117,7 +130,8 @@ internal sealed class MessageCosts(Database database, PersonalData personalData,
                 cancellationToken),
             cancellationToken);
 
-    private object Estimate(SentRow row)
+    // The columns of a row. The cause of an answer is a message of the person.
+    private object?[] Estimate(SentRow row)
     {
         var pair = AddressPair.Of(row.Conversation);
         var at = DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt).ToOffset(Jakarta);
@@ -126,19 +140,11 @@ internal sealed class MessageCosts(Database database, PersonalData personalData,
         var category = row.Channel == "sms" ? "sms" : row.Kind is "utility" or "marketing" ? row.Kind : "service";
         var country = pair.Theirs.Contains("+62", StringComparison.Ordinal) ? "ID" : "*";
         var price = prices.Find(row.Channel, country, category, day);
-        return new
-        {
-            row.Id,
-            Day = Day(day),
-            OurAddress = pair.Ours,
-            row.Channel,
-            row.Kind,
-            // The cause of an answer is a message of the person.
-            Cause = row.Kind == "reply" ? "" : row.TurnId,
-            Segments = (long)segments,
-            Currency = price?.Currency ?? "USD",
-            Estimated = price is null ? null : (long?)(price.Millionths * segments),
-        };
+        return
+        [
+            row.Id, Day(day), pair.Ours, row.Channel, row.Kind, row.Kind == "reply" ? "" : row.TurnId, (long)segments, price?.Currency ?? "USD",
+            price is null ? null : (long?)(price.Millionths * segments),
+        ];
     }
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -152,7 +158,7 @@ internal sealed partial class CostWorker(MessageCosts costs, TimeProvider clock,
 {
     protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        while (await costs.EstimateAsync(cancellationToken) > 0)
+        while (await costs.EstimateAsync(cancellationToken) == MessageCosts.AtOnce)
         {
         }
     }

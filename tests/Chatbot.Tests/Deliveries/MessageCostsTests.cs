@@ -58,6 +58,20 @@ public abstract class MessageCostsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_leaves_long_after_it_was_made_is_counted_within_the_hour()
+    {
+        var late = Guid.CreateVersion7(service.Clock.GetUtcNow().AddHours(-5)).ToString();
+        await SentAsync("a", "sms|+62811|+6281200000001", "reply", "halo");
+        (await Costs.EstimateAsync(Stop)).ShouldBe(1);
+        await SentAsync(late, "sms|+62811|+6281200000002", "marketing", "ayo");
+        await SentAsync("b", "sms|+62811|+6281200000001", "reply", "halo");
+        (await Costs.EstimateAsync(Stop)).ShouldBe(1);
+        service.Clock.Advance(TimeSpan.FromHours(1));
+        (await Costs.EstimateAsync(Stop)).ShouldBe(1);
+        (await Costs.EstimateAsync(Stop)).ShouldBe(0);
+    }
+
+    [Fact]
     public void The_price_in_force_on_the_day_counts_and_that_of_the_country_before_the_one_for_all()
     {
         var prices = MessagePrices.Parse("prices", List).Prices;
