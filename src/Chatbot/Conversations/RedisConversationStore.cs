@@ -100,14 +100,16 @@ internal sealed class RedisConversationStore(
             conversation,
             .. commit.Replies.Select(reply => (RedisValue)sealedReplies.Seal(reply)),
         ];
-        var result = (int)await redis.RunAsync(Commit, keys, values, cancellationToken) switch
+        var answer = (long)await redis.RunAsync(Commit, keys, values, cancellationToken);
+        if (answer > 0) return answer == 1 ? CommitResult.AlreadySeen : CommitResult.LostRace;
+        if (commit.Replies.Count > 0)
         {
-            0 => CommitResult.Committed,
-            1 => CommitResult.AlreadySeen,
-            _ => CommitResult.LostRace,
-        };
-        if (result == CommitResult.Committed && commit.Replies.Count > 0) outbox.Wake(conversation);
-        return result;
+            // What nothing waits before need not be read back: its sending begins with a look whether it is still so.
+            var first = answer < 0 ? new WaitingReply(commit.Replies[0] with { Sequence = -answer }, null, 0, 0, commit.At) { IsHandedOver = true } : null;
+            outbox.Wake(conversation, first);
+        }
+
+        return CommitResult.Committed;
     }
 
     // Message ids go by themselves.

@@ -56,7 +56,11 @@ internal interface IReplyOutbox
 /// <param name="Settles">How often the provider was asked about the last attempt.</param>
 /// <param name="DueAt">When it is looked at next.</param>
 internal sealed record WaitingReply(
-    OutgoingReply Reply, DateTimeOffset? UnsettledSince, int Attempts, int Settles, DateTimeOffset DueAt);
+    OutgoingReply Reply, DateTimeOffset? UnsettledSince, int Attempts, int Settles, DateTimeOffset DueAt)
+{
+    /// <summary>It was not read from the outbox: whoever wrote it says so, and by now it may have left.</summary>
+    public bool IsHandedOver { get; init; }
+}
 
 /// <summary>How much waits in the outbox.</summary>
 /// <param name="Conversations">How many conversations have something that waits.</param>

@@ -13,16 +13,18 @@ internal sealed class OutboxSignal(TimeProvider clock)
     private int nudged;
 
     // More than this at once are found by the next look.
-    private readonly Channel<string> touched =
-        Channel.CreateBounded<string>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<(string Conversation, WaitingReply? First)> touched =
+        Channel.CreateBounded<(string Conversation, WaitingReply? First)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>There is something in this conversation.</summary>
-    public void Wake(string conversation) => touched.Writer.TryWrite(conversation);
+    /// <param name="conversation">Key text.</param>
+    /// <param name="first">What is first in it, when that is known.</param>
+    public void Wake(string conversation, WaitingReply? first = null) => touched.Writer.TryWrite((conversation, first));
 
     /// <summary>There is a place again; no conversation in particular.</summary>
     public void Nudge()
     {
-        if (Interlocked.Exchange(ref nudged, 1) == 0) touched.Writer.TryWrite(Nobody);
+        if (Interlocked.Exchange(ref nudged, 1) == 0) touched.Writer.TryWrite((Nobody, null));
     }
 
     /// <summary>Returns when woken, or after the time.</summary>
@@ -37,17 +39,19 @@ internal sealed class OutboxSignal(TimeProvider clock)
         cancellationToken.ThrowIfCancellationRequested();
     }
 
-    /// <summary>The next conversation that has something.</summary>
-    public bool TryTake(out string conversation)
+    /// <summary>The next conversation that has something, and what, when that is known.</summary>
+    public bool TryTake(out string conversation, out WaitingReply? first)
     {
-        while (touched.Reader.TryRead(out conversation!))
+        while (touched.Reader.TryRead(out var next))
         {
+            (conversation, first) = next;
             if (conversation.Length > 0) return true;
             Volatile.Write(ref nudged, 0);
         }
 
         // One that found no room was dropped.
         Volatile.Write(ref nudged, 0);
+        (conversation, first) = (Nobody, null);
         return false;
     }
 }

@@ -23,9 +23,11 @@ internal sealed class RedisReplyOutbox(
     private RedisKeys Keys => redis.Keys;
 
     /// <summary>Tells the drain that has the conversation that there is something to send: ours, or another copy's.</summary>
-    public void Wake(string conversation)
+    /// <param name="conversation">Key text.</param>
+    /// <param name="first">What is first in it, when that is known.</param>
+    public void Wake(string conversation, WaitingReply? first = null)
     {
-        if (leases.Of(conversation) is not null) signal.Wake(conversation);
+        if (leases.Of(conversation) is not null) signal.Wake(conversation, first);
         else redis.Tell(Keys.Wake, conversation);
     }
 

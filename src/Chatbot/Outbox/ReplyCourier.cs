@@ -60,6 +60,8 @@ internal sealed partial class ReplyCourier(
 
         if (!begun.IsBegun)
         {
+            // One that was not read may have left already: what is first now is read.
+            if (waiting.IsHandedOver) return true;
             leases.Doubt(held);
             return false;
         }

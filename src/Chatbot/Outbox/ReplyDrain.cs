@@ -98,7 +98,7 @@ internal sealed partial class ReplyDrain(
 #pragma warning restore CA1031
         {
             // Whatever was named is found when the store is back.
-            while (signal.TryTake(out _)) lookAgain = true;
+            while (signal.TryTake(out _, out _)) lookAgain = true;
             LogRoundFailed(logger, error);
         }
     }
@@ -124,10 +124,10 @@ internal sealed partial class ReplyDrain(
     /// <summary>Starts the conversations that a commit has named, those that waited for a place first.</summary>
     private void StartTouched(CancellationToken stopping)
     {
-        while (HasPlace && inLine.TryDequeue(out var first)) Start(first, null, stopping);
-        while (signal.TryTake(out var conversation))
+        while (HasPlace && inLine.TryDequeue(out var longest)) Start(longest, null, stopping);
+        while (signal.TryTake(out var conversation, out var first))
         {
-            if (HasPlace) Start(conversation, null, stopping);
+            if (HasPlace) Start(conversation, first, stopping);
             else if (inLine.Count < options.Value.Parallel * 100) inLine.Enqueue(conversation);
             else lookAgain = true;
         }
