@@ -161,7 +161,8 @@ internal sealed partial class Load : IAsyncDisposable
     private async Task TalkAsync(Target target, int turns, ConcurrentBag<double> times, long end)
     {
         var number = Interlocked.Increment(ref people);
-        var from = $"+62812{number:d8}";
+        // People do not write in the order of their numbers.
+        var from = $"+62812{number * 61_803_399L % 100_000_000:d8}";
         var listener = listeners[from] = new Listener();
         string[] says =
         [

@@ -7,6 +7,15 @@ namespace Chatbot.Membership;
 /// <summary>Wrong answers of a day, for a person and for a NIK, so that nobody can try them all.</summary>
 internal sealed class Attempts(Database database, TimeProvider clock)
 {
+    /// <summary>A condition over <c>who</c>: it was made by <see cref="Own"/> of one of <c>@Persons</c>.</summary>
+    public const string IsOwn = "SUBSTR(who, 17) || SUBSTR(who, 5, 12) IN @Persons";
+
+    /// <summary>
+    /// Who a person is where his own registrations are counted. The twelve random digits of his id stand in front of its time: those who come
+    /// first today would else lie on one page of the index, and PostgreSQL would break off each of two who register at once.
+    /// </summary>
+    public static string Own(string personId) => personId.Length == 36 ? $"own:{personId[24..]}{personId[..24]}" : $"own:{personId}";
+
     /// <summary>The highest number of wrong answers that day among those asked about.</summary>
     public Task<long> MostAsync(IReadOnlyList<string> who, DateOnly day, CancellationToken cancellationToken) =>
         database.ReadAsync(

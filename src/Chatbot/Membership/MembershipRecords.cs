@@ -138,7 +138,7 @@ internal static class MembershipRecords
         {
             Holds = "Jawaban keliru saat memastikan orangnya",
             // What is counted apart has a word of three letters and a colon before it.
-            Of = ["who IN @Persons", "who IN @NikHashes", "SUBSTR(who, 5) IN @Persons", "SUBSTR(who, 5) IN @NikHashes"],
+            Of = ["who IN @Persons", "who IN @NikHashes", "SUBSTR(who, 5) IN @Persons", "SUBSTR(who, 5) IN @NikHashes", Attempts.IsOwn],
             Keep = "duplicates",
             Since = "at",
         },

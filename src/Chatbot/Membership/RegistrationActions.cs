@@ -157,7 +157,7 @@ internal sealed class RegistrationActions(
         var day = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
         (string Who, int Most)[] limits =
         [
-            ("own:" + context.PersonId, options.Value.OwnTriesPerDay),
+            (Attempts.Own(context.PersonId), options.Value.OwnTriesPerDay),
             ("nik:" + workers.HashOf(worker.Nik), options.Value.SamePersonPerDay),
         ];
         var counts = await attempts.CountAsync(session, [.. limits.Select(limit => limit.Who)], day, cancellationToken);

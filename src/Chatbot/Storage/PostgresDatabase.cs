@@ -18,6 +18,7 @@ internal sealed class PostgresDatabase : Database
 
     // More SERIALIZABLE writes beside each other would be no sooner done: they break each other off, and run again.
     private const int MostBeside = 4;
+    private static readonly TimeSpan ForTheOthers = TimeSpan.FromMilliseconds(200);
 
     private readonly SemaphoreSlim beside = new(MostBeside, MostBeside);
 
@@ -78,20 +79,8 @@ internal sealed class PostgresDatabase : Database
         }
     }
 
-    public override async Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
-    {
-        var deadline = Deadline.In(limit);
-        if (isolation != Isolation.Serializable) return await WriteAsync(isolation, deadline, write, cancellationToken);
-        if (!await beside.WaitAsync(limit, cancellationToken)) throw new StoreIsSlowException();
-        try
-        {
-            return await WriteAsync(isolation, deadline, write, cancellationToken);
-        }
-        finally
-        {
-            beside.Release();
-        }
-    }
+    public override Task<T> WriteAsync<T>(Isolation isolation, Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
+        WriteAsync(isolation, Deadline.In(limit), write, cancellationToken);
 
     public override Task<T> WriteBulkAsync<T>(Func<DbSession, Task<T>> write, CancellationToken cancellationToken) =>
         WriteAsync(Isolation.ReadCommitted, Deadline.None, write, cancellationToken);
@@ -99,6 +88,8 @@ internal sealed class PostgresDatabase : Database
     private async Task<T> WriteAsync<T>(
         Isolation isolation, Deadline deadline, Func<DbSession, Task<T>> write, CancellationToken cancellationToken)
     {
+        var isBeside = isolation == Isolation.Serializable;
+        if (isBeside && !await beside.WaitAsync(limit, cancellationToken)) throw new StoreIsSlowException();
         var first = new Run();
         try
         {
@@ -108,10 +99,17 @@ internal sealed class PostgresDatabase : Database
         {
             StorageTelemetry.RunAgain(error.SqlState);
         }
+        finally
+        {
+            if (isBeside) beside.Release();
+        }
 
         await again.WaitAsync(cancellationToken);
+        var places = 0;
         try
         {
+            // Who has lost runs with nobody beside him, unless somebody takes long: else he may lose each time.
+            while (isBeside && places < MostBeside && await beside.WaitAsync(ForTheOthers, cancellationToken)) places++;
             for (var number = 2; ; number++)
             {
                 var run = new Run();
@@ -127,6 +125,7 @@ internal sealed class PostgresDatabase : Database
         }
         finally
         {
+            if (places > 0) beside.Release(places);
             again.Release();
         }
     }

@@ -39,6 +39,16 @@ public abstract partial class RegistrationActionsTests
     }
 
     [Fact]
+    public async Task What_is_counted_for_a_person_is_found_by_his_id()
+    {
+        await using var service = await TestService.MakeAsync(Answers.Do("register_worker", Worker(Nik)));
+        await SayAsync(service, Given.Ani);
+        string[] persons = [await service.OneAsync<string>("SELECT person_id FROM workers") ?? ""];
+        (await service.OneAsync<long>($"SELECT COUNT(*) FROM attempts WHERE {Attempts.IsOwn}", new { Persons = persons })).ShouldBe(1);
+        (await service.OneAsync<long>($"SELECT COUNT(*) FROM attempts WHERE {Attempts.IsOwn}", new { Persons = (string[])["another"] })).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_process_that_dies_between_the_registration_and_the_commit_leaves_one_registration()
     {
         var registering = Answers.Do("register_worker", Worker(Nik));
