@@ -20,8 +20,8 @@ internal sealed class BulkRows
     public BulkRows(Database database, TimeProvider clock, IBulkSource source)
     {
         (this.database, this.clock, this.source) = (database, clock, source);
-        pins = new Gathering<Pinning>(WritePinsAsync, MostTogether);
-        ends = new Gathering<Ending>(WriteEndsAsync, MostTogether);
+        pins = new Gathering<Pinning>(WritePinsAsync, MostTogether, database.Engine.BetweenBatches);
+        ends = new Gathering<Ending>(WriteEndsAsync, MostTogether, database.Engine.BetweenBatches);
     }
 
     public IBulkSource Source => source;

@@ -25,7 +25,7 @@ internal sealed partial class People
     public People(Database database, PersonalRecords records, TimeProvider clock)
     {
         (this.database, this.records, this.clock) = (database, records, clock);
-        known = new Asking<(string Channel, string Address), Person>(FindAsync);
+        known = new Asking<(string Channel, string Address), Person>(FindAsync, database.Engine.BetweenBatches);
     }
 
     /// <summary>

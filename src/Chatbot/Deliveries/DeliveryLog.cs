@@ -29,7 +29,8 @@ internal sealed class DeliveryLog
                     Isolation.ReadCommitted, session => batch.WriteAsync(session, notes, CancellationToken.None), CancellationToken.None);
                 foreach (var delivery in found) FoundByReport?.Invoke(delivery.Conversation, delivery.Id);
             },
-            MostTogether);
+            MostTogether,
+            database.Engine.BetweenBatches);
     }
 
     /// <summary>Raised with conversation and our id when a report told the provider's id of a message before the answer to its sending did.</summary>

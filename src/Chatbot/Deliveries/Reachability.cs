@@ -19,7 +19,7 @@ internal sealed class Reachability
     public Reachability(Database database, TimeProvider clock)
     {
         (this.database, this.clock) = (database, clock);
-        pairs = new Asking<AddressPair, Row>(FindAsync);
+        pairs = new Asking<AddressPair, Row>(FindAsync, database.Engine.BetweenBatches);
     }
 
     /// <summary>People wrote: whatever was held against their addresses is over.</summary>

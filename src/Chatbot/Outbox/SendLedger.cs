@@ -21,11 +21,11 @@ internal sealed class SendLedger
     private readonly Gathering<Attempt> attempts;
     private readonly Gathering<SendEnd> ends;
 
-    public SendLedger(IReplyOutbox outbox, DeliveryBatch log, Reachability reachability, TimeProvider clock)
+    public SendLedger(IReplyOutbox outbox, DeliveryBatch log, Reachability reachability, Database database, TimeProvider clock)
     {
         (this.outbox, this.log, this.reachability, this.clock) = (outbox, log, reachability, clock);
-        attempts = new Gathering<Attempt>(BeginAsync, MostTogether);
-        ends = new Gathering<SendEnd>(EndAsync, MostTogether);
+        attempts = new Gathering<Attempt>(BeginAsync, MostTogether, database.Engine.BetweenBatches);
+        ends = new Gathering<SendEnd>(EndAsync, MostTogether, database.Engine.BetweenBatches);
     }
 
     /// <summary>Notes an attempt before it is made: it must not be made when it is held back, or when it has not begun.</summary>

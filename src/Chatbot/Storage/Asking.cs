@@ -2,9 +2,11 @@ namespace Chatbot.Storage;
 
 /// <summary>Questions that are asked at the same time become one statement, see <see cref="Gathering{T}"/>.</summary>
 /// <param name="answer">Answers as many as come; what it leaves out has no answer.</param>
+/// <param name="between">See <see cref="Gathering{T}"/>.</param>
 /// <typeparam name="TQuestion">Equal questions have the same answer.</typeparam>
 /// <typeparam name="TAnswer">What is answered.</typeparam>
-internal sealed class Asking<TQuestion, TAnswer>(Func<IReadOnlyList<TQuestion>, Task<IReadOnlyDictionary<TQuestion, TAnswer>>> answer)
+internal sealed class Asking<TQuestion, TAnswer>(
+    Func<IReadOnlyList<TQuestion>, Task<IReadOnlyDictionary<TQuestion, TAnswer>>> answer, TimeSpan between)
     where TQuestion : notnull
     where TAnswer : class
 {
@@ -16,7 +18,8 @@ internal sealed class Asking<TQuestion, TAnswer>(Func<IReadOnlyList<TQuestion>, 
             var answers = await answer([.. together.Select(one => one.Question).Distinct()]);
             foreach (var one in together) one.Answer = answers.GetValueOrDefault(one.Question);
         },
-        MostTogether);
+        MostTogether,
+        between);
 
     /// <summary>Null when there is no answer.</summary>
     public async Task<TAnswer?> AskAsync(TQuestion question, CancellationToken cancellationToken)

@@ -9,11 +9,12 @@ namespace Chatbot.Storage;
 /// service asks less often for more. Whoever asked returns when his part is done. When a batch fails its items are done one by one, so that
 /// one that cannot be done fails alone.
 /// </summary>
+/// <param name="work">Does a batch.</param>
+/// <param name="most">In a batch.</param>
+/// <param name="between">How long after the beginning of the last one a batch begins, while there is company.</param>
 /// <typeparam name="T">What is asked; what comes of it may be left in it.</typeparam>
-internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most)
+internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most, TimeSpan between)
 {
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
-
     private readonly ConcurrentQueue<Waiting> waiting = new();
     private int isWorking;
 
@@ -38,7 +39,7 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most)
         {
             while (!waiting.IsEmpty)
             {
-                if (size > 1 && Between - Stopwatch.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
+                if (size > 1 && between - Stopwatch.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
                 began = Stopwatch.GetTimestamp();
                 await DoWaitingAsync();
             }

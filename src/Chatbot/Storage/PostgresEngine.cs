@@ -20,6 +20,9 @@ internal sealed partial class PostgresEngine : SqlEngine
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
+    // Each is some journeys to the server and back.
+    public override TimeSpan BetweenBatches => TimeSpan.FromMilliseconds(12);
+
     public override string Hash(string text) => $"SUBSTR(ENCODE(SHA256(CONVERT_TO({text}, 'UTF8')), 'hex'), 1, 32)";
 
     public override string Number(string hex) => $"CAST(CAST('x' || SUBSTR({hex}, 1, 8) AS BIT(32)) AS BIGINT)";

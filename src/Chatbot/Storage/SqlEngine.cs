@@ -27,6 +27,9 @@ internal abstract class SqlEngine
     /// <summary>The number that the first eight hexadecimal digits of an expression make.</summary>
     public abstract string Number(string hex);
 
+    /// <summary>How long after its beginning the next of several batches that come one after the other begins, see <see cref="Gathering{T}"/>.</summary>
+    public abstract TimeSpan BetweenBatches { get; }
+
     /// <summary>A statement as this engine takes it.</summary>
     public abstract string Statement(string sql);
 
@@ -87,6 +90,8 @@ internal sealed class SqliteEngine : SqlEngine
     // Bytes travel as base64.
     public override void AddRows(DynamicParameters values, IReadOnlyList<object?[]> rows, IReadOnlyList<DbType> types) =>
         values.Add("v", JsonSerializer.Serialize(rows, RowsJson.Default.IReadOnlyListObjectArray));
+
+    public override TimeSpan BetweenBatches => TimeSpan.FromMilliseconds(5);
 
     public override string Hash(string text) => $"jaka_hash({text})";
 

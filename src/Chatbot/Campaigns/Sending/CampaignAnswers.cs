@@ -16,7 +16,7 @@ internal sealed class CampaignAnswers
     public CampaignAnswers(Database database, IOptions<CampaignsOptions> options, TimeProvider clock)
     {
         (this.database, this.options, this.clock) = (database, options, clock);
-        unanswered = new Asking<string, string>(FindAsync);
+        unanswered = new Asking<string, string>(FindAsync, database.Engine.BetweenBatches);
     }
 
     public async Task NoteAsync(Activity activity, string personId, bool isFirst, CancellationToken cancellationToken)
