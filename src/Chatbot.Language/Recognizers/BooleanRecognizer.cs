@@ -59,10 +59,20 @@ public static class BooleanRecognizer
             if (i > 0 && words[0] is "penting" || i > 0 && words.Count > 1 && words[0] is "yang" or "yg" or "sing" or "nu" && words[1] is "penting" or "pnting"
                 or "penteng")
                 continue;
-            if (link == YesNoLink.If)
-                words = Will(words);
-            if (link == YesNoLink.Because || words.Count == 0)
+            if (link == YesNoLink.Because)
                 continue;
+            words = YesNoAsides.Drop(words, link);
+            if (words.Count == 0)
+                continue;
+            // «saya kira penipuan, ternyata benar»
+            if (i + 1 < clauses.Count && YesNoAsides.IsThoughtBefore(words) && YesNoAsides.IsTurningOut(clauses[i + 1].Words))
+                continue;
+            // «iya, tadi anak saya yang balas»
+            if (YesNoStatements.IsAnotherHand(words))
+            {
+                answer = new YesNoReading(YesNoSaid.Unsure);
+                continue;
+            }
             // «tadi saya bilang tidak, sekarang saya mau»
             if (i < clauses.Count - 1 && words[0] is "tadi" or "td" or "tadinya" or "awalnya" or "kemarin" or "kmrn" or "sebelumnya" && link == YesNoLink.None)
                 continue;
@@ -85,7 +95,7 @@ public static class BooleanRecognizer
                     YesNoLink.Instead => reading.Said == YesNoSaid.Nothing ? answer : reading,
                     YesNoLink.So => reading.Said is YesNoSaid.No && (reading.Strong || answer.Said != YesNoSaid.Yes)
                         || reading.Said == YesNoSaid.Yes && (answer.Said != YesNoSaid.No || answer.Refuses == YesNoRefusal.None) ? reading : answer,
-                    _ => Then(answer, reading),
+                    _ => Then(answer, reading, words),
                 };
         }
 
@@ -98,7 +108,7 @@ public static class BooleanRecognizer
     }
 
     /// <summary>A clause that follows.</summary>
-    private static YesNoReading Then(YesNoReading before, YesNoReading after) => before.Said switch
+    private static YesNoReading Then(YesNoReading before, YesNoReading after, List<string> words) => before.Said switch
     {
         YesNoSaid.Nothing => after,
         // «sudah saya cek, salah», «gak apa-apa, gak usah»; «iya, gak jadi»
@@ -113,6 +123,8 @@ public static class BooleanRecognizer
         // «enggak, gak ada yang salah»; «enggak, sudah benar»: no to what?
         YesNoSaid.No when after.Clears == YesNoClearing.NothingWrong => after,
         YesNoSaid.No when after.Clears == YesNoClearing.Right => new YesNoReading(YesNoSaid.Unsure),
+        // «iya nanti saya bayar, tolong didaftarkan dulu»
+        YesNoSaid.Unsure when after is { Said: YesNoSaid.Yes, Clears: YesNoClearing.None } && words[0] is "tolong" or "tlg" or "mohon" or "minta" or "langsung" => after,
         // «hmm gimana ya, boleh deh»
         YesNoSaid.Unsure when after.Said == YesNoSaid.Yes && after.Strong || after.Said == YesNoSaid.No && (after.Refuses == YesNoRefusal.Whole || before.Refuses == YesNoRefusal.Whole) => after,
         _ => before,
@@ -121,6 +133,12 @@ public static class BooleanRecognizer
     /// <summary>A clause behind «tapi»: only a no weighs: «iya tapi salah» is no, «lanjut tapi bayarnya nanti» is yes.</summary>
     private static YesNoReading Against(YesNoReading before, YesNoReading after, List<string> words) => after.Said switch
     {
+        // «mau tapi takut», «paham tapi keputusan di suami»
+        _ when before.Said == YesNoSaid.Yes && after.Said != YesNoSaid.Yes && YesNoStatements.IsUpToOthers(words) => new YesNoReading(YesNoSaid.Unsure),
+        _ when before is { Said: YesNoSaid.Yes, Strong: false } && words.Count <= 4 && words.Exists(word => word is "takut" or "ragu" or "bingung" or "khawatir"
+            or "kuatir" or "wedi" or "sieun") && !words.Exists(ReplyText.IsNot) => new YesNoReading(YesNoSaid.Unsure),
+        // «betul namanya tapi NIK-nya kurang satu angka»
+        YesNoSaid.No when before.Said == YesNoSaid.Yes && words.Exists(word => word is "kurang" or "kelebihan" or "lebih") && after.Refuses == YesNoRefusal.Whole => after,
         _ when before.Said == YesNoSaid.Yes && IsAboutData(words) => new YesNoReading(YesNoSaid.No, true),
         YesNoSaid.No when before.Said == YesNoSaid.Yes && IsTerms(words) => before,
         // «setuju tapi gak bisa hari ini bayarnya»
@@ -160,22 +178,14 @@ public static class BooleanRecognizer
                 or "dulu" or "salah") > 0;
     }
 
-    /// <summary>The answer behind a condition, «(kalau) murah segitu saya mau», or nothing.</summary>
-    private static List<string> Will(List<string> words)
-    {
-        var at = words.FindIndex(word => word is "saya" or "sy" or "aku" or "gw" or "kami");
-        return at > 0 && at + 1 < words.Count && words[at - 1] is "segitu" or "gitu" or "begitu" or "murah" or "gratis" or "aman" or "cicil" or "dicicil" or "itu"
-            && YesNoWords.Spoken(words[at + 1]) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.Not ? words.GetRange(at, words.Count - at) : [];
-    }
-
     /// <summary>«oke nanti saya kabari», «baik, saya pikirkan dulu»: an answer to come.</summary>
     private static bool IsPromise(List<string> words)
     {
         var at = words.FindIndex(word => word is "kabari" or "kabarin" or "pikirkan" or "pikirin" or "pikir" or "pertimbangkan" or "tanyakan" or "tanyain"
             or "diskusikan" or "rundingkan" or "jawab" or "bales"
-            or "balas" or "obrolin" or "bicarakan" or "konsultasikan");
+            or "balas" or "obrolin" or "bicarakan" or "konsultasikan" or "sampaikan" or "sampein" or "sampaiin" or "kasihtau");
         return at > 0 && words[at - 1] is "saya" or "sy" or "aku" or "gw" or "tak" or "kita" or "kami" or "ku" && words.Exists(word => word is "nanti" or "ntar"
-            or "dulu" or "dl" or "besok" or "entar" or "lagi");
+            or "dulu" or "dl" or "besok" or "entar" or "lagi" or "akan" || word is "ke" && words[at].StartsWith("samp", StringComparison.Ordinal));
     }
 
     /// <summary>«tapi bayarnya gak sekarang»: on what terms.</summary>

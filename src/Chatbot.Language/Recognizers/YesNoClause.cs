@@ -15,6 +15,9 @@ internal enum YesNoLink
     /// <summary>«soalnya», «biar»: why; it does not say whether.</summary>
     Because,
 
+    /// <summary>«walaupun», «biarpun»: in spite of what; only what stands behind a «tetap» says whether.</summary>
+    Though,
+
     /// <summary>«kalau», «asal»: a condition; it does not say whether.</summary>
     If,
 
@@ -78,6 +81,14 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             // «iya2», «okay 1»
             if (token.IsDigits && token.Glued && token.Text is "2" or "22" && words.Count > 0)
                 continue;
+            // «gk ush d ubah»
+            if (token.Text is "d" or "di" && text.Word(i + 1) is { Length: > 2 } verb && YesNoWords.Spoken("di" + verb) != YesNoRole.None)
+            {
+                words.Add("di" + verb);
+                i++;
+                continue;
+            }
+
             var next = LinkAt(text, i, words, clauses.Count > 0, out var taken);
             if (next == YesNoLink.None)
             {
@@ -124,6 +135,13 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 or "sayang"
                 when before.Count > 0 && YesNoWords.Spoken(before[^1]) != YesNoRole.Not && YesNoReader.Read(before, false).Said is YesNoSaid.Yes or YesNoSaid.No:
                 return YesNoLink.Because;
+            case "walau" or "walaupun" or "wlu" or "wlupun" or "meski" or "meskipun" or "mski" or "biarpun" or "sanajan" or "najan" or "senajan" or "masio" or "masiyo":
+                return YesNoLink.Though;
+            case "biar" or "ben" when before.Count == 0 && IsStillAhead(text, i):
+                return YesNoLink.Though;
+            // «ya, biar anak-anak gak susah»
+            case "biar" or "supaya" or "spy" or "agar" or "ben" or "mumpung" when before.Count == 0 && later:
+                return YesNoLink.Because;
             case "eh" or "ehh" or "ups" or "oops" when any && !(before.Count > 0 && before[^1] is "he" or "ha" or "hu" or "ho"):
                 return YesNoLink.Instead;
             case "ralat" when any || next.Length > 0:
@@ -137,7 +155,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             case "salah" or "slh" when next is "pencet" or "ketik" or "kirim" or "tulis" or "sambung" or "pencetan" or "ketikan" or "paham" or "lihat" or "liat" or "baca"
                 && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && (next is "pencet" or "kirim" or "sambung"
                     || !before.Exists(ReplyText.IsNot)) && next is not "tulis"
-                && (any || text.Word(i + 2) is "" or "maaf" or "kak" or "pak" or "bu" or "mas" or "mbak" or "maksudnya"):
+                && (any || text.Word(i + 2) is "" or "maaf" or "kak" or "pak" or "bu" or "mas" or "mbak" or "maksudnya" or "tadi" or "td"):
                 taken = 2;
                 return YesNoLink.Instead;
             case "kalau" or "kalo" or "klo" or "kl" or "klau" or "klu" or "kalu" or "nek" or "yen" or "lamun" or "mun" or "upami" or "upama" or "misal" or "misalnya"
@@ -176,5 +194,17 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             default:
                 return YesNoLink.None;
         }
+    }
+
+    /// <summary>«biar mahal tetap saya ambil».</summary>
+    private static bool IsStillAhead(ScannedText text, int i)
+    {
+        for (var j = i + 1; j <= i + 5 && text.Word(j).Length > 0; j++)
+        {
+            if (YesNoAsides.IsStill(text.Word(j)))
+                return true;
+        }
+
+        return false;
     }
 }

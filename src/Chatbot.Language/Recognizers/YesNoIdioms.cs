@@ -130,7 +130,7 @@ internal static class YesNoIdioms
             if (words[i] is "mau" or "boleh" or "pengen" or "ingin" or "bisa" && next is "tanya" or "nanya" or "bertanya" or
                 "bicara" or "ngomong" or "dijelaskan" or "diulang" or "tnya" or "tau" or "tahu" or "lihat" or "liat" or "dengar" or "pelajari")
                 return (true, null);
-            if (isNot && next is "usah" && i + 2 < words.Count && words[i + 2] is "diubah" or "diganti" or "dirubah" or "diperbaiki")
+            if (isNot && next is "usah" or "ush" or "usa" or "perlu" or "prl" or "prlu" && i + 2 < words.Count && words[i + 2] is "diubah" or "diganti" or "dirubah" or "diperbaiki")
                 return (true, true);
             // «mau gak ya», «bener gak sih»: asks
             if (i > 0 && isNot && i == words.Count - 2 && next is "ya" or "sih" && words[0] != words[i]

@@ -36,6 +36,38 @@ internal static class YesNoNegation
             return talk;
         }
 
+        // «belum saya baca», «belum sempat lihat»; «uang belum masuk», «kartunya belum dikirim» tells of us
+        if (IsNotYet(words[i]))
+        {
+            var read = words.FindIndex(i + 1, word => !(YesNoWords.Spoken(word) == YesNoRole.Filler || word is "sempat" or "sempet" or "smpt" or "tak" or "sampai"));
+            if (read > 0 && words[read] is "baca" or "kubaca" or "bacanya" or "maca" or "lihat" or "liat" or "cek" or "buka" or "pelajari" or "ngecek" or "ngeliat"
+                or "dikirim" or "masuk" or "cair" or "diterima" or "nyampe" or "dibalas" or "dijelaskan" or "dijelasin" && !(words[read] is "masuk" && read + 1 < words.Count
+                    && words[read + 1] is "kerja"))
+            {
+                votes.Doubt(i);
+                return read;
+            }
+        }
+
+        // «bukan itu pertanyaan saya»
+        if (words[i] is "bukan" or "bkn" or "sanes" or "dudu" && words.FindIndex(i + 1, word => word is "pertanyaan" or "pertanyaanku" or "maksud" or "maksudku") is > 0 and var meant
+            && meant <= i + 3)
+        {
+            votes.Doubt(i);
+            return words.Count - 1;
+        }
+
+        // «jangan berhenti», «gak pernah nunggak», «nggak jauh beda», «tidak lebih tidak kurang»
+        var kept = next is "pernah" or "prnah" or "prnh" or "jauh" or "terlalu" or "begitu" or "ada" or "bakal" or "akan" ? i + 2 : i + 1;
+        if (kept < words.Count && (words[kept] is "berhenti" or "brenti" or "mandek" or "mandeg" or "putus" && (kept > i + 1 || IsDont(words[i]))
+            || words[kept] is "telat" or "nunggak" or "bolos" or "absen" or "libur" && next is "pernah" or "prnah" or "prnh"
+            || words[kept] is "beda" or "bedanya" or "bedo" or "berbeda" or "perbedaan" && !IsNotYet(words[i])
+            || words[kept] is "kurang" or "lebih" && (kept + 1 >= words.Count || ReplyText.IsNot(words[kept + 1]) || YesNoWords.IsAddress(words[kept + 1]))))
+        {
+            votes.Add(YesNoSaid.Yes, words[kept] is "beda" or "bedanya" or "bedo" or "berbeda" or "perbedaan" or "kurang", i);
+            return kept;
+        }
+
         // «gak kebaca», «tidak terbuka fotonya»
         if (next is "kebaca" or "terbaca" or "terbuka" or "kebuka" or "kelihatan" or "keliatan" or "kedengeran" or "kedengaran" or "dengar" or "denger" or "muncul"
             or "nyambung" or "jelas")
@@ -46,7 +78,7 @@ internal static class YesNoNegation
 
         // «gak usah nunggu saya», «gak perlu dicek lagi»: go on
         if (IsNeed(next) && i + 2 < words.Count && words[i + 2] is "nunggu" or "tunggu" or "ditunggu" or "ditanya" or "nanya" or "tanya" or "ragu" or "lama"
-            or "khawatir" or "kuatir"
+            or "khawatir" or "kuatir" or "dijelaskan" or "dijelasin" or "diterangkan" or "penjelasan"
             or "takut" or "dicek" or "buru" or "ribet" or "diulang" or "mikir" or "pikir")
             return i + 2;
         // «jangan lupa ya»
@@ -71,7 +103,8 @@ internal static class YesNoNegation
             // «tidak ada revisi»
             if (isThere && word is "revisi" or "koreksi" or "perbaikan" or "edit" or "ralat" or "tambahan")
                 role = YesNoRole.Bad;
-            if (word is "ada" or "aya" or "ono" or "onok" or "wonten" or "enten" or "ade" or "ado" && j < words.Count - 1)
+            if (word is "ada" or "aya" or "ono" or "onok" or "wonten" or "enten" or "ade" or "ado" or "punya" && (word != "punya" || j + 1 < words.Count && words[j + 1] is "pertanyaan" or "keluhan" or "keberatan" or "masalah"
+                or "kendala" or "hambatan") && j < words.Count - 1)
             {
                 isThere = true;
                 continue;
@@ -164,6 +197,10 @@ internal static class YesNoNegation
             return HasContent(words, at + 1) ? YesNoRefusal.Perhaps : YesNoRefusal.Whole;
         if (words[not] is "bukan" or "bkn" or "sanes" or "dudu")
             return votes.Other < 2 && !HasContent(words, at + 1) && YesNoWords.Spoken(word) is not YesNoRole.None ? YesNoRefusal.Whole : close;
+        // «iya kak belum bayar», «iya gak kerja lagi»
+        if (IsNotYet(words[not]) && word is "bayar" or "mbayar" or "byr" or "dibayar" || close != YesNoRefusal.None && word is "kerja" or "bekerja" or "narik" or "jualan"
+            or "melaut" && words.FindIndex(at, word => word is "lagi" or "lg") > 0)
+            return YesNoRefusal.Whole;
         // «belum punya», «belum pernah»: how things are, not what is wanted
         if (IsNotYet(words[not]) && word is "ada" or "punya" or "pnya" or "pny" or "pernah" or "prnh" or "ikut" or "daftar")
             return YesNoRefusal.None;

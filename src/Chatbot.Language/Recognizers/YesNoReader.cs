@@ -21,7 +21,12 @@ internal static class YesNoReader
                 null => new YesNoReading(YesNoSaid.Unsure),
             };
         // «nanti saja deh», «besok-besok aja»: a polite no
-        if (!asks && YesNoStatements.IsPostponed(words) && words.Exists(YesNoStatements.IsOnly))
+        if (YesNoStatements.IsToldBefore(words))
+            return new YesNoReading(YesNoSaid.Unsure);
+        if (!asks && (YesNoStatements.IsPostponed(words) && words.Exists(YesNoStatements.IsOnly) || words.Count > 2 && YesNoStatements.IsAnotherTime(words)))
+            return new YesNoReading(YesNoSaid.No, false, YesNoRefusal.Perhaps);
+        // «cukup itu saja», «itu aja kak»: nothing more
+        if (!asks && YesNoStatements.IsEnough(words))
             return new YesNoReading(YesNoSaid.No, false, YesNoRefusal.Perhaps);
         // «udah pensiun», «sudah ganti nomor»: no longer so
         if (!asks && words.FindIndex(YesNoStatements.IsDone) is >= 0 and <= 2 and var done && done + 1 < words.Count && words[done + 1] is "pensiun" or "pindah"
@@ -124,7 +129,7 @@ internal static class YesNoReader
         if (!asks && votes.Strong == 0 && !longOne && YesNoStatements.IsCardMissing(words))
             return new YesNoReading(YesNoSaid.No);
         if (votes.Yes == 0)
-            return asks ? default : YesNoStatements.WhoseIsIt(words);
+            return asks ? default : YesNoStatements.WhoseIsIt(words) is { Said: not YesNoSaid.Nothing } whose ? whose : YesNoStatements.WasAtWork(words);
         // «saya sudah punya KTP dari tahun lalu»
         if (!asks && !longOne && words.Exists(word => word is "ktp" or "ektp" or "ktpnya") && words.Exists(word => word is "punya" or "pnya" or "pny" or "ada" or "jadi"
             or "nduwe" or "gadhah"))
@@ -155,13 +160,28 @@ internal static class YesNoReader
         if (word == "idk" && words.Count == 1)
             return YesNoRole.Unsure;
         // «memang begitu», «emang iya»; «kayaknya iya», «sepertinya belum»: an answer, if a careful one
-        if (i == 0 && IsIndeed(word) && (next is "begitu" or "gitu" or "ngono" or "kitu" or "bgtu" || YesNoWords.Spoken(next) == YesNoRole.Yes))
+        if (i <= 2 && !votes.Any && IsIndeed(word) && (next is "begitu" or "gitu" or "ngono" or "kitu" or "bgtu" || YesNoWords.Spoken(next) == YesNoRole.Yes))
             return YesNoRole.Filler;
         if (i > 0 && word is "begitu" or "gitu" or "ngono" or "kitu" or "bgtu" && i == 1 && IsIndeed(words[0]))
             return YesNoRole.Yes;
         if (words.Count <= 5 && IsHedge(word) && (YesNoWords.Spoken(next) is YesNoRole.Yes or YesNoRole.Not || next is "sudah" or "udah" or "sdh" or "udh" or "wis"
             or "sampun" or "sih"))
             return YesNoRole.Filler;
+        // «hampir benar»
+        if (word is "hampir" or "nyaris" or "meh" or "ampir" && YesNoWords.Spoken(next) == YesNoRole.Yes)
+            return YesNoRole.No;
+        // «hari sama bulannya terbalik»; «kapalnya terbalik»
+        if (word is "terbalik" or "kewalik" or "kepotong" or "terpotong" && words.Exists(YesNoStatements.IsDetail))
+            return YesNoRole.Bad;
+        // «saya pass dulu»
+        if (word is "pass" && (next is "dulu" or "dl" or "aja" or "saja" or "deh"))
+            return YesNoRole.No;
+        // «bukan main senangnya»
+        if (word is "main" && i > 0 && words[i - 1] is "bukan" || word is "bukan" && next is "main")
+            return YesNoRole.Filler;
+        // «kok belum jadi»: asks
+        if (word is "kok" && votes.Yes + votes.No == 0 && i > 0 && YesNoWords.Spoken(next) == YesNoRole.Not)
+            return YesNoRole.Unsure;
         // «udah bener kok», «lah iya emang»
         if (i > 0 && word is "kok" || votes.Yes > 0 && word is "emang" or "memang" or "mang")
             return YesNoRole.Filler;
@@ -225,6 +245,8 @@ internal static class YesNoReader
         if (role == YesNoRole.Not && i > 0 && words[i - 1] is "cemana" or "kekmana" or "camana" or "gimana" or "gmn" or "piye" or "kumaha" or "cakmano")
             return YesNoRole.Filler;
         // «tak takon dulu»: Javanese «I will»
+        if (word is "tak" && next is "kira" or "pikir" or "jajal" or "coba" or "cobak" or "cek" or "delok" or "ceke" or "daftar" or "daftarke" or "bayar" or "transfer")
+            return YesNoRole.Filler;
         if (word is "tak" && YesNoWords.Spoken(next) == YesNoRole.Unsure)
             return YesNoRole.Filler;
         // «terima kasih» takes nothing; «salah satu» is one of them

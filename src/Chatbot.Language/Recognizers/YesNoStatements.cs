@@ -7,6 +7,65 @@ internal static class YesNoStatements
     public static bool IsPostponed(List<string> words) => words.Exists(IsLater) && words.TrueForAll(word => YesNoWords.Spoken(word) == YesNoRole.Filler || IsLater(word)
         || word is "dah" or "wis" or "lagi" or "kalo" or "la" or "ya" or "yo" or "y" or "nggih");
 
+    /// <summary>«bulan depan aja ya», «habis panen saja»: a time that is not now.</summary>
+    public static bool IsAnotherTime(List<string> words) =>
+        words.Count <= 6 && words.Exists(IsOnly) && (words[0] is "bulan" or "bln" or "minggu" or "mgg" or "tahun" or "thn" or "taun" or "taon" && words[1] is "depan" or "dpn"
+            or "ngarep" or "hareup" or "muka"
+            || words.Count > 2 && words[0] is "habis" or "abis" or "sehabis" or "setelah" or "stlh" or "lepas" or "bar" or "tunggu" or "nunggu");
+
+    /// <summary>«cukup itu saja», «itu aja kak».</summary>
+    public static bool IsEnough(List<string> words) =>
+        words.Exists(word => word is "cukup" or "ckp" or "cekap" or "itu" or "segitu" or "sekian") && words.TrueForAll(word => word is "cukup" or "ckp" or "cekap" or "segitu"
+            or "sekian" || IsOnly(word) || YesNoWords.Spoken(word) == YesNoRole.Filler || IsDone(word))
+        && (words.Exists(IsOnly) || words.Exists(word => word is "cukup" or "ckp" or "cekap" or "sekian"));
+
+    public static bool IsDetail(string word) =>
+        word is "nama" or "namanya" or "nik" or "niknya" or "alamat" or "alamatnya" or "tanggal" or "tanggalnya" or "tgl" or "bulan" or "bulannya" or "tahun" or "tahunnya"
+            or "hari" or "harinya" or "rt" or "rw" or "nomor" or "nomer" or "nomornya" or "huruf" or "hurufnya" or "angka" or "angkanya" or "digit" or "ejaan" or "ejaannya";
+
+    /// <summary>«anak saya yang balas tadi»: what was said before was not theirs.</summary>
+    public static bool IsAnotherHand(List<string> words)
+    {
+        var by = words.FindIndex(word => word is "balas" or "bales" or "mbales" or "pencet" or "mencet" or "ngetik" or "jawab" or "njawab" or "kirim" or "ngirim" or "pegang");
+        return by > 1 && words[by - 1] is "yang" or "yg" or "sing" or "nu" && words.FindIndex(word => word is "anak" or "anakku" or "cucu" or "adik" or "adek" or "istri"
+            or "suami" or "ponakan" or "keponakan" or "teman") is >= 0 and var who && who < by && !words.Exists(word => word is "bukan" or "nomor" or "nomer" or "hp");
+    }
+
+    /// <summary>«keputusan di suami», «urusan istri», «yang mutusin bapak».</summary>
+    public static bool IsUpToOthers(List<string> words) =>
+        words.Exists(word => word is "keputusan" or "keputusannya" or "urusan" or "mutusin" or "memutuskan" or "nentuin" or "menentukan" or "terserah" or "tergantung")
+        && !words.Exists(word => word is "bulat" or "sendiri" or "tetap");
+
+    /// <summary>«sudah saya jawab tadi», «tadi kan sudah dijawab»: says nothing of what.</summary>
+    public static bool IsToldBefore(List<string> words)
+    {
+        var at = words.FindIndex(word => word is "jawab" or "dijawab" or "bilang" or "dibilang" or "jelaskan" or "jelasin" or "balas" or "bales" or "kirim" or "kasih");
+        if (at <= 0 || !words.Take(at).Any(IsDone))
+            return false;
+        for (var i = 0; i < words.Count; i++)
+        {
+            if (i != at && !(i < at && IsDone(words[i])) && !(words[i] is "tadi" or "td" or "kan" or "tak" or "kemarin" or "kmrn" or "semua" or "di" or "atas")
+                && YesNoWords.Spoken(words[i]) != YesNoRole.Filler)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>«kejadiannya pas saya lagi antar penumpang», «waktu libur»: at work or not.</summary>
+    public static YesNoReading WasAtWork(List<string> words)
+    {
+        var when = words.FindIndex(word => word is "waktu" or "wktu" or "wkt" or "pas" or "saat" or "ketika" or "lagi" or "sedang");
+        if (when < 0 || words.Count > 9 || words.Exists(ReplyText.IsNot) || !words.Exists(word => word is "kejadian" or "kejadiannya" or "jatuh" or "jatuhnya" or "kecelakaan"
+            or "kecelakaannya" or "meninggal" or "meninggalnya" or "tabrakan" or "itu" or "dia"))
+            return default;
+        if (words.FindIndex(when, word => word is "kerja" or "bekerja" or "melaut" or "narik" or "antar" or "ngantar" or "nganter" or "mancing" or "nderes" or "manen" or "panen"
+            or "jualan" or "nukang" or "ngojek" or "bertugas" or "dinas" or "lembur" or "proyek") > 0)
+            return new YesNoReading(YesNoSaid.Yes);
+        return words.FindIndex(when, word => word is "libur" or "liburan" or "cuti" or "tidur" or "mudik" or "piknik" or "santai" or "rumah") > 0
+            ? new YesNoReading(YesNoSaid.No) : default;
+    }
+
     public static bool IsOnly(string word) => word is "saja" or "aja" or "aje" or "ae" or "wae" or "we" or "bae" or "haja" or "ja" or "mawon" or "jo" or "sa";
 
     public static bool IsLater(string word) =>
@@ -52,6 +111,13 @@ internal static class YesNoStatements
         if (words.Count > 8 || !words.Exists(word => word is "ini" or "itu" or "nomor" or "nomer" or "no" or "nmr" or "nmor" or "hp" or "wa" or "nik" or "niki" or "niku"
             or "iki" or "iku" or "eta" or "ieu"))
             return default;
+        // «nomor lama», «itu alamat yang lama»
+        if (words.Count is > 1 and < 6 && words[^1] is "lama" or "lawas" or "baheula" && words[^2] is "nomor" or "nomer" or "alamat" or "nmr" or "yang" or "yg" or "hp"
+            or "data" or "sing" or "nu")
+            return new YesNoReading(YesNoSaid.No);
+        if (words.FindIndex(word => word is "sendiri" or "sndiri" or "dewe" or "dhewe" or "sorangan") is > 0 and var self && words[self - 1] is "saya" or "sy" or "aku" or "kulo"
+            or "abdi" or "pribadi")
+            return new YesNoReading(YesNoSaid.Yes);
         if (words[^1] is "sendiri" or "sndiri" or "sndri" or "dewe" or "sorangan" or "pribadi" && words.Exists(word => word is "saya" or "sy" or "aku" or "memang"
             or "emang"))
             return new YesNoReading(YesNoSaid.Yes);

@@ -173,6 +173,7 @@ internal static class YesNoWords
             "rempag iyo yolah olo ido beneh ongguh hakun bujur ayuha boh aok budal batua");
         Add(YesNoRole.Not, "enja banne kada kadada indak daong ndang nyanda nyandak sonde sond alun alum kd gere ndek nenten tena enjek bunten");
         Add(YesNoRole.WeakYes, "mauka mauki maumi mele nio");
+        Add(YesNoRole.Yes, "iyh iyhh iyy");
         Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
         Add(YesNoRole.Yes, "kuylah skuy");
         Add(YesNoRole.Not, "jang ojok");
