@@ -57,7 +57,7 @@ internal static class YesNoIdioms
             if (words[i] is "bayar" or "mbayar" or "byr" && next is "pake" or "pakai" or "pk" or "nganggo" && i + 2 < words.Count && words[i + 2] is "apa" or "opo")
                 return (true, false);
             // «oh gitu, kalo gitu ga jadi deh»
-            if (isNot && next is "jadi" or "jd" && YesNoWords.Spoken(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count
+            if (isNot && !YesNoNegation.IsNotYet(words[i]) && next is "jadi" or "jd" && YesNoWords.Spoken(words[0]) != YesNoRole.Unsure && (i + 2 >= words.Count
                 || YesNoWords.Spoken(words[i + 2]) == YesNoRole.Filler))
                 return (true, false);
             // «maksudnya apa», «namanya kurang huruf h», «iya lah, masa enggak», «jangan didaftarkan sekarang»

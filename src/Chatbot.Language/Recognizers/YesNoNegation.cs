@@ -16,6 +16,15 @@ internal static class YesNoNegation
             return i;
         }
 
+        // «jangan dibatalkan», «gak usah dihapus»: no to the one who asks whether to
+        var undone = next is "usah" or "ush" or "usa" or "perlu" or "prl" or "pulak" or "pula" or "kasi" or "kase" or "mau" or "akan" or "jadi" or "sampai" or "sampe"
+            || YesNoWords.IsAddress(next) ? i + 2 : i + 1;
+        if (undone < words.Count && IsUndoing(words[undone]) && (IsDont(words[i]) || undone > i + 1 && next is not ("jadi" or "mau" or "akan") || words[undone].Contains("hapus", StringComparison.Ordinal)))
+        {
+            votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Perhaps);
+            return undone;
+        }
+
         // «jangan sampai bocor»; «valid no debat»
         if (IsDont(words[i]) && next is "sampai" or "sampe" && words.FindIndex(i + 2 < words.Count ? i + 2 : words.Count, ReplyText.IsNot) < 0 || words[i] == "no"
             && next is "debat" or "drama" or "ribet")
@@ -98,6 +107,8 @@ internal static class YesNoNegation
             var role = YesNoWords.Spoken(word);
             if (word is "apa" or "opo" or "ragu" or "naon" or "nopo")
                 role = YesNoRole.Trouble;
+            if (word is "salahnya" or "salahe")
+                role = YesNoRole.Bad;
             if (word == "kok")
                 role = YesNoRole.Filler;
             // «tidak ada revisi»
@@ -232,12 +243,17 @@ internal static class YesNoNegation
         return false;
     }
 
-    private static bool IsDont(string word) => word is "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong";
+    /// <summary>To cancel or to delete: what we ask about before we do it.</summary>
+    private static bool IsUndoing(string word) =>
+        word is "batal" or "batalkan" or "batalin" or "hapus" or "hapuskan" or "cancel" or "dicancel" or "dihentikan" or "distop" or "stop"
+        || word.StartsWith("dibatal", StringComparison.Ordinal) || word.StartsWith("dihapus", StringComparison.Ordinal) || word.StartsWith("diapus", StringComparison.Ordinal);
+
+    private static bool IsDont(string word) => word is "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong" or "unang" or "jan" or "jhe" or "jha" or "bek" or "aina";
 
     public static bool IsNotYet(string word) =>
         word is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon" or "lom" or "lum" or "durung" or "dereng" or "urung" or "acan" or "can" or "tacan"
             or "alun" or "balum"
-            or "konden";
+            or "konden" or "belon" or "balom" or "bolom" or "ghita" or "depa" or "lenga" or "goh" or "alum";
 
     private static bool IsStill(string word) => word is "masih" or "msh" or "msih" or "tetap" or "tetep" or "ttp" or "isih" or "tasih" or "keneh" or "taksih";
 }

@@ -58,7 +58,9 @@ internal static class YesNoPlace
             return YesNoRole.Filler;
         if (i > 0 && word is "k" or "kk" or "ho" or "hu" || i == 0 && word is "kk" && words.Count > 1)
             return YesNoRole.Filler;
-        // «mau dah», «auk dah»
+        // «mau dah», «auk dah», «boleh dah tiap bulan»
+        if (i == 1 && word is "dah" or "dh" && YesNoWords.Spoken(words[0]) is YesNoRole.Yes or YesNoRole.WeakYes or YesNoRole.No)
+            return YesNoRole.Filler;
         if (i > 0 && word is "dah" && (next.Length == 0 || YesNoWords.Spoken(next) == YesNoRole.Filler))
             return YesNoRole.Filler;
         // Tegal: «aja» is «don't» where nothing stands before it; Bali: «ten», «sing» are «not»
@@ -67,6 +69,11 @@ internal static class YesNoPlace
             || word is "lo" or "lok" && next is "endha" or "endhak" or "terro" or "tao" or "poron"
             || word is "sing" && next is "ade" or "nyak" or "dadi" or "perlu" or "je" or "bani" or "demen" or "kenken" or "setuju" or "beneh" or "ngelah"))
             return YesNoRole.Not;
+        if (YesNoRegions.IsNotAt(words, i))
+            return YesNoRole.Not;
+        // «ghi' ta' majar»: not yet
+        if (word is "ghi" or "gi" && next is "ta")
+            return YesNoRole.Filler;
         // «uda ada kok»; behind another word it is a brother
         if (word is "uda")
             return i == 0 && next.Length > 0 ? YesNoRole.WeakYes : YesNoRole.Filler;

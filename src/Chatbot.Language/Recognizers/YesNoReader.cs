@@ -139,7 +139,7 @@ internal static class YesNoReader
             or "nduwe" or "gadhah"))
             return YesNoStatements.WhoseIsIt(words) is { Said: YesNoSaid.No } others ? others : new YesNoReading(YesNoSaid.Yes);
         // «mau pak, ibu-ibu di kelompok juga mau semua»
-        var leads = votes.First == YesNoSaid.Yes && votes.FirstAt == 0 && words.Count > 1 && (words[1] is "kali" or "mi"
+        var leads = votes.First == YesNoSaid.Yes && votes.FirstAt == 0 && words.Count > 1 && (words[1] is "kali" or "mi" or "dah" or "dh"
             || YesNoWords.Spoken(words[1]) == YesNoRole.Filler);
         return leads && !longOne || votes.Other <= 1 && words.Count <= 6 ? new YesNoReading(YesNoSaid.Yes) : default;
     }

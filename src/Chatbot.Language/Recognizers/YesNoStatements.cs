@@ -11,7 +11,7 @@ internal static class YesNoStatements
     public static bool IsAnotherTime(List<string> words) =>
         words.Count <= 6 && words.Exists(IsOnly) && (words[0] is "bulan" or "bln" or "minggu" or "mgg" or "tahun" or "thn" or "taun" or "taon" && words[1] is "depan" or "dpn"
             or "ngarep" or "hareup" or "muka"
-            || words.Count > 2 && words[0] is "habis" or "abis" or "sehabis" or "setelah" or "stlh" or "lepas" or "bar" or "tunggu" or "nunggu");
+            || words.Count > 2 && !IsOnly(words[1]) && YesNoWords.Spoken(words[1]) == YesNoRole.None && words[0] is "habis" or "abis" or "sehabis" or "setelah" or "stlh" or "lepas" or "bar" or "tunggu" or "nunggu");
 
     /// <summary>«cukup itu saja», «itu aja kak».</summary>
     public static bool IsEnough(List<string> words) =>

@@ -77,7 +77,7 @@ internal static class YesNoWords
         "alhamdulillah", "nah", "lha", "lah", "eh", "ehh", "bah",
     ];
 
-    private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun"];
+    private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun", "ja"];
 
     public static YesNoRole Role(string word)
     {
@@ -212,7 +212,7 @@ internal static class YesNoWords
             "brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau " +
             "gataw duka duko jelaskan ulangi ulang benarkah masa masak emang emangnya lihat liat diskusi rundingan tergantung " +
             "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
-        Add(YesNoRole.Know, "tahu tau taw tao ngerti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
+        Add(YesNoRole.Know, "tahu tau taw tao ngerti mengerti mangarti mangerti memahami ngarti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
         Add(YesNoRole.Trouble, "komplain pertanyaan keluhan kendala hambatan gangguan menopo menapa masalah masalahnya apa papa papah opo popo " +
             "paopo nopo punopo nanaon kunanaon " +

@@ -14,7 +14,8 @@ public sealed class BooleanTests
     [InlineData("tidak ada yang keliru")]
     [InlineData("gak masalah")]
     [InlineData("ora popo")]
-    [InlineData("jangan dibatalkan")]
+    [InlineData("biar mahal tetap saya ambil")]
+    [InlineData("kalau tidak ada potongan saya mau")]
     [InlineData("kenapa tidak")]
     [InlineData("oke tapi bayarnya nanti")]
     [InlineData("gak kok, gak salah")]
@@ -43,6 +44,10 @@ public sealed class BooleanTests
     [InlineData("mau sih, tapi belum ada uangnya, jadi nggak dulu")]
     [InlineData("ya kali gw mau bang")]
     [InlineData("nanti saja deh kak")]
+    [InlineData("jangan dibatalkan")]
+    [InlineData("gak usah dihapus pak")]
+    [InlineData("walaupun gratis saya tetap nggak mau")]
+    [InlineData("hampir benar, cuma RT-nya terbalik")]
     [InlineData("❌")]
     public void All_shades_of_no_are_no(string text) => BooleanRecognizer.Read(text).ShouldBe(false, text);
 
@@ -60,6 +65,8 @@ public sealed class BooleanTests
     [InlineData("oke nanti saya kabari")]
     [InlineData("tulisannya kecil gak kebaca")]
     [InlineData("iya tapi saya gak punya uang")]
+    [InlineData("iya, tadi anak saya yang balas")]
+    [InlineData("tadi kan sudah saya jawab")]
     public void What_is_neither_is_asked_again(string text) => BooleanRecognizer.Read(text).ShouldBeNull(text);
 
     [Theory]
@@ -73,7 +80,7 @@ public sealed class BooleanTests
     public void What_stands_around_an_answer_does_not_turn_it(string around)
     {
         var turned = new List<string>();
-        for (var number = 1; number <= 10; number++)
+        for (var number = 1; number <= 11; number++)
         {
             foreach (var sample in Samples.Own($"cases-{number}.jsonl"))
             {
