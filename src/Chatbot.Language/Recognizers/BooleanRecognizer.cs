@@ -73,8 +73,15 @@ public static class BooleanRecognizer
                 answer = new YesNoReading(YesNoSaid.Unsure);
                 continue;
             }
+            // «dulu tidak, sekarang iya», «bulan kemarin belum tapi bulan ini sudah»
+            if (i + 1 < clauses.Count && YesNoAsides.IsPast(words) && clauses[i + 1].Words.Take(2).Any(word => word is "sekarang" or "skrg" or "skrng" or "ini" or "saiki" or "sakniki"
+                or "ayeuna" or "kini"))
+                continue;
             // «tadi saya bilang tidak, sekarang saya mau»
             if (i < clauses.Count - 1 && words[0] is "tadi" or "td" or "tadinya" or "awalnya" or "kemarin" or "kmrn" or "sebelumnya" && link == YesNoLink.None)
+                continue;
+            // «tadi salah pencet bilang tidak, yang benar iya»
+            if (i < clauses.Count - 1 && link == YesNoLink.Instead && words[0] is "bilang" or "jawab" or "balas" or "bales" or "ngetik" or "nulis" or "kejawab" or "kepencet")
                 continue;
             // «bukannya setuju, saya malah keberatan»
             var rather = clauses[0].Words[0] is "bukan" or "bukannya" or "bkn" ? words.FindIndex(word => word is "malah" or "justru" or "malahan") : -1;
@@ -82,8 +89,24 @@ public static class BooleanRecognizer
             // «yakin, hapus saja»
             if (i > 0 && reading is { Said: YesNoSaid.No, Refuses: YesNoRefusal.Perhaps } && answer.Said == YesNoSaid.Yes && clauses[0].Words.Contains("yakin"))
                 continue;
+            // «boleh, hapus saja»: agrees to that, or thinks again
+            if (answer is { Said: YesNoSaid.Yes, Strong: false } && reading is { Said: YesNoSaid.No, Refuses: YesNoRefusal.Perhaps } && link == YesNoLink.None
+                && words.Exists(YesNoReader.IsUndo) && !words.Exists(ReplyText.IsNot) && !clauses[0].Words.Exists(ReplyText.IsNot))
+                reading = new YesNoReading(YesNoSaid.Unsure);
+            if (reading.Said == YesNoSaid.Unsure && words.Exists(YesNoReader.IsUndo) && answer.Said == YesNoSaid.Yes)
+            {
+                answer = reading;
+                continue;
+            }
+
+            // «semua benar kecuali alamat»; «masih kerja kecuali hari minggu»
             if (link == YesNoLink.Except && answer.Said == YesNoSaid.Yes)
+            {
+                if (words.Exists(word => word is "hujan" or "ujan" or "hari" or "minggu" or "jumat" or "libur" or "sakit" or "lebaran" or "malam" or "ombak" or "badai" or "ada"))
+                    continue;
                 return false;
+            }
+
             if (rather >= 0 && reading.Said is YesNoSaid.Yes or YesNoSaid.No)
                 answer = reading;
             else if (IsPutOff(words, i > 0) || reading.Said != YesNoSaid.No && !(answer.Said == YesNoSaid.No && answer.Refuses == YesNoRefusal.Whole) && IsPromise(words))

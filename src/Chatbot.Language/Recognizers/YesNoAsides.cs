@@ -13,6 +13,8 @@ internal static class YesNoAsides
         // «kata suami boleh»
         if (words.Count > 2 && words[0] is "kata" or "kt" or "katanya" or "ceuk" or "saur" or "jare" or "jarene" or "ujar" && IsKin(words[1]))
             return words.GetRange(2, words.Count - 2);
+        if (AfterThinking(words) is > 0 and var thought)
+            return words.GetRange(thought, words.Count - thought);
         // «mau gimana lagi ya sudah daftar», «nggak ada pilihan lain»
         var sigh = words[0] is "mau" or "arep" or "ya" or "yo" or "habis" or "abis" ? 1 : 0;
         if (sigh + 1 < words.Count && words[sigh] is "gimana" or "gmn" or "piye" or "kumaha" or "bagaimana" or "kepiye" && words[sigh + 1] is "lagi" or "lg" or "maneh"
@@ -27,8 +29,35 @@ internal static class YesNoAsides
     public static bool IsThoughtBefore(List<string> words) =>
         words.Take(3).Any(word => word is "kira" or "kirain" or "kukira" or "sangka" or "nyangka" or "pikir" or "kirane");
 
+    /// <summary>«dulu …», «bulan kemarin …».</summary>
+    public static bool IsPast(List<string> words) =>
+        words[0] is "dulu" or "dl" or "dulunya" or "biyen" or "mbiyen" or "baheula" or "kapungkur" || words.Count > 1 && words[0] is "bulan" or "bln" or "minggu" or "tahun"
+            or "thn" or "taun" && words[1] is "kemarin" or "kmrn" or "kemaren" or "lalu" or "wingi" or "kamari";
+
     public static bool IsTurningOut(List<string> words) => words[0] is "ternyata" or "trnyata" or "trnyt" or "tibake" or "tibaknya" or "tibae" or "taunya" or "tahunya"
         or "singhoreng" or "horeng";
+
+    /// <summary>Where the answer begins behind «setelah dipikir-pikir», «habis saya baca lagi»; 0 where nothing like it stands.</summary>
+    private static int AfterThinking(List<string> words)
+    {
+        var at = 0;
+        var after = false;
+        while (at < words.Count && (words[at] is "setelah" or "stlh" or "stelah" or "sesudah" or "habis" or "abis" or "bar" or "sawise" or "saatos" or "saya" or "sy" or "aku"
+            or "tak" or "kami" or "itu" or "kalau" or "kalo"))
+        {
+            after |= words[at] is not ("saya" or "sy" or "aku" or "tak" or "kami" or "itu");
+            at++;
+        }
+
+        var verb = at;
+        while (at < words.Count && (words[at] is "pikir" or "dipikir" or "pikir2" or "dipikir2" or "kupikir" or "dipikirin" or "pikirin" or "pikirkan" or "dipikirkan" or "baca"
+            or "dibaca" or "lihat" or "diliat" or "dilihat" or "liat" or "hitung" or "dihitung" or "itung" or "diitung" or "timbang" or "ditimbang" or "dipertimbangkan"
+            or "cek" or "dicek"
+            || at > verb && words[at] is "lagi" or "lg" or "ulang" or "maneh" or "deui" or "semalaman" or "semua" or "semuanya"))
+            at++;
+        return at > verb && at < words.Count && (after || words[verb].StartsWith("dipikir", StringComparison.Ordinal))
+            && !(words[at] is "dulu" or "dl" or "dlu" or "sek" or "sik" or "heula") ? at : 0;
+    }
 
     /// <summary>The answer behind a condition, «(kalau) murah segitu saya mau», «(kalau) ada potongan saya tidak mau», or nothing.</summary>
     private static List<string> Will(List<string> words)

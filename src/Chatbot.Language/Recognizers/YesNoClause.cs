@@ -146,7 +146,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.Instead;
             case "ralat" when any || next.Length > 0:
                 return YesNoLink.Instead;
-            case "maksud" when any && next is "saya" or "sy" or "aku" or "ku":
+            case "maksud" when any && next is "saya" or "sy" or "aku" or "ku" && !before.Exists(word => word is "bukan" or "bkn" or "sanes" or "dudu"):
                 taken = 2;
                 return YesNoLink.Instead;
             case "maksudku" or "maksudnya" or "mksdnya" or "mksd" when any && next.Length > 0 && next is not ("apa" or "gimana" or "gmn" or "opo" or "piye" or "apaan"):

@@ -71,6 +71,13 @@ internal static class YesNoIdioms
                 return (true, false);
             if (words[i] is "keberatan" && (i == 0 || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Not))
                 return (true, false);
+            // «mana mungkin saya nolak»; «betul sebagian», «ada benarnya ada salahnya»
+            if (i == 0 && words[i] is "mana" or "masa" or "masak" && next is "mungkin" or "bisa" or "mgkn" or "berani" && words.Skip(2).Take(3).Any(word => YesNoWords.Spoken(word)
+                is YesNoRole.Not or YesNoRole.Bad or YesNoRole.No))
+                return (true, true);
+            if (words[i] is "sebagian" or "separuh" or "sebagean" or "separo" or "benarnya" or "benernya" && words.Count <= 6 && !words.Exists(ReplyText.IsNot)
+                && words.Exists(word => YesNoStatements.IsRight(word) || word is "salahnya"))
+                return (true, false);
             // «siapa sih yang gak mau», «mana mau saya», «lain kali aja»
             if (words[i] is "siapa" or "sapa" && IsRhetorical(words, i + 1))
                 return (true, true);

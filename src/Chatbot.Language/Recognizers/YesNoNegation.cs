@@ -25,12 +25,20 @@ internal static class YesNoNegation
             return undone;
         }
 
+        // «tidak batalkan saja»: said by itself
+        if (next is "batalkan" or "batalin" or "hapus" or "hapuskan" or "hapusin" && i + 2 < words.Count && YesNoStatements.IsOnly(words[i + 2]))
+        {
+            votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
+            return i + 1;
+        }
+
         // «jangan sampai bocor»; «valid no debat»
         if (IsDont(words[i]) && next is "sampai" or "sampe" && words.FindIndex(i + 2 < words.Count ? i + 2 : words.Count, ReplyText.IsNot) < 0 || words[i] == "no"
             && next is "debat" or "drama" or "ribet")
             return i + 1;
         // «nggak mungkin saya nggak datang», «tidak boleh tidak», «jangan sampai nggak dikirim»
-        var second = next is "mungkin" or "mgkn" or "bisa" or "boleh" or "sampai" or "sampe" ? words.FindIndex(Math.Min(i + 2, words.Count), ReplyText.IsNot) : -1;
+        var second = next is "mungkin" or "mgkn" or "bisa" or "boleh" or "sampai" or "sampe" ? words.FindIndex(Math.Min(i + 2, words.Count), word => ReplyText.IsNot(word)
+            || next is "mungkin" or "mgkn" && YesNoWords.Spoken(word) is YesNoRole.Bad or YesNoRole.No) : -1;
         if (second > 0 && !IsNotYet(words[i]) && (next is "mungkin" or "mgkn" or "sampai" or "sampe" || second == i + 2 && words[second] == words[i]))
         {
             votes.Add(YesNoSaid.Yes, true, i);
@@ -71,6 +79,7 @@ internal static class YesNoNegation
         if (kept < words.Count && (words[kept] is "berhenti" or "brenti" or "mandek" or "mandeg" or "putus" && (kept > i + 1 || IsDont(words[i]))
             || words[kept] is "telat" or "nunggak" or "bolos" or "absen" or "libur" && next is "pernah" or "prnah" or "prnh"
             || words[kept] is "beda" or "bedanya" or "bedo" or "berbeda" or "perbedaan" && !IsNotYet(words[i])
+            || words[kept] is "nyesel" or "menyesal" or "nyesal" or "kecewa" or "bohong" or "boong" or "bo'ong" or "ngibul" or "nipu" or "ingkar" && !IsDont(words[i])
             || words[kept] is "kurang" or "lebih" && (kept + 1 >= words.Count || ReplyText.IsNot(words[kept + 1]) || YesNoWords.IsAddress(words[kept + 1]))))
         {
             votes.Add(YesNoSaid.Yes, words[kept] is "beda" or "bedanya" or "bedo" or "berbeda" or "perbedaan" or "kurang", i);
@@ -94,7 +103,7 @@ internal static class YesNoNegation
         if (next is "lupa" or "lali" or "poho" or "kelupaan")
             return i + 1;
         if (YesNoWords.Spoken(next) == YesNoRole.Unsure && next is not ("apa" or "opo" or "naon" or "nopo" or "ragu" or "kok" or "mungkin" or "mgkn" or "nanti" or "ntar"
-            or "mengko" or "engke"))
+            or "mengko" or "engke" or "sek" or "sik"))
         {
             votes.Doubt(i);
             return i + 1;
@@ -220,6 +229,11 @@ internal static class YesNoNegation
             or "mbayar" or "sekarang" or "skrg" or "hari" or "datang" or "ke"
             or "langsung" or "lama" or "lunas" or "sekaligus") > 0)
             return YesNoRefusal.Perhaps;
+        // «saya gak punya email»: by which way, not whether
+        if (word is "ada" or "punya" or "pnya" or "pny" or "pakai" or "pake" or "bisa" && at + 1 < words.Count && words.FindIndex(at + 1, word => word is "email" or "wa" or "whatsapp"
+            or "pulsa" or "kuota" or "internet" or "sinyal" or "android" or "hp" or "motor" or "kendaraan" or "sms" or "telpon" or "telepon" or "siang" or "pagi" or "malam"
+            or "sore") > 0)
+            return YesNoRefusal.None;
         if (word is "ada" or "punya" or "pnya" or "pny" or "gablek" or "nduwe" or "gadhah")
             return votes.Other < 2 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
         return votes.Other < 2 && YesNoWords.Spoken(word) is YesNoRole.Yes or YesNoRole.WeakYes ? YesNoRefusal.Whole : close;
@@ -253,7 +267,7 @@ internal static class YesNoNegation
     public static bool IsNotYet(string word) =>
         word is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon" or "lom" or "lum" or "durung" or "dereng" or "urung" or "acan" or "can" or "tacan"
             or "alun" or "balum"
-            or "konden" or "belon" or "balom" or "bolom" or "ghita" or "depa" or "lenga" or "goh" or "alum";
+            or "konden" or "olun" or "belon" or "balom" or "bolom" or "ghita" or "depa" or "lenga" or "goh" or "alum";
 
     private static bool IsStill(string word) => word is "masih" or "msh" or "msih" or "tetap" or "tetep" or "ttp" or "isih" or "tasih" or "keneh" or "taksih";
 }

@@ -30,7 +30,7 @@ internal static class YesNoReader
             return new YesNoReading(YesNoSaid.No, false, YesNoRefusal.Perhaps);
         // «udah pensiun», «sudah ganti nomor»: no longer so
         if (!asks && words.FindIndex(YesNoStatements.IsDone) is >= 0 and <= 2 and var done && done + 1 < words.Count && words[done + 1] is "pensiun" or "pindah"
-            or "pindh" or "berhenti" or "keluar" or "resign" or "tutup"
+            or "pindh" or "berhenti" or "brenti" or "keluar" or "resign" or "tutup"
             or "dijual" or "ganti" or "nganggur" or "cerai" or "bangkrut" or "mandeg" or "leren" or "eureun" or "pegat")
             return new YesNoReading(YesNoSaid.No, true);
         var votes = new YesNoVotes();
@@ -144,7 +144,7 @@ internal static class YesNoReader
         return leads && !longOne || votes.Other <= 1 && words.Count <= 6 ? new YesNoReading(YesNoSaid.Yes) : default;
     }
 
-    private static bool IsUndo(string word) => word is "batalkan" or "batalin" or "btalkan" or "hapus" or "hapuskan" or "hapusin" or "dibatalkan" or "dihapus";
+    public static bool IsUndo(string word) => word is "batalkan" or "batalin" or "btalkan" or "hapus" or "hapuskan" or "hapusin" or "dibatalkan" or "dihapus" or "berhenti";
 
     /// <summary>«yang salah yang mana ya».</summary>
     private static bool IsWhich(List<string> words)

@@ -36,7 +36,7 @@ internal static class YesNoRegions
         ("Minang", YesNoRole.WeakYes, "nio ambiak"),
         ("Minang", YesNoRole.WeakYes, "namuah"),
         ("Minang", YesNoRole.Unsure, "sabanta beko isuak pikia dipikia mamikia tanyo"),
-        ("Minang", YesNoRole.Not, "indak ndak alun alum"),
+        ("Minang", YesNoRole.Not, "olun indak ndak alun alum"),
         ("Minang", YesNoRole.Unsure, "baa antah ntah antahlah"),
         ("Minang", YesNoRole.Filler, "ambo da uni ajo mak do tu"),
         ("Palembang", YesNoRole.Yes, "payo payolah"),

@@ -73,11 +73,11 @@ internal static class YesNoWords
     [
         .. Addresses, "maaf", "maap", "mf", "mohonmaaf", "sori", "sorry", "waduh", "aduh", "duh", "wah", "oh", "ooh", "o", "ohh", "hehe", "hihi",
         "haha", "wkwk", "wkwkwk", "hmm", "hm", "halo", "hallo", "hai", "hi",
-        "haloo", "assalamualaikum", "assalamu", "alaikum", "aslm", "ass", "permisi", "punten", "hapunten", "nuwunsewu", "yaelah", "halah", "hadeh",
+        "anu", "begini", "gini", "jadi begini", "haloo", "assalamualaikum", "assalamu", "alaikum", "aslm", "ass", "permisi", "punten", "hapunten", "nuwunsewu", "yaelah", "halah", "hadeh",
         "alhamdulillah", "nah", "lha", "lah", "eh", "ehh", "bah",
     ];
 
-    private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun", "ja"];
+    private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun", "ja", "pa"];
 
     public static YesNoRole Role(string word)
     {
@@ -176,7 +176,7 @@ internal static class YesNoWords
         Add(YesNoRole.Yes, "iyh iyhh iyy");
         Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
         Add(YesNoRole.Yes, "kuylah skuy");
-        Add(YesNoRole.Not, "jang ojok");
+        Add(YesNoRole.Not, "jang ojok kga kagk kgaa kgg gaak ngaa ngkk engk enggx tdka tdaak tiidak tiidk ndaa ndaj");
         Add(YesNoRole.WeakYes, "mw mao mera nge save daftarno daftarke daftarkeun simpen simpenen");
         Add(YesNoRole.Bad, "slah salh sala salahh");
         Add(YesNoRole.Unsure, "bimbang mempertimbangkan pertimbangkan timbang nimbang mikirin apanya galau mutusin putusin koordinasi rembug " +
