@@ -146,6 +146,8 @@ public static class BooleanRecognizer
         // «enggak, gak ada yang salah»; «enggak, sudah benar»: no to what?
         YesNoSaid.No when after.Clears == YesNoClearing.NothingWrong => after,
         YesNoSaid.No when after.Clears == YesNoClearing.Right => new YesNoReading(YesNoSaid.Unsure),
+        // «nggak, lanjut aja»: no to what?
+        YesNoSaid.No when after.Said == YesNoSaid.Yes && IsGoOn(words[0]) => new YesNoReading(YesNoSaid.Unsure),
         // «iya nanti saya bayar, tolong didaftarkan dulu»
         YesNoSaid.Unsure when after is { Said: YesNoSaid.Yes, Clears: YesNoClearing.None } && words[0] is "tolong" or "tlg" or "mohon" or "minta" or "langsung" => after,
         // «hmm gimana ya, boleh deh»
@@ -166,7 +168,14 @@ public static class BooleanRecognizer
         YesNoSaid.No when before.Said == YesNoSaid.Yes && IsTerms(words) => before,
         // «setuju tapi gak bisa hari ini bayarnya»
         YesNoSaid.No when before is { Said: YesNoSaid.Yes, Strong: true } && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa" or "bs")
-            && words.Exists(word => word is "sekarang" or "skrg" or "hari" or "ke" or "datang" or "langsung" or "lama" or "sekaligus") => before,
+            && words.Exists(word => word is "sekarang" or "skrg" or "hari" or "ke" or "datang" or "langsung" or "lama" or "sekaligus" or "baca"
+                or "nulis" or "tulis" or "ngetik" or "maca") => before,
+        // «iya sih tapi gimana ya»
+        YesNoSaid.Unsure when before.Said == YesNoSaid.Yes && words.Count <= 4 && words.Exists(word => word is "gimana" or "gmn" or "piye" or "kumaha" or "bingung"
+            or "ragu" or "bimbang") => after,
+        // «mau, cuma belum ada KTP baru»
+        YesNoSaid.No when before is { Said: YesNoSaid.Yes, Strong: false } && after.Refuses == YesNoRefusal.None && words.Exists(word => word is "ktp" or "kk" or "rekening" or "email"
+            or "hp" or "nomor") => new YesNoReading(YesNoSaid.Unsure),
         // «mau tapi belum bisa bayar sekarang»
         YesNoSaid.No when before.Said == YesNoSaid.Yes && !before.Strong && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa"
             or "bs") => new YesNoReading(YesNoSaid.Unsure),
@@ -177,6 +186,10 @@ public static class BooleanRecognizer
             or "okelah" => after,
         _ => before,
     };
+
+    private static bool IsGoOn(string word) =>
+        word.StartsWith("lanjut", StringComparison.Ordinal) || word.StartsWith("terusk", StringComparison.Ordinal) || word is "terusin" or "proses" or "diproses" or "gas"
+            or "gaskeun" or "lnjt" or "lnjut";
 
     /// <summary>«iya tapi bukan nama itu»; «benar, cuma gelarnya tidak usah ditulis» does not take the answer back.</summary>
     private static bool BeginsNot(List<string> words, YesNoRefusal refusal)

@@ -40,7 +40,7 @@ internal static class YesNoIdioms
             if (i == 0 && words[i] is "cuma" or "hanya" or "cuman" && words.Count is > 2 and < 7 && words.Exists(word => word is "benar" or "bener" or "betul" or "bnr"
                 or "sesuai"))
                 return (true, false);
-            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 4 && i == 0 && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor"
+            if (words[i] is "lupa" or "lali" or "kelupaan" or "poho" && words.Count <= 5 && (i == 0 || i <= 2 && YesNoWords.Spoken(words[0]) == YesNoRole.Yes) && next is "bayar" or "mbayar" or "byr" or "transfer" or "setor"
                 or "mayar")
                 return (true, false);
             // «kenapa tidak», «siapa takut»

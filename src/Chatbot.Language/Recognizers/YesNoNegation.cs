@@ -26,10 +26,11 @@ internal static class YesNoNegation
         }
 
         // «tidak batalkan saja»: said by itself
-        if (next is "batalkan" or "batalin" or "hapus" or "hapuskan" or "hapusin" && i + 2 < words.Count && YesNoStatements.IsOnly(words[i + 2]))
+        var undo = next is "jadi" or "jd" ? i + 2 : i + 1;
+        if (undo + 1 < words.Count && words[undo] is "batalkan" or "batalin" or "hapus" or "hapuskan" or "hapusin" && YesNoStatements.IsOnly(words[undo + 1]))
         {
             votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
-            return i + 1;
+            return undo;
         }
 
         // «jangan sampai bocor»; «valid no debat»
@@ -110,6 +111,7 @@ internal static class YesNoNegation
         }
 
         var isThere = false;
+        var addressed = false;
         for (var j = i + 1; j < words.Count && j <= i + 6; j++)
         {
             var word = words[j];
@@ -137,7 +139,8 @@ internal static class YesNoNegation
                     return j;
                 case YesNoRole.Bad or YesNoRole.Trouble when j <= i + 3 || isThere:
                     // «belum, masih salah»
-                    if (IsNotYet(words[i]) && !isThere || IsStill(words[j - 1]))
+                    // «bukan itu lae, ngaco datanya», «jangan, mahal»
+                    if (IsNotYet(words[i]) && !isThere || IsStill(words[j - 1]) || !isThere && role == YesNoRole.Bad && (addressed || IsDear(word) && (IsDont(words[i]) || j > i + 1)))
                     {
                         votes.Add(YesNoSaid.No, true, i, YesNoRefusal.Whole);
                         return j;
@@ -157,13 +160,15 @@ internal static class YesNoNegation
                     votes.Denied = true;
                     return words.Count - 1;
                 case YesNoRole.Filler:
+                    addressed |= YesNoWords.IsAddress(word);
                     continue;
                 default:
                     break;
             }
 
             // «gak jadi batal», «gak usah dihapus»
-            if (j + 1 < words.Count && (IsNeed(word) || word is "jadi" or "jd" or "mau" or "mw" or "akan") && YesNoWords.Spoken(words[j + 1]) == YesNoRole.Bad)
+            if (j + 1 < words.Count && (IsNeed(word) || word is "jadi" or "jd" or "mau" or "mw" or "akan") && YesNoWords.Spoken(words[j + 1]) == YesNoRole.Bad
+                && !IsDear(words[j + 1]))
                 continue;
             if (role is YesNoRole.Yes or YesNoRole.WeakYes)
             {
@@ -227,12 +232,15 @@ internal static class YesNoNegation
         // «gak bisa hari ini bayarnya», «belum bisa bayar sekarang»
         if (word is "bisa" or "bs" or "isa" or "iso" or "saged" or "tiasa" && at + 1 < words.Count && words.FindIndex(at + 1, word => word is "bayar" or "bayarnya"
             or "mbayar" or "sekarang" or "skrg" or "hari" or "datang" or "ke"
-            or "langsung" or "lama" or "lunas" or "sekaligus") > 0)
+            or "langsung" or "lama" or "lunas" or "sekaligus" or "baca" or "nulis" or "tulis" or "ngetik" or "maca") > 0)
             return YesNoRefusal.Perhaps;
         // «saya gak punya email»: by which way, not whether
         if (word is "ada" or "punya" or "pnya" or "pny" or "pakai" or "pake" or "bisa" && at + 1 < words.Count && words.FindIndex(at + 1, word => word is "email" or "wa" or "whatsapp"
             or "pulsa" or "kuota" or "internet" or "sinyal" or "android" or "hp" or "motor" or "kendaraan" or "sms" or "telpon" or "telepon" or "siang" or "pagi" or "malam"
-            or "sore") > 0)
+            or "sore" or "tunggakan" or "utang" or "hutang" or "denda" or "rekening") > 0)
+            return YesNoRefusal.None;
+        // «tidak ada pekerjaan lain», «tidak ada yang perlu ditanyakan lagi»
+        if (word is "ada" or "punya" && words[^1] is "lain" or "lagi" or "laen" or "lg" && words.Count > at + 2)
             return YesNoRefusal.None;
         if (word is "ada" or "punya" or "pnya" or "pny" or "gablek" or "nduwe" or "gadhah")
             return votes.Other < 2 ? YesNoRefusal.Perhaps : YesNoRefusal.None;
@@ -256,6 +264,8 @@ internal static class YesNoNegation
 
         return false;
     }
+
+    private static bool IsDear(string word) => word is "mahal" or "kemahalan" or "larang" or "rugi" or "ruginya" or "ngaco" or "ngawur";
 
     /// <summary>To cancel or to delete: what we ask about before we do it.</summary>
     private static bool IsUndoing(string word) =>

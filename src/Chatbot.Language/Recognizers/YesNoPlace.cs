@@ -27,6 +27,10 @@ internal static class YesNoPlace
         if (words.Count <= 5 && IsHedge(word) && (YesNoWords.Spoken(next) is YesNoRole.Yes or YesNoRole.Not || next is "sudah" or "udah" or "sdh" or "udh" or "wis"
             or "sampun" or "sih"))
             return YesNoRole.Filler;
+        // «ya jelas tidak», «emang enggak»
+        if (word is "jelas" or "pasti" or "tentu" or "yakin" or "tentunya" && YesNoWords.Spoken(next) == YesNoRole.Not || i == 0 && words.Count == 2 && IsIndeed(word)
+            && YesNoWords.Spoken(next) == YesNoRole.Not)
+            return YesNoRole.Filler;
         // «hampir benar»
         if (word is "hampir" or "nyaris" or "meh" or "ampir" && YesNoWords.Spoken(next) == YesNoRole.Yes)
             return YesNoRole.No;

@@ -12,6 +12,9 @@ internal static class YesNoReader
     {
         if (words.Count == 0)
             return default;
+        // «kurang pak tepat», «seng nona mau»: the address divides nothing
+        if (words.Count > 2 && YesNoWords.IsAddress(words[1]) && words[0] is "kurang" or "krg" or "manalah" or "seng" or "son" or "sing" or "ore" or "mak" or "lo")
+            words = [words[0], .. words.Skip(2)];
         if (YesNoIdioms.Find(words) is { Found: true } idiom)
             return idiom.Value switch
             {
@@ -127,6 +130,8 @@ internal static class YesNoReader
 
         // «KTP saya hilang», «masih pakai resi»
         if (!asks && votes.Strong == 0 && !longOne && YesNoStatements.IsCardMissing(words))
+            return new YesNoReading(YesNoSaid.No);
+        if (votes.Yes == 0 && !asks && YesNoStatements.IsDeclined(words))
             return new YesNoReading(YesNoSaid.No);
         if (votes.Yes == 0)
             return asks ? default : YesNoStatements.WhoseIsIt(words) is { Said: not YesNoSaid.Nothing } whose ? whose : YesNoStatements.WasAtWork(words);

@@ -16,12 +16,21 @@ internal static class YesNoStatements
     /// <summary>«cukup itu saja», «itu aja kak».</summary>
     public static bool IsEnough(List<string> words) =>
         words.Exists(word => word is "cukup" or "ckp" or "cekap" or "itu" or "segitu" or "sekian") && words.TrueForAll(word => word is "cukup" or "ckp" or "cekap" or "segitu"
-            or "sekian" || IsOnly(word) || YesNoWords.Spoken(word) == YesNoRole.Filler || IsDone(word))
+            or "sekian" or "terima" or "trima" || IsOnly(word) || YesNoWords.Spoken(word) == YesNoRole.Filler || IsDone(word))
         && (words.Exists(IsOnly) || words.Exists(word => word is "cukup" or "ckp" or "cekap" or "sekian"));
 
     public static bool IsDetail(string word) =>
         word is "nama" or "namanya" or "nik" or "niknya" or "alamat" or "alamatnya" or "tanggal" or "tanggalnya" or "tgl" or "bulan" or "bulannya" or "tahun" or "tahunnya"
             or "hari" or "harinya" or "rt" or "rw" or "nomor" or "nomer" or "nomornya" or "huruf" or "hurufnya" or "angka" or "angkanya" or "digit" or "ejaan" or "ejaannya";
+
+    /// <summary>«ribet ah», «berat pak», «buat makan saja susah», «uangnya buat beras»: declined by saying why.</summary>
+    public static bool IsDeclined(List<string> words) =>
+        words.Count <= 6 && words.Exists(word => word is "ribet" or "repot" or "berat" or "nyerah" or "bosen" or "bosan" or "abot" or "beurat" or "rempong")
+            && words.TrueForAll(word => YesNoWords.Spoken(word) == YesNoRole.Filler || word is "ribet" or "repot" or "berat" or "nyerah" or "bosen" or "bosan" or "abot" or "beurat"
+                or "rempong" or "ah" or "aduh" or "terlalu" or "kayaknya" or "kayanya" or "agak" or "rodo" or "kalau" or "segitu")
+        || words.Count > 2 && words[0] is "buat" or "kanggo" or "untuk" or "utk" or "keur" or "kangge" or "for" && words[1] is "makan" or "mangan" or "dahar" or "mam"
+        || words.Count is > 2 and < 9 && words[0] is "uangnya" or "duitnya" or "duite" or "duitna" or "artosna" or "uang" or "duit" && words[1] is "buat" or "untuk" or "utk"
+            or "dipakai" or "dipake" or "kanggo" or "keur" or "kangge" or "mau" or "habis" or "abis";
 
     /// <summary>«anak saya yang balas tadi»: what was said before was not theirs.</summary>
     public static bool IsAnotherHand(List<string> words)
@@ -124,7 +133,7 @@ internal static class YesNoStatements
         var whose = words.FindIndex(word => word is "tetangga" or "anak" or "istri" or "suami" or "adik" or "adek" or "majikan" or "ponakan" or "keponakan" or "sodara"
             or "saudara" or "teman"
             or "temen" or "mertua" or "cucu" or "orang" or "bojo" or "bojoku" or "anakku" or "adikku" or "istriku" or "suamiku" or "kakakku" or "bapakku" or "ibuku"
-                or "bini" or "laki");
+                or "bini" or "laki" or "pinjaman" or "pinjeman" or "wartel");
         return whose > 0 ? new YesNoReading(YesNoSaid.No) : default;
     }
 }

@@ -15,6 +15,9 @@ public sealed class BooleanTests
     [InlineData("gak masalah")]
     [InlineData("ora popo")]
     [InlineData("biar mahal tetap saya ambil")]
+    [InlineData("tidak mungkin saya nolak")]
+    [InlineData("oke, tapi saya tidak bisa baca, nanti dibacakan anak")]
+    [InlineData("dulu tidak, sekarang iya")]
     [InlineData("kalau tidak ada potongan saya mau")]
     [InlineData("kenapa tidak")]
     [InlineData("oke tapi bayarnya nanti")]
@@ -46,6 +49,8 @@ public sealed class BooleanTests
     [InlineData("nanti saja deh kak")]
     [InlineData("jangan dibatalkan")]
     [InlineData("gak usah dihapus pak")]
+    [InlineData("bukan itu lae, ngaco datanya")]
+    [InlineData("maaf ya bu, uangnya buat sekolah anak dulu")]
     [InlineData("walaupun gratis saya tetap nggak mau")]
     [InlineData("hampir benar, cuma RT-nya terbalik")]
     [InlineData("❌")]
@@ -66,6 +71,8 @@ public sealed class BooleanTests
     [InlineData("tulisannya kecil gak kebaca")]
     [InlineData("iya tapi saya gak punya uang")]
     [InlineData("iya, tadi anak saya yang balas")]
+    [InlineData("nggak, lanjut aja")]
+    [InlineData("iya sih tapi gimana ya")]
     [InlineData("tadi kan sudah saya jawab")]
     public void What_is_neither_is_asked_again(string text) => BooleanRecognizer.Read(text).ShouldBeNull(text);
 
