@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
@@ -62,9 +63,8 @@ internal static class SmsText
         ("oe", "\u0153"), ("OE", "\u0152"),
     ];
 
-    private static readonly FrozenDictionary<char, int> Units =
-        Basic.Select(letter => (letter, units: 1)).Concat(Extended.Select(letter => (letter, units: 2)))
-            .ToFrozenDictionary(one => one.letter, one => one.units);
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Basic + Extended);
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(Extended);
 
     // Full-width small letters and the grave accent are not on Twilio's list.
     private static readonly FrozenDictionary<char, string> Smart =
@@ -82,6 +82,7 @@ internal static class SmsText
     public static SmsSize Measure(string text)
     {
         var encoding = FirstNonGsm7(text) is null ? SmsEncoding.Gsm7 : SmsEncoding.Ucs2;
+        if (encoding == SmsEncoding.Gsm7 && text.Length <= 160 && !text.AsSpan().ContainsAny(Escaped)) return new SmsSize(encoding, text.Length, 1);
         var (single, each) = encoding == SmsEncoding.Gsm7 ? (160, 153) : (70, 67);
         var units = 0;
         var segments = 1;
@@ -89,7 +90,7 @@ internal static class SmsText
         foreach (var rune in text.EnumerateRunes())
         {
             // Neither an escape pair nor a surrogate pair is torn between two segments.
-            var size = encoding == SmsEncoding.Gsm7 ? Units[(char)rune.Value] : rune.Utf16SequenceLength;
+            var size = encoding == SmsEncoding.Ucs2 ? rune.Utf16SequenceLength : Escaped.Contains((char)rune.Value) ? 2 : 1;
             units += size;
             inSegment += size;
             if (inSegment > each)
@@ -106,16 +107,8 @@ internal static class SmsText
     public static int Segments(string text) => Measure(text).Segments;
 
     /// <summary>Where the first character stands that forces the message to sixteen bits a letter; null: nowhere.</summary>
-    public static int? FirstNonGsm7(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (!Units.ContainsKey(text[at]))
-                return at;
-        }
-
-        return null;
-    }
+    public static int? FirstNonGsm7(string text) =>
+        text.AsSpan().IndexOfAnyExcept(Letters) is >= 0 and var at ? at : null;
 
     /// <summary>The text as Twilio sends it with <c>SmartEncoded=true</c>; emoji and accents stay as they are.</summary>
     public static string SmartEncode(string text)
@@ -195,7 +188,7 @@ internal static class SmsText
         if (rune.IsBmp)
         {
             var letter = (char)rune.Value;
-            if (Units.ContainsKey(letter))
+            if (Letters.Contains(letter))
                 return letter.ToString();
             if (More.TryGetValue(letter, out var more))
                 return more;
@@ -230,7 +223,7 @@ internal static class SmsText
                 return "?";
 
             var letter = (char)part.Value;
-            if (Units.ContainsKey(letter))
+            if (Letters.Contains(letter))
                 folded.Append(letter);
             else if (Smart.TryGetValue(letter, out var smart))
                 folded.Append(smart);

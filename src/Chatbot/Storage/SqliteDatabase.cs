@@ -199,6 +199,8 @@ internal sealed class SqliteDatabase : Database
     {
         if (!disposing) return;
         isClosed = true;
+        // Whoever writes comes to his end first; a connection is used by one at a time.
+        if (!writer.Wait(limit)) return;
         while (readers.TryTake(out var idle)) idle.Dispose();
         writing?.Dispose();
         writer.Dispose();

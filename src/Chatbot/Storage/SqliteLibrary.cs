@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
@@ -41,7 +43,7 @@ internal static class SqliteLibrary
             static (context, _, arguments) =>
             {
                 if (SQLitePCL.raw.sqlite3_value_type(arguments[0]) == SQLitePCL.raw.SQLITE_NULL) SQLitePCL.raw.sqlite3_result_null(context);
-                else SQLitePCL.raw.sqlite3_result_blob(context, Convert.FromBase64String(SQLitePCL.raw.sqlite3_value_text(arguments[0]).utf8_to_string()));
+                else SQLitePCL.raw.sqlite3_result_blob(context, Decoded(SQLitePCL.raw.sqlite3_value_blob(arguments[0])));
             });
 
     /// <summary>Gives a connection what <see cref="SqlEngine.Hash"/> and <see cref="SqlEngine.Number"/> need.</summary>
@@ -65,6 +67,13 @@ internal static class SqliteLibrary
             static (context, _, arguments) => SQLitePCL.raw.sqlite3_result_int64(
                 context,
                 long.Parse(SQLitePCL.raw.sqlite3_value_text(arguments[0]).utf8_to_string().AsSpan(0, 8), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)));
+    }
+
+    private static byte[] Decoded(ReadOnlySpan<byte> base64)
+    {
+        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
+        if (Base64.DecodeFromUtf8(base64, bytes, out _, out var length) != OperationStatus.Done) throw new FormatException("Not base64.");
+        return length == bytes.Length ? bytes : bytes[..length];
     }
 
     private static IntPtr Resolve(string name, System.Reflection.Assembly assembly, DllImportSearchPath? path) =>

@@ -70,6 +70,9 @@ internal sealed class SendProgress(TimeProvider clock)
         /// <summary>The texts it was last sent as, in order; empty before the first attempt in this process.</summary>
         public IReadOnlyList<string> Parts { get; private set; } = [];
 
+        /// <summary>The texts it goes as when it goes without buttons; null before they are asked for.</summary>
+        public IReadOnlyList<string>? Plain { get; set; }
+
         /// <summary>Whether it was last sent as buttons or a list.</summary>
         public bool AsContent { get; set; }
 

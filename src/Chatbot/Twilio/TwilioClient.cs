@@ -11,8 +11,11 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
     private const int MaxPages = 1_000;
 
     private readonly TwilioOptions _options = options.Value;
+    private readonly Uri _messages = new($"{options.Value.ApiBaseUrl.TrimEnd('/')}{PathOf(options.Value)}.json");
 
-    private string MessagesPath => $"/2010-04-01/Accounts/{Uri.EscapeDataString(_options.AccountSid)}/Messages";
+    private string MessagesPath => PathOf(_options);
+
+    private static string PathOf(TwilioOptions options) => $"/2010-04-01/Accounts/{Uri.EscapeDataString(options.AccountSid)}/Messages";
 
     /// <param name="message">What is to be sent.</param>
     /// <param name="right">Without it nothing is written: the answer is a refusal that may be tried again.</param>
@@ -21,7 +24,7 @@ internal sealed class TwilioClient(TwilioTransport transport, IOptions<TwilioOpt
         NewMessage message, SendRight right, CancellationToken cancellationToken)
     {
         var reply = await transport.SendMessageAsync(
-            Api(MessagesPath + ".json"), () => new FormUrlEncodedContent(message.ToForm()), right, cancellationToken);
+            _messages, () => new FormUrlEncodedContent(message.ToForm()), right, cancellationToken);
         return Read(reply, TwilioJson.Default.TwilioMessage, static made => !string.IsNullOrEmpty(made.Sid));
     }
 

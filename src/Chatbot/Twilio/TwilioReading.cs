@@ -49,11 +49,11 @@ internal static class TwilioReading
     };
 
     /// <summary>Null when it is not this JSON, such as the HTML page of a proxy.</summary>
-    private static T? Parse<T>(string body, JsonTypeInfo<T> type)
+    private static T? Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, type);
+            return JsonSerializer.Deserialize(body.Span, type);
         }
         catch (JsonException)
         {

@@ -71,7 +71,7 @@ internal sealed partial class TwilioSender(
         if (progress.Accepted.Count == 0)
         {
             progress.AsContent = false;
-            progress.CutInto(PlainParts(reply));
+            progress.CutInto(progress.Plain ??= PlainParts(reply));
         }
 
         SendResult result = new SendResult.Refused(TwilioErrors.Refused(21619, 400));
@@ -216,7 +216,7 @@ internal sealed partial class TwilioSender(
             }
         }
 
-        var parts = isForgotten ? PlainParts(reply) : progress.Parts;
+        var parts = isForgotten ? progress.Plain ??= PlainParts(reply) : progress.Parts;
         for (var place = 0; place < parts.Count; place++)
         {
             if (progress.Accepted.ContainsKey(place)) continue;
@@ -236,7 +236,9 @@ internal sealed partial class TwilioSender(
     private async Task<SendProgress.Reply> ProgressAsync(OutgoingReply reply, CancellationToken cancellationToken)
     {
         var progress = _progress.Of(reply);
-        if (progress.Parts.Count > 0 || sent is null || PlainParts(reply) is not { Count: > 1 } parts) return progress;
+        if (progress.Parts.Count > 0 || sent is null) return progress;
+        var parts = progress.Plain ??= PlainParts(reply);
+        if (parts.Count < 2) return progress;
         var noted = await sent.OfAsync(reply.Id, cancellationToken);
         if (noted.Count == 0) return progress;
         progress.CutInto(parts);

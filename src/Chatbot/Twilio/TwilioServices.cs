@@ -35,7 +35,6 @@ internal static class TwilioServices
                 PooledConnectionLifetime = TimeSpan.FromMinutes(5),
                 // A connection that the other side is about to close makes an outcome unknown for nothing.
                 PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
-                AutomaticDecompression = System.Net.DecompressionMethods.All,
                 UseCookies = false,
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

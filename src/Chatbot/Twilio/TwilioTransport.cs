@@ -92,7 +92,7 @@ internal sealed partial class TwilioTransport
         HttpMethod method, Uri address, Func<HttpContent>? content, SendRight right, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(AttemptLimit, _clock);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        await using var stop = cancellationToken.UnsafeRegister(static limit => ((CancellationTokenSource)limit!).Cancel(), limit);
         using var request = new HttpRequestMessage(method, address) { Content = content?.Invoke() };
         request.Headers.Authorization = Credentials;
         var started = _clock.GetTimestamp();
@@ -100,8 +100,8 @@ internal sealed partial class TwilioTransport
         TwilioReply reply;
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, both.Token);
-            var body = await response.Content.ReadAsStringAsync(both.Token);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token);
+            var body = await response.Content.ReadAsByteArrayAsync(limit.Token);
             reply = new TwilioReply.Answer((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
             var requestId = response.Headers.TryGetValues("Twilio-Request-Id", out var ids) ? ids.First() : "-";
             var milliseconds = (long)_clock.GetElapsedTime(started).TotalMilliseconds;
@@ -115,9 +115,9 @@ internal sealed partial class TwilioTransport
         {
             reply = new TwilioReply.NotReached(error.HttpRequestError.ToString());
         }
-        catch (OperationCanceledException error) when (error.InnerException is TimeoutException && !both.IsCancellationRequested)
+        catch (OperationCanceledException error) when (error.InnerException is TimeoutException && !limit.IsCancellationRequested)
         {
-            // Neither limit of ours: the connection itself was not made in time.
+            // No limit of ours: the connection itself was not made in time.
             reply = new TwilioReply.NotReached("connect timeout");
         }
         catch (OperationCanceledException)
@@ -129,9 +129,8 @@ internal sealed partial class TwilioTransport
         {
             reply = new TwilioReply.Broken(error.HttpRequestError.ToString());
         }
-        catch (Exception error) when (error is IOException or InvalidOperationException)
+        catch (IOException error)
         {
-            // InvalidOperationException: an answer in a character set that does not exist.
             reply = new TwilioReply.Broken(error.GetType().Name);
         }
 
@@ -161,8 +160,8 @@ internal abstract record TwilioReply
     {
     }
 
-    /// <summary>A whole HTTP answer.</summary>
-    public sealed record Answer(int Status, string Body, TimeSpan? RetryAfter) : TwilioReply;
+    /// <summary>A whole HTTP answer; its body is JSON, or whatever stood in between answered.</summary>
+    public sealed record Answer(int Status, ReadOnlyMemory<byte> Body, TimeSpan? RetryAfter) : TwilioReply;
 
     /// <summary>The connection was never made: nothing was written.</summary>
     public sealed record NotReached(string Why) : TwilioReply;

@@ -97,9 +97,15 @@ public sealed class RedisConnectionTests
         using var blocked = new ManualResetEventSlim();
         var held = redis.CallAsync(database => database.StringGetAsync("a"), Stop)
             .ContinueWith(_ => blocked.Wait(Stop), Stop, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        for (var i = 0; i < 100; i++) ((string)await redis.CallAsync(database => database.StringGetAsync("a"), Stop)).ShouldBe("1");
-        blocked.Set();
-        await held;
+        try
+        {
+            for (var i = 0; i < 100; i++) ((string)await redis.CallAsync(database => database.StringGetAsync("a"), Stop)).ShouldBe("1");
+        }
+        finally
+        {
+            blocked.Set();
+            await held;
+        }
     }
 
     [Fact]
