@@ -92,7 +92,7 @@ public sealed class RedisConnectionTests
     public async Task Code_after_an_answer_may_block_without_holding_other_answers_up()
     {
         using var server = await RedisServer.StartAsync();
-        await using var redis = Connect(server);
+        await using var redis = Connect(server, answerSeconds: 20);
         await SetAsync(redis, "a", "1");
         using var blocked = new ManualResetEventSlim();
         var held = redis.CallAsync(database => database.StringGetAsync("a"), Stop)
@@ -149,8 +149,8 @@ public sealed class RedisConnectionTests
 
     private static ConversationId Of(int person) => new($"sms|{Given.OurNumber}|+62812000{person:d4}");
 
-    private static RedisConnection Connect(RedisServer server) =>
-        new(server.ConnectionString, Options.Create(new RedisOptions { AnswerSeconds = 2 }), NullLogger<RedisConnection>.Instance);
+    private static RedisConnection Connect(RedisServer server, int answerSeconds = 2) =>
+        new(server.ConnectionString, Options.Create(new RedisOptions { AnswerSeconds = answerSeconds }), NullLogger<RedisConnection>.Instance);
 
     private static Task<TestService> OnAsync(RedisServer server) =>
         TestService.MakeAsync(settings: new() { ["ConnectionStrings:Redis"] = server.ConnectionString, ["Redis:AnswerSeconds"] = "2" });
