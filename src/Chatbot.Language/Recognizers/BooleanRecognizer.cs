@@ -73,6 +73,10 @@ public static class BooleanRecognizer
                 answer = new YesNoReading(YesNoSaid.Unsure);
                 continue;
             }
+            // «sekarang sudah benar, tadi yang salah»
+            if (answer.Said != YesNoSaid.Nothing && link == YesNoLink.None && words.Count > 2 && words[0] is "tadi" or "td" or "kemarin" or "kmrn" or "kemaren" && words[1] is "yang"
+                or "yg")
+                continue;
             // «dulu tidak, sekarang iya», «bulan kemarin belum tapi bulan ini sudah»
             if (i + 1 < clauses.Count && YesNoAsides.IsPast(words) && clauses[i + 1].Words.Take(2).Any(word => word is "sekarang" or "skrg" or "skrng" or "ini" or "saiki" or "sakniki"
                 or "ayeuna" or "kini"))

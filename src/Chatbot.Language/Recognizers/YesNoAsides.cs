@@ -15,6 +15,11 @@ internal static class YesNoAsides
             return words.GetRange(2, words.Count - 2);
         if (AfterThinking(words) is > 0 and var thought)
             return words.GetRange(thought, words.Count - thought);
+        // «setelah diskusi kami putuskan tidak ikut»
+        var settled = words.FindIndex(word => word is "putuskan" or "memutuskan" or "mutusin" or "putusin" or "sepakat" or "diputuskan");
+        if (settled > 0 && settled + 1 < words.Count && YesNoWords.Spoken(words[settled + 1]) is YesNoRole.Not or YesNoRole.WeakYes or YesNoRole.No
+            && !words.Take(settled).Any(word => ReplyText.IsNot(word) || YesNoWords.Spoken(word) is YesNoRole.Yes or YesNoRole.WeakYes))
+            return words.GetRange(settled + 1, words.Count - settled - 1);
         // «mau gimana lagi ya sudah daftar», «nggak ada pilihan lain»
         var sigh = words[0] is "mau" or "arep" or "ya" or "yo" or "habis" or "abis" ? 1 : 0;
         if (sigh + 1 < words.Count && words[sigh] is "gimana" or "gmn" or "piye" or "kumaha" or "bagaimana" or "kepiye" && words[sigh + 1] is "lagi" or "lg" or "maneh"

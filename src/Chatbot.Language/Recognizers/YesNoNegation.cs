@@ -87,6 +87,14 @@ internal static class YesNoNegation
             return kept;
         }
 
+        // «tidak pindah», «belum ganti nomor»: yes to «masih?», no to «sudah?»; «gak ada pilihannya»
+        if (!IsDont(words[i]) && next is "pindah" or "pndah" or "ganti" or "gonta" || next is "ada" or "ono" or "aya" && words.FindIndex(i + 2, word => word is "pilihan" or "pilihannya"
+            or "opsinya") > 0 && words.Exists(word => word is "pilihannya" or "opsinya"))
+        {
+            votes.Doubt(i);
+            return words.Count - 1;
+        }
+
         // «gak kebaca», «tidak terbuka fotonya»
         if (next is "kebaca" or "terbaca" or "terbuka" or "kebuka" or "kelihatan" or "keliatan" or "kedengeran" or "kedengaran" or "dengar" or "denger" or "muncul"
             or "nyambung" or "jelas")
@@ -123,7 +131,7 @@ internal static class YesNoNegation
             if (word == "kok")
                 role = YesNoRole.Filler;
             // «tidak ada revisi»
-            if (isThere && word is "revisi" or "koreksi" or "perbaikan" or "edit" or "ralat" or "tambahan")
+            if (isThere && word is "revisi" or "koreksi" or "perbaikan" or "edit" or "ralat" or "tambahan" or "tertinggal" or "ketinggalan" or "terlewat" or "kelewat" or "kelewatan")
                 role = YesNoRole.Bad;
             if (word is "ada" or "aya" or "ono" or "onok" or "wonten" or "enten" or "ade" or "ado" or "punya" && (word != "punya" || j + 1 < words.Count && words[j + 1] is "pertanyaan" or "keluhan" or "keberatan" or "masalah"
                 or "kendala" or "hambatan") && j < words.Count - 1)
@@ -174,7 +182,7 @@ internal static class YesNoNegation
             {
                 // «belum bisa mutusin»
                 if (j + 1 < words.Count && words[j + 1] is "jawab" or "mutusin" or "putusin" or "memutuskan" or "janji" or "pastiin" or "bilang" or "buka" or "dibuka"
-                    or "klik" or "diklik" or "akses")
+                    or "klik" or "diklik" or "akses" or "login" || word is "bisa" or "bs" && j + 2 == words.Count && words[j + 1] is "masuk")
                 {
                     votes.Doubt(i);
                     return j + 1;

@@ -31,6 +31,9 @@ internal static class YesNoPlace
         if (word is "jelas" or "pasti" or "tentu" or "yakin" or "tentunya" && YesNoWords.Spoken(next) == YesNoRole.Not || i == 0 && words.Count == 2 && IsIndeed(word)
             && YesNoWords.Spoken(next) == YesNoRole.Not)
             return YesNoRole.Filler;
+        // «ada masalah pak»
+        if (word is "ada" or "aya" or "ono" && !votes.Any && next is "masalah" or "kendala" or "keluhan" or "pertanyaan" or "gangguan")
+            return YesNoRole.Unsure;
         // «hampir benar»
         if (word is "hampir" or "nyaris" or "meh" or "ampir" && YesNoWords.Spoken(next) == YesNoRole.Yes)
             return YesNoRole.No;

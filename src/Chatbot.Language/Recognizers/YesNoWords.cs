@@ -172,7 +172,7 @@ internal static class YesNoWords
         Add(YesNoRole.Yes, "jeut jadih payo payolah io iyeji jadimi sepakatji ongghu onggu iyeh iye enggi engghi engghe sok ngiring ngiringan " +
             "rempag iyo yolah olo ido beneh ongguh hakun bujur ayuha boh aok budal batua");
         Add(YesNoRole.Not, "enja banne kada kadada indak daong ndang nyanda nyandak sonde sond alun alum kd gere ndek nenten tena enjek bunten");
-        Add(YesNoRole.WeakYes, "mauka mauki maumi mele nio");
+        Add(YesNoRole.WeakYes, "mauka mauki maumi mele nio mengizinkan diizinkan izinkan ngizinin diijinkan mengijinkan ngijinin dibolehin ngebolehin");
         Add(YesNoRole.Yes, "iyh iyhh iyy");
         Add(YesNoRole.No, "trausah tramau teaka gajd gjd gkjd gkjdi emohlah gamaulah");
         Add(YesNoRole.Yes, "kuylah skuy");
@@ -212,7 +212,7 @@ internal static class YesNoWords
             "brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau " +
             "gataw duka duko jelaskan ulangi ulang benarkah masa masak emang emangnya lihat liat diskusi rundingan tergantung " +
             "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
-        Add(YesNoRole.Know, "tahu tau taw tao ngerti mengerti mangarti mangerti memahami ngarti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
+        Add(YesNoRole.Know, "tahu tau taw tao ngerti mengerti ngartos kahartos mangarti mangerti memahami ngarti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
         Add(YesNoRole.Trouble, "komplain pertanyaan keluhan kendala hambatan gangguan menopo menapa masalah masalahnya apa papa papah opo popo " +
             "paopo nopo punopo nanaon kunanaon " +
