@@ -87,6 +87,13 @@ public static class BooleanRecognizer
             // «tadi salah pencet bilang tidak, yang benar iya»
             if (i < clauses.Count - 1 && link == YesNoLink.Instead && words[0] is "bilang" or "jawab" or "balas" or "bales" or "ngetik" or "nulis" or "kejawab" or "kepencet")
                 continue;
+            // «bukannya nolak, tapi saya belum sanggup»
+            if (i == 0 && clauses.Count > 1 && YesNoStatements.IsDenial(words) && (clauses[1].Link == YesNoLink.But
+                || YesNoReader.Read(clauses[1].Words, clauses[1].Asks).Said == YesNoSaid.No))
+                continue;
+            // «sudah, saya bayar sabtu. mohon dicek lagi»
+            if (answer.Said == YesNoSaid.Yes && YesNoStatements.IsCheckAgain(words) && clauses.Take(i).Any(clause => clause.Words.Exists(YesNoStatements.IsPaying)))
+                continue;
             // «bukannya setuju, saya malah keberatan»
             var rather = clauses[0].Words[0] is "bukan" or "bukannya" or "bkn" ? words.FindIndex(word => word is "malah" or "justru" or "malahan") : -1;
             var reading = YesNoReader.Read(rather > 0 && rather < words.Count - 1 ? words.GetRange(rather + 1, words.Count - rather - 1) : words, asks);
@@ -174,6 +181,8 @@ public static class BooleanRecognizer
         YesNoSaid.No when before is { Said: YesNoSaid.Yes, Strong: true } && after.Refuses == YesNoRefusal.Perhaps && words.Exists(word => word is "bisa" or "bs")
             && words.Exists(word => word is "sekarang" or "skrg" or "hari" or "ke" or "datang" or "langsung" or "lama" or "sekaligus" or "baca"
                 or "nulis" or "tulis" or "ngetik" or "maca") => before,
+        // «mau sih tapi gatau juga»
+        YesNoSaid.Unsure when before is { Said: YesNoSaid.Yes, Strong: false } && YesNoStatements.IsInDoubt(words) => after,
         // «iya sih tapi gimana ya»
         YesNoSaid.Unsure when before.Said == YesNoSaid.Yes && words.Count <= 4 && words.Exists(word => word is "gimana" or "gmn" or "piye" or "kumaha" or "bingung"
             or "ragu" or "bimbang") => after,

@@ -33,7 +33,7 @@ internal static class YesNoIdioms
             if (IsChange(words[i]) && (i == 0 || i <= 3 && words[i - 1] is "tolong" or "coba" or "mau" or "minta" or "mohon" or "harus" or "perlu" or "pengen"
                 or "tulung" or "saya" or "masih") && !words.Exists(ReplyText.IsNot))
                 return (true, false);
-            if (words[i] is "cek" or "dicek" or "periksa" or "diperiksa" && i <= 2 && words.FindIndex(i + 1, word => word is "lagi" or "ulang") > 0
+            if (i == 0 && YesNoStatements.IsCheckAgain(words)
                 && !words.Exists(ReplyText.IsNot) && !words.Exists(word => word is "saya" or "sudah" or "udah" or "nanti"))
                 return (true, false);
             // «cuma namanya yang benar», «lupa bayar»
@@ -48,6 +48,9 @@ internal static class YesNoIdioms
                 return (true, true);
             if (words[i] is "siapa" or "sapa" && next is "takut")
                 return (true, true);
+            // «untuk apa ini», «buat apa KTP saya»: asks
+            if (i == 0 && words[i] is "buat" or "untuk" or "utk" or "gawe" or "keur" or "kanggo" && next is "apa" or "opo" or "naon" && IsThing(words, 2))
+                return (true, null);
             // «buat apa daftar», «gimana mau ikut», «boro-boro daftar», «mau bayar pakai apa»: nobody expects an answer
             if (i == 0 && (words[i] is "buat" or "untuk" or "utk" or "gawe" or "keur" && next is "apa" or "opo" or "naon" || words[i] is "ngapain" or "boro")
                 && words.Count > 1)
@@ -196,6 +199,22 @@ internal static class YesNoIdioms
             return false;
         return YesNoWords.Spoken(words[at + 1]) == YesNoRole.No || words[at + 1] is "nolak" or "menolak"
             || at + 2 < words.Count && YesNoWords.Spoken(words[at + 1]) == YesNoRole.Not && YesNoWords.Spoken(words[at + 2]) == YesNoRole.WeakYes;
+    }
+
+    /// <summary>Nothing but a thing pointed at or asked for.</summary>
+    private static bool IsThing(List<string> words, int from)
+    {
+        var named = false;
+        for (var i = from; i < words.Count; i++)
+        {
+            var thing = words[i] is "ini" or "itu" or "nih" or "iki" or "niki" or "iku" or "ieu" or "eta" or "data" or "datanya" or "ktp" or "ktpnya" or "nik" or "niknya" or "kk"
+                or "foto" or "fotonya" or "nomor" or "nomornya" or "nomer" or "kode" or "kodenya";
+            if (!thing && YesNoWords.Spoken(words[i]) != YesNoRole.Filler)
+                return false;
+            named |= thing;
+        }
+
+        return named;
     }
 
     private static bool Changes(List<string> words, int from)

@@ -87,6 +87,13 @@ internal static class YesNoNegation
             return kept;
         }
 
+        // «gak jauh dari benar»
+        if (next is "jauh" && i + 3 < words.Count && words[i + 2] is "dari" or "dr" && YesNoStatements.IsRight(words[i + 3]))
+        {
+            votes.Add(YesNoSaid.Yes, false, i);
+            return i + 3;
+        }
+
         // «tidak pindah», «belum ganti nomor»: yes to «masih?», no to «sudah?»; «gak ada pilihannya»
         if (!IsDont(words[i]) && next is "pindah" or "pndah" or "ganti" or "gonta" || next is "ada" or "ono" or "aya" && words.FindIndex(i + 2, word => word is "pilihan" or "pilihannya"
             or "opsinya") > 0 && words.Exists(word => word is "pilihannya" or "opsinya"))
@@ -280,12 +287,13 @@ internal static class YesNoNegation
         word is "batal" or "batalkan" or "batalin" or "hapus" or "hapuskan" or "cancel" or "dicancel" or "dihentikan" or "distop" or "stop"
         || word.StartsWith("dibatal", StringComparison.Ordinal) || word.StartsWith("dihapus", StringComparison.Ordinal) || word.StartsWith("diapus", StringComparison.Ordinal);
 
-    private static bool IsDont(string word) => word is "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong" or "unang" or "jan" or "jhe" or "jha" or "bek" or "aina";
+    private static bool IsDont(string word) => word is "ampun" or "dang" or "jangan" or "jgn" or "jngn" or "jgan" or "ojo" or "ojok" or "ulah" or "jang" or "tong" or "entong" or "unang" or "jan" or "jhe" or "jha" or "bek" or "aina";
 
     public static bool IsNotYet(string word) =>
         word is "belum" or "blm" or "belom" or "blom" or "blum" or "belun" or "blon" or "lom" or "lum" or "durung" or "dereng" or "urung" or "acan" or "can" or "tacan"
             or "alun" or "balum"
-            or "konden" or "olun" or "belon" or "balom" or "bolom" or "ghita" or "depa" or "lenga" or "goh" or "alum";
+            or "konden" or "olun" or "belon" or "ghita" or "depa" or "lenga" or "goh" or "alum"
+        || YesNoWords.IsNotYet(word);
 
     private static bool IsStill(string word) => word is "masih" or "msh" or "msih" or "tetap" or "tetep" or "ttp" or "isih" or "tasih" or "keneh" or "taksih";
 }

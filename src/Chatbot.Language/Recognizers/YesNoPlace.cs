@@ -28,7 +28,7 @@ internal static class YesNoPlace
             or "sampun" or "sih"))
             return YesNoRole.Filler;
         // «ya jelas tidak», «emang enggak»
-        if (word is "jelas" or "pasti" or "tentu" or "yakin" or "tentunya" && YesNoWords.Spoken(next) == YesNoRole.Not || i == 0 && words.Count == 2 && IsIndeed(word)
+        if (word is "jelas" or "pasti" or "tentu" or "yakin" or "tentunya" or "pastinya" && YesNoWords.Spoken(next) == YesNoRole.Not || i == 0 && words.Count == 2 && IsIndeed(word)
             && YesNoWords.Spoken(next) == YesNoRole.Not)
             return YesNoRole.Filler;
         // «ada masalah pak»
@@ -37,6 +37,15 @@ internal static class YesNoPlace
         // «hampir benar»
         if (word is "hampir" or "nyaris" or "meh" or "ampir" && YesNoWords.Spoken(next) == YesNoRole.Yes)
             return YesNoRole.No;
+        // «jauh dari benar»
+        if (word is "jauh" && next is "dari" or "dr" && i + 2 < words.Count && YesNoStatements.IsRight(words[i + 2]))
+            return YesNoRole.No;
+        // Banjar: «ayu ja»; Ayu is a name too
+        if (i == 0 && word is "ayu" && next is "ja" or "haja")
+            return YesNoRole.Yes;
+        // «tanggal pastinya …»
+        if (i > 0 && word is "pastinya" && (votes.Any || YesNoWords.Spoken(words[i - 1]) != YesNoRole.Filler))
+            return YesNoRole.Filler;
         // «hari sama bulannya terbalik»; «kapalnya terbalik»
         if (word is "terbalik" or "kewalik" or "kepotong" or "terpotong" && words.Exists(YesNoStatements.IsDetail))
             return YesNoRole.Bad;

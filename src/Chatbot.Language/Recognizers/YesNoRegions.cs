@@ -64,7 +64,7 @@ internal static class YesNoRegions
         ("Cirebon", YesNoRole.Filler, "isun kula reang jeh"),
         ("Using", YesNoRole.Not, "osing using"),
         ("Jawa", YesNoRole.Yes, "cucok"),
-        ("Jawa", YesNoRole.Not, "guduk gurung orak rak"),
+        ("Jawa", YesNoRole.Not, "guduk gurung orak rak ogak"),
         ("Jawa", YesNoRole.Unsure, "mboh mbuh embuh emboh priben priwe kepriben sesuk mbenjang takok tanglet tangklet"),
         ("Jawa", YesNoRole.Filler, "lha lah simbah mbah cak rek sampeyan njenengan mawon kemawon dumun rumiyin disik dhisik sisan inyong nyong"),
         ("Madura", YesNoRole.Yes, "bender ongghu onggu iyeh iyye enggi engghi engghe beneh ongguh"),

@@ -91,6 +91,28 @@ internal static class YesNoStatements
                 or "naur" or "taur") is > 0 and < 8;
     }
 
+    /// <summary>«mohon dicek lagi»: something is wrong, or what was paid does not show.</summary>
+    public static bool IsCheckAgain(List<string> words) =>
+        words.FindIndex(word => word is "cek" or "dicek" or "periksa" or "diperiksa") is >= 0 and <= 2 and var check
+        && words.FindIndex(check + 1, word => word is "lagi" or "ulang") > 0;
+
+    public static bool IsPaying(string word) =>
+        word is "bayar" or "dibayar" or "mbayar" or "byr" or "kubayar" or "lunas" or "transfer" or "tf" or "ditransfer" or "setor" or "disetor"
+            or "naur" or "mayar" or "dilunasi";
+
+    /// <summary>«bukannya nolak», «bukan saya keberatan»: denies a refusal, to be followed by what is meant.</summary>
+    public static bool IsDenial(List<string> words) =>
+        words[0] is "bukan" or "bukannya" or "bkn" or "bknnya" or "dudu" or "sanes"
+        && words.FindIndex(1, word => YesNoWords.Spoken(word) != YesNoRole.Filler) is > 0 and var what
+        && words[what] is "nolak" or "menolak" or "tolak" or "keberatan" or "males" or "malas" or "mls" or "ogah" or "emoh" or "batal" or "mundur" or "pelit"
+                or "curiga" or "ragu";
+
+    /// <summary>«gatau juga», «belum tau», «entahlah»: doubt and nothing else.</summary>
+    public static bool IsInDoubt(List<string> words) =>
+        words.TrueForAll(word => YesNoWords.Spoken(word) is YesNoRole.Filler or YesNoRole.Know or YesNoRole.Unsure or YesNoRole.Not)
+        && words.Exists(word => word is "gatau" or "gatahu" or "gaktau" or "gtau" or "gtw" or "gktau" or "ngtau" or "nggatau" or "gataw" or "entah" or "entahlah" or "embuh"
+            or "mbuh" or "bingung" or "ragu" or "bimbang" || YesNoWords.Spoken(word) == YesNoRole.Know && words.Exists(ReplyText.IsNot));
+
     public static bool IsDone(string word) =>
         word is "sudah" or "sdh" or "udah" or "udh" or "uda" or "dah" or "udeh" or "wis" or "wes" or "uwis" or "uwes" or "sampun" or "mpun" or "atos" or "tos"
             or "parantos" or "geus" or "enggeus"
@@ -100,7 +122,9 @@ internal static class YesNoStatements
     public static bool IsRight(string word) =>
         word is "benar" or "bener" or "bnr" or "betul" or "btl" or "sesuai" or "cocok" or "pas" or "tepat" or "leres";
 
-    public static bool IsMasih(string word) => word is "masih" or "masi" or "msh" or "msih" or "mash" or "isih" or "ijik" or "ijek" or "tasih" or "taksih" or "teksih"
+    /// <summary>«masih», in Makassar also «masihji».</summary>
+    public static bool IsMasih(string word) => word is "masihji" or "masihpi" or "masihka" or "masihki" or "masihlah"
+        or "masih" or "masi" or "msh" or "msih" or "mash" or "isih" or "ijik" or "ijek" or "tasih" or "taksih" or "teksih"
         or "gik" or "nu";
 
     public static bool IsCardMissing(List<string> words) =>

@@ -77,6 +77,9 @@ internal static class YesNoWords
         "alhamdulillah", "nah", "lha", "lah", "eh", "ehh", "bah",
     ];
 
+    // «-kan» as the Javanese, the Sundanese and those of Palembang say it
+    private static readonly string[] Endings = ["keun", "aken", "ken", "ke", "no"];
+
     private static readonly string[] Particles = ["lah", "dong", "deh", "mah", "kan", "ji", "mi", "pi", "ka", "pun", "ja", "pa"];
 
     public static YesNoRole Role(string word)
@@ -86,9 +89,17 @@ internal static class YesNoWords
         var squeezed = ScannedText.Squeeze(word);
         if (squeezed != word && Words.TryGetValue(squeezed, out role))
             return role;
+        // «bolum», «bulom»
+        if (IsNotYet(word))
+            return YesNoRole.Not;
         role = WithoutParticle(word);
-        return role == YesNoRole.None && squeezed != word ? WithoutParticle(squeezed) : role;
+        if (role == YesNoRole.None && squeezed != word)
+            role = WithoutParticle(squeezed);
+        return role == YesNoRole.None ? WithKan(word) : role;
     }
+
+    /// <summary>«belum» with the vowels of the regions: «bolum», «balom»; «bulan» and «balon» are none.</summary>
+    public static bool IsNotYet(string word) => word is ['b', 'a' or 'e' or 'o' or 'u', 'l', 'o' or 'u', 'm'];
 
     /// <summary>Address, greeting or sigh, with which a reply opens.</summary>
     public static bool Opens(string word) => Openings.Contains(word);
@@ -127,6 +138,18 @@ internal static class YesNoWords
         return YesNoRole.None;
     }
 
+    /// <summary>«lanjutkeun», «batalke»: the role it has with «-kan».</summary>
+    private static YesNoRole WithKan(string word)
+    {
+        foreach (var ending in Endings)
+        {
+            if (word.Length > ending.Length + 3 && word.EndsWith(ending, StringComparison.Ordinal) && Words.TryGetValue($"{word[..^ending.Length]}kan", out var role))
+                return role;
+        }
+
+        return YesNoRole.None;
+    }
+
     /// <summary>The role of a word with one slip in it; for replies of a word or two.</summary>
     public static YesNoRole Nearly(string word)
     {
@@ -155,12 +178,12 @@ internal static class YesNoWords
         Add(YesNoRole.Yes, "silahken yoyoi yoyoy beuneur manut nurut ngikut oc ok oke okeh okey okay okok oks okee okedeh okelah oce okesip " +
             "okaylah k kk oki okie okei");
         Add(YesNoRole.Yes, "stju stj stujuu sip siip sipp siap syap siyap setuju stuju setujuh sepakat spakat betul btul btl benar bener bnr " +
-            "bnar bner sesuai cocok cocog acc deal pasti tentu tentunya jelas baiklah baik mantap mantab tepat");
+            "bnar bner sesuai cocok cocog klop acc deal pasti pastinya tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
             "iyalah iyala iyadong yoih gasken cus cuss cusss terusin teruskan proses diproses yakin silakan silahkan silahkn " +
             "sila monggo manggo mangga sumangga");
         Add(YesNoRole.Yes, "nggih inggih nggeh enggih enggeh injih enjih njih ngih ngge nggehh leres sampun estu saestu sido " +
-            "siyos sae muhun sumuhun enya euya heueuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
+            "siyos sae muhun sumuhun enya euya heueuh heueh heeuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
             "daek hoyong hayang kajeng");
         Add(YesNoRole.Yes, "true right correct sure aman fix confirm konfirmasi terima menerima bersedia berkenan valid " +
             "menyetujui menyetujuinya setujui setujulah disetujui siaap iyaa iyaaa yaaa yaaaa okeee benarrr absolutely sepakati akur iyain gaslah " +

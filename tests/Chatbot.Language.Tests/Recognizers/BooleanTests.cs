@@ -28,6 +28,11 @@ public sealed class BooleanTests
     [InlineData("mau bu, tetangga saya dulu gak ikut akhirnya susah")]
     [InlineData("tadi saya bilang tidak, sekarang iya deh")]
     [InlineData("sudah saya bayar kemarin di alfamart")]
+    [InlineData("terusken mas")]
+    [InlineData("ayu haja")]
+    [InlineData("masihji pak, jualan di pasar")]
+    [InlineData("sudah saya transfer kemarin, tolong dicek ulang")]
+    [InlineData("bukannya nolak, tapi ya sudah lanjut")]
     [InlineData("👍")]
     public void All_shades_of_yes_are_yes(string text) => BooleanRecognizer.Read(text).ShouldBe(true, text);
 
@@ -56,6 +61,12 @@ public sealed class BooleanTests
     [InlineData("maaf ya bu, uangnya buat sekolah anak dulu")]
     [InlineData("walaupun gratis saya tetap nggak mau")]
     [InlineData("hampir benar, cuma RT-nya terbalik")]
+    [InlineData("batalkeun kang")]
+    [InlineData("balom kaka")]
+    [InlineData("jauh dari sesuai bu")]
+    [InlineData("bukan keberatan pak, tapi uangnya belum ada")]
+    [InlineData("iya betul, tolong dicek lagi alamatnya salah")]
+    [InlineData("untuk apa daftar")]
     [InlineData("❌")]
     public void All_shades_of_no_are_no(string text) => BooleanRecognizer.Read(text).ShouldBe(false, text);
 
@@ -78,6 +89,10 @@ public sealed class BooleanTests
     [InlineData("ada masalah pak")]
     [InlineData("gak bisa masuk")]
     [InlineData("iya sih tapi gimana ya")]
+    [InlineData("buat apa KTP saya")]
+    [InlineData("boleh tapi belum tau juga")]
+    [InlineData("Ayu Lestari")]
+    [InlineData("bulan")]
     [InlineData("tadi kan sudah saya jawab")]
     public void What_is_neither_is_asked_again(string text) => BooleanRecognizer.Read(text).ShouldBeNull(text);
 
@@ -92,7 +107,7 @@ public sealed class BooleanTests
     public void What_stands_around_an_answer_does_not_turn_it(string around)
     {
         var turned = new List<string>();
-        for (var number = 1; number <= 12; number++)
+        for (var number = 1; number <= 14; number++)
         {
             foreach (var sample in Samples.Own($"cases-{number}.jsonl"))
             {
