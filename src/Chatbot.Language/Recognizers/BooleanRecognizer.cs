@@ -45,11 +45,11 @@ public static class BooleanRecognizer
         var all = clauses.Count == 1 ? clauses[0].Words : clauses.SelectMany(clause => clause.Words).ToList();
         if (IsTag(clauses[0].Words) || IsThanks(all) || IsEither(all))
             return null;
-        return Weigh(clauses) ?? (asks ? null : sign);
+        return Weigh(clauses, YesNoMissent.IsSaid(text)) ?? (asks ? null : sign);
     }
 
     /// <summary>What is said first is the answer, unless it was weak or is taken back; a reason or a condition is none.</summary>
-    private static bool? Weigh(List<YesNoClause> clauses)
+    private static bool? Weigh(List<YesNoClause> clauses, bool missent)
     {
         var answer = default(YesNoReading);
         for (var i = 0; i < clauses.Count; i++)
@@ -67,6 +67,14 @@ public static class BooleanRecognizer
             // «saya kira penipuan, ternyata benar»
             if (i + 1 < clauses.Count && YesNoAsides.IsThoughtBefore(words) && YesNoAsides.IsTurningOut(clauses[i + 1].Words))
                 continue;
+            if (i > 0 && words.Count > 1 && YesNoAsides.IsTurningOut(words) && YesNoAsides.IsThoughtBefore(clauses[i - 1].Words))
+                words = words.GetRange(1, words.Count - 1);
+            // «salah kirim tadi, itu foto buat anak saya»
+            if (missent && YesNoMissent.IsAbout(words))
+                continue;
+            // «enggak, boleh deng»
+            if (i > 0 && link == YesNoLink.None && words.FindIndex(word => word is "deng" or "ding") is 1 or 2)
+                link = YesNoLink.Instead;
             // «iya, tadi anak saya yang balas»
             if (YesNoStatements.IsAnotherHand(words))
             {

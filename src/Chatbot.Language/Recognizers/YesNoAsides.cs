@@ -32,15 +32,21 @@ internal static class YesNoAsides
 
     /// <summary>«saya kira penipuan», «tadinya …»: what was thought before, told only to be taken back.</summary>
     public static bool IsThoughtBefore(List<string> words) =>
-        words.Take(3).Any(word => word is "kira" or "kirain" or "kukira" or "sangka" or "nyangka" or "pikir" or "kirane");
+        words.Take(3).Any(IsThought);
+
+    public static bool IsThought(string word) => word is "kira" or "kirain" or "kukira" or "dikira" or "kiraku" or "kiro" or "kirane" or "takkira" or "takkiro" or "kinten"
+        or "sangka" or "nyangka" or "sangkain" or "pikir" or "pikirku" or "kupikir" or "mikir" or "panyana" or "ngira" or "ngiro" or "nyana" or "kiranya" or "sangko";
 
     /// <summary>«dulu …», «bulan kemarin …».</summary>
     public static bool IsPast(List<string> words) =>
         words[0] is "dulu" or "dl" or "dulunya" or "biyen" or "mbiyen" or "baheula" or "kapungkur" || words.Count > 1 && words[0] is "bulan" or "bln" or "minggu" or "tahun"
             or "thn" or "taun" && words[1] is "kemarin" or "kmrn" or "kemaren" or "lalu" or "wingi" or "kamari";
 
-    public static bool IsTurningOut(List<string> words) => words[0] is "ternyata" or "trnyata" or "trnyt" or "tibake" or "tibaknya" or "tibae" or "taunya" or "tahunya"
-        or "singhoreng" or "horeng";
+    public static bool IsTurningOut(List<string> words) => IsTurningOut(words[0]);
+
+    public static bool IsTurningOut(string word) => word is "ternyata" or "trnyata" or "trnyt" or "tnyata" or "tibake" or "tibaknya" or "tibakne" or "tibakno" or "tibae" or "taunya"
+        or "tahunya" or "singhoreng" or "horeng" or "jebule" or "jebul" or "jebulna" or "jebulnya" or "jebulane" or "nyatane" or "nyatanya" or "rupanya" or "ruponyo"
+        or "rupae";
 
     /// <summary>Where the answer begins behind «setelah dipikir-pikir», «habis saya baca lagi»; 0 where nothing like it stands.</summary>
     private static int AfterThinking(List<string> words)

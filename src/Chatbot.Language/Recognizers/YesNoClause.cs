@@ -74,8 +74,19 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             }
 
             count++;
-            // «waduh, maaf kak, …» opens and says nothing
-            if (words.Count == 0 && (YesNoWords.Opens(token.Text) && token.Text != "ka" || token.Text == "mohon" && text.Word(i + 1) is "maaf" or "maap"
+            // «alah ambo bayia»
+            if (words.Count == 0 && YesNoRegions.IsDoneAt(text, i))
+            {
+                words.Add("sudah");
+                continue;
+            }
+
+            // «saya kira belum ternyata sudah»
+            if (words.Count > 1 && YesNoAsides.IsTurningOut(token.Text) && YesNoAsides.IsThoughtBefore(words)
+                || words.Count == 1 && YesNoAsides.IsTurningOut(token.Text) && YesNoAsides.IsThought(words[0]))
+                Close(YesNoLink.None, false);
+            // «waduh, maaf kak, …» opens and says nothing; «enggak usah, eh boleh» takes back
+            if (words.Count == 0 && !(clauses.Count > 0 && token.Text is "eh" or "ehh") && (YesNoWords.Opens(token.Text) && token.Text != "ka" || token.Text == "mohon" && text.Word(i + 1) is "maaf" or "maap"
                 || token.Text is "ya" or "yah" or "nggih" && text.Word(i - 1) is "maaf" or "maap" or "mf" or "sori" or "sorry" or "permisi" or "punten" or "hapunten"))
                 continue;
             // «iya2», «okay 1»
@@ -89,7 +100,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 continue;
             }
 
-            var next = LinkAt(text, i, words, clauses.Count > 0, out var taken);
+            var next = LinkAt(text, i, words, pressed || clauses.Count > 0, out var taken);
             if (next == YesNoLink.None)
             {
                 if (YesNoWords.Unfold(token.Text) is { } two)
@@ -152,6 +163,10 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
             case "maksudku" or "maksudnya" or "mksdnya" or "mksd" when any && next.Length > 0 && next is not ("apa" or "gimana" or "gmn" or "opo" or "piye" or "apaan"):
                 return YesNoLink.Instead;
             // «salah pencet», «salah kirim»: the reply before, or this one, was none
+            case "salah" or "slh" when YesNoMissent.IsElsewhere(next) && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal))
+                && (any || YesNoMissent.IsOfIt(text.Word(i + 2)) || YesNoWords.IsAddress(text.Word(i + 2))):
+                taken = 2;
+                return YesNoLink.Instead;
             case "salah" or "slh" when next is "pencet" or "ketik" or "kirim" or "tulis" or "sambung" or "pencetan" or "ketikan" or "paham" or "lihat" or "liat" or "baca"
                 && !(before.Count > 0 && before[^1].EndsWith("nya", StringComparison.Ordinal)) && (next is "pencet" or "kirim" or "sambung"
                     || !before.Exists(ReplyText.IsNot)) && next is not "tulis"

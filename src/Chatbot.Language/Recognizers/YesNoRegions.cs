@@ -38,7 +38,7 @@ internal static class YesNoRegions
         ("Minang", YesNoRole.Unsure, "sabanta beko isuak pikia dipikia mamikia tanyo"),
         ("Minang", YesNoRole.Not, "olun indak ndak alun alum"),
         ("Minang", YesNoRole.Unsure, "baa antah ntah antahlah"),
-        ("Minang", YesNoRole.Filler, "ambo da uni ajo mak do tu"),
+        ("Minang", YesNoRole.Filler, "ambo da uni ajo mak do tu patang kapatang cako"),
         ("Palembang", YesNoRole.Yes, "payo payolah"),
         ("Palembang", YesNoRole.WeakYes, "galak daftarke galakla"),
         ("Palembang", YesNoRole.Not, "idak dak katek"),
@@ -148,6 +148,21 @@ internal static class YesNoRegions
             "ta" => i == 0 && words.Count > 1 || i > 0 && words[i - 1] is "ghi" or "gi" or "gik" or "ghik" or "kaule" or "sengko",
             _ => false,
         };
+    }
+
+    /// <summary>«alah ambo bayia», «lah den bayia patang»: «sudah» in Minang; a sigh where no other word is of there.</summary>
+    public static bool IsDoneAt(ScannedText text, int i)
+    {
+        if (text[i].Text is not ("alah" or "lah") || text.Word(i + 1) is "tu" or "jo")
+            return false;
+        for (var j = text[i + 1].Symbol is ',' ? i + 2 : i + 1; j <= i + 6 && text.Word(j) is { Length: > 0 } word; j++)
+        {
+            if (word is "ambo" or "den" or "patang" or "kapatang" or "cako" or "bayia" or "dibayia" or "mambayia" or "salasai" or "sadonyo"
+                || text[i].Text == "alah" && word is "da" or "uda" or "uni" or "ajo" or "awak")
+                return true;
+        }
+
+        return false;
     }
 
     private static readonly FrozenDictionary<string, YesNoRole> Roles = Build();

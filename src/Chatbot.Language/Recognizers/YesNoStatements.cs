@@ -88,7 +88,7 @@ internal static class YesNoStatements
         return done >= 0 && !(done + 1 < words.Count && words[done + 1] is "mau" or "akan" or "arep" or "mo") && done <= 3 && words.FindIndex(done + 1, word => word is "bayar" or "dibayar" or "dibayarin" or "mbayar" or "bayare" or "byr" or "dibyr"
             or "bayeu" or "mayah" or "mayar" or "ebajar"
             or "kubayar" or "lunas" or "transfer" or "tf" or "ditransfer" or "setor" or "nyetor" or "disetor" or "dilunasi" or "dibayarkan" or "kebayar" or "bayarkan"
-                or "naur" or "taur") is > 0 and < 8;
+                or "naur" or "taur" or "bayia" or "dibayia" or "mambayia") is > 0 and < 8;
     }
 
     /// <summary>«mohon dicek lagi»: something is wrong, or what was paid does not show.</summary>
@@ -98,7 +98,7 @@ internal static class YesNoStatements
 
     public static bool IsPaying(string word) =>
         word is "bayar" or "dibayar" or "mbayar" or "byr" or "kubayar" or "lunas" or "transfer" or "tf" or "ditransfer" or "setor" or "disetor"
-            or "naur" or "mayar" or "dilunasi";
+            or "naur" or "mayar" or "dilunasi" or "dibayarkan" or "bayia" or "dibayia" or "mambayia";
 
     /// <summary>«bukannya nolak», «bukan saya keberatan»: denies a refusal, to be followed by what is meant.</summary>
     public static bool IsDenial(List<string> words) =>

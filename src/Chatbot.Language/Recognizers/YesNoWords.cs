@@ -241,7 +241,7 @@ internal static class YesNoWords
             "paopo nopo punopo nanaon kunanaon " +
             "naon sawios sawos keberatan kbratan diragukan ragu perubahan berubah diubah diganti diperbaiki masalh pp " +
             "perkawis nopo punapa");
-        Add(YesNoRole.Filler, "saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +
+        Add(YesNoRole.Filler, "deng saya sy aku ak gw gue gua kami kita abdi kulo kula kak ka kakak pak bapak bu ibu buk min mimin " +
             "admin mas mba mbak bang bos gan sis om tante dek dik nih ini itu deh dong sih lah kok kan loh lho banget bgt " +
             "sekali bnget pisan tenan saja aja ae wae mawon we datanya data nya makasih terima kasih trims terimakasih thanks " +
             "tq mksh maaf sori sorry nuwun hatur sudahlah dulu dl terus lalu tapi semuanya semua untuk dan dengan atas yang " +
