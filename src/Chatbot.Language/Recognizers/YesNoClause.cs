@@ -86,7 +86,7 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 || words.Count == 1 && YesNoAsides.IsTurningOut(token.Text) && YesNoAsides.IsThought(words[0]))
                 Close(YesNoLink.None, false);
             // «waduh, maaf kak, …» opens and says nothing; «enggak usah, eh boleh» takes back
-            if (words.Count == 0 && !(clauses.Count > 0 && token.Text is "eh" or "ehh") && (YesNoWords.Opens(token.Text) && token.Text != "ka" || token.Text == "mohon" && text.Word(i + 1) is "maaf" or "maap"
+            if (words.Count == 0 && !(clauses.Count > 0 && (token.Text is "eh" or "ehh" || IsSeen(text, i))) && (YesNoWords.Opens(token.Text) && token.Text != "ka" || token.Text == "mohon" && text.Word(i + 1) is "maaf" or "maap"
                 || token.Text is "ya" or "yah" or "nggih" && text.Word(i - 1) is "maaf" or "maap" or "mf" or "sori" or "sorry" or "permisi" or "punten" or "hapunten"))
                 continue;
             // «iya2», «okay 1»
@@ -155,6 +155,9 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.Because;
             case "eh" or "ehh" or "ups" or "oops" when any && !(before.Count > 0 && before[^1] is "he" or "ha" or "hu" or "ho"):
                 return YesNoLink.Instead;
+            // «bukan… bentar, oh iya bener kok»
+            case "oh" or "ooh" or "o" when any && IsSeen(text, i):
+                return YesNoLink.Instead;
             case "ralat" when any || next.Length > 0:
                 return YesNoLink.Instead;
             case "maksud" when any && next is "saya" or "sy" or "aku" or "ku" && !before.Exists(word => word is "bukan" or "bkn" or "sanes" or "dudu"):
@@ -210,6 +213,10 @@ internal sealed record YesNoClause(List<string> Words, YesNoLink Link, bool Asks
                 return YesNoLink.None;
         }
     }
+
+    /// <summary>«oh iya benar», in the middle of a reply.</summary>
+    private static bool IsSeen(ScannedText text, int i) =>
+        text.Word(i) is "oh" or "ooh" or "o" && text.Word(i + 1) is "iya" or "ya" or "iyo" && YesNoWords.Spoken(text.Word(i + 2)) == YesNoRole.Yes;
 
     /// <summary>«biar mahal tetap saya ambil».</summary>
     private static bool IsStillAhead(ScannedText text, int i)

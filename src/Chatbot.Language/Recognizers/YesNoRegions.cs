@@ -50,7 +50,7 @@ internal static class YesNoRegions
         ("Lampung", YesNoRole.WeakYes, "haga hagaw"),
         ("Lampung", YesNoRole.Not, "makkung mawat"),
         ("Betawi", YesNoRole.Yes, "iye iyak yaudin"),
-        ("Betawi", YesNoRole.WeakYes, "udeh"),
+        ("Betawi", YesNoRole.WeakYes, "udeh ude"),
         ("Betawi", YesNoRole.Yes, "hayo"),
         ("Betawi", YesNoRole.Not, "belon"),
         ("Betawi", YesNoRole.Unsure, "pegimane gimana bijimane bagemane tar mane ape kenape gimane sape auk"),

@@ -181,7 +181,7 @@ internal static class YesNoWords
             "bnar bner sesuai cocok cocog klop acc deal pasti pastinya tentu tentunya jelas baiklah baik mantap mantab tepat");
         Add(YesNoRole.Yes, "lanjut lanjutkan lnjut lanjt lanjutin lanjutken gas gaskeun gaskan gass gaspol hiih " +
             "iyalah iyala iyadong yoih gasken cus cuss cusss terusin teruskan proses diproses yakin silakan silahkan silahkn " +
-            "sila monggo manggo mangga sumangga");
+            "sila monggo manggo mangga sumangga approve approved");
         Add(YesNoRole.Yes, "nggih inggih nggeh enggih enggeh injih enjih njih ngih ngge nggehh leres sampun estu saestu sido " +
             "siyos sae muhun sumuhun enya euya heueuh heueh heeuh hooh heeh hoh heem ho hu uhuk purun gelem kersa hayu hayuk ayo ayuk yuk " +
             "daek hoyong hayang kajeng");
@@ -234,7 +234,7 @@ internal static class YesNoWords
             "bagaimana gmn gmana bgmn piye kumaha kepriye pripun apa apakah apaan opo naon kenapa knp kenopo naha kok berapa " +
             "brp kapan kpn siapa dimana mana kapan maksudnya maksud lupa gatau gatahu gaktau gtau gtw gktau ngtau nggatau " +
             "gataw duka duko jelaskan ulangi ulang benarkah masa masak emang emangnya lihat liat diskusi rundingan tergantung " +
-            "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain");
+            "barangkali tanyain gangerti gakngerti gapaham gakpaham maybe kirain idk");
         Add(YesNoRole.Know, "tahu tau taw tao ngerti mengerti ngartos kahartos mangarti mangerti memahami ngarti paham yakin ingat inget terang terangna mudeng ngertos uninga pasti apal " +
             "hafal yqn tw");
         Add(YesNoRole.Trouble, "komplain pertanyaan keluhan kendala hambatan gangguan menopo menapa masalah masalahnya apa papa papah opo popo " +
