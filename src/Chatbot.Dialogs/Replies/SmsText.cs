@@ -82,8 +82,8 @@ internal static class SmsText
     public static SmsSize Measure(string text)
     {
         var encoding = FirstNonGsm7(text) is null ? SmsEncoding.Gsm7 : SmsEncoding.Ucs2;
-        if (encoding == SmsEncoding.Gsm7 && text.Length <= 160 && !text.AsSpan().ContainsAny(Escaped)) return new SmsSize(encoding, text.Length, 1);
         var (single, each) = encoding == SmsEncoding.Gsm7 ? (160, 153) : (70, 67);
+        if (encoding == SmsEncoding.Gsm7 && text.Length <= single && !text.AsSpan().ContainsAny(Escaped)) return new SmsSize(encoding, text.Length, 1);
         var units = 0;
         var segments = 1;
         var inSegment = 0;

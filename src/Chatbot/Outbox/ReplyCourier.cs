@@ -81,6 +81,7 @@ internal sealed partial class ReplyCourier(
             case SendResult.Unknown unknown:
                 OutboxTelemetry.Ended(reply.Channel, "unknown");
                 LogUnknown(logger, reply.Id, unknown.Why);
+                await NoteTriedAsync(reply, stop);
                 return await UnknownAsync(reply, held, began, settles: 0, AskAfter(unknown, attempt), stop);
             default:
                 throw new UnreachableException();
@@ -176,7 +177,6 @@ internal sealed partial class ReplyCourier(
     private async Task<bool> UnknownAsync(
         OutgoingReply reply, Lease held, DateTimeOffset attemptedAt, int settles, TimeSpan? askAfter, CancellationToken stop)
     {
-        await NoteTriedAsync(reply, stop);
         // A report may have come before the answer that did not come.
         if (await deliveries.ProviderIdAsync(reply.Id, stop) is { } reported)
             return await AcceptAsync(reply, held, reported, "accepted", stop);

@@ -71,7 +71,7 @@ internal sealed partial class TwilioSender(
         if (progress.Accepted.Count == 0)
         {
             progress.AsContent = false;
-            progress.CutInto(progress.Plain ??= PlainParts(reply));
+            progress.CutInto(PlainParts(reply, progress));
         }
 
         SendResult result = new SendResult.Refused(TwilioErrors.Refused(21619, 400));
@@ -216,7 +216,7 @@ internal sealed partial class TwilioSender(
             }
         }
 
-        var parts = isForgotten ? progress.Plain ??= PlainParts(reply) : progress.Parts;
+        var parts = isForgotten ? PlainParts(reply, progress) : progress.Parts;
         for (var place = 0; place < parts.Count; place++)
         {
             if (progress.Accepted.ContainsKey(place)) continue;
@@ -237,7 +237,7 @@ internal sealed partial class TwilioSender(
     {
         var progress = _progress.Of(reply);
         if (progress.Parts.Count > 0 || sent is null) return progress;
-        var parts = progress.Plain ??= PlainParts(reply);
+        var parts = PlainParts(reply, progress);
         if (parts.Count < 2) return progress;
         var noted = await sent.OfAsync(reply.Id, cancellationToken);
         if (noted.Count == 0) return progress;
@@ -270,8 +270,8 @@ internal sealed partial class TwilioSender(
     private static string Plain(string text) => text.Replace("\r\n", "\n", StringComparison.Ordinal).Trim();
 
     // On SMS the choices stand in the text already.
-    private IReadOnlyList<string> PlainParts(OutgoingReply reply) =>
-        ReplyText.Split(
+    private IReadOnlyList<string> PlainParts(OutgoingReply reply, SendProgress.Reply progress) =>
+        progress.Plain ??= ReplyText.Split(
             reply.Channel == "sms"
                 ? OneWaySms.ForSending(reply.Text, ours.CanReceive(reply.From), ours.OtherWay())
                 : ReplyText.Numbered(reply.Text, reply.Choices));
