@@ -36,8 +36,13 @@ internal static class Program
     /// <param name="adjust">Changes for a command or a test: another database, another clock, a terminal instead of Twilio.</param>
     internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? adjust = null)
     {
-        // The settings that come with the program stand beside it; an appsettings.json in the working folder goes over them.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        // The settings that come with the program stand beside it; an appsettings.json in the working folder goes over them. They are read once:
+        // watched, each write of a database that stands in a folder below would be reported too.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(OverTheFiles(builder.Configuration), new JsonConfigurationSource
         {
             Path = "appsettings.json",
