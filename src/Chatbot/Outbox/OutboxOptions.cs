@@ -9,7 +9,7 @@ internal sealed class OutboxOptions
 
     /// <summary>How many conversations are served at the same time.</summary>
     [Range(1, 1024)]
-    public int Parallel { get; set; } = 128;
+    public int Parallel { get; set; } = 256;
 
     /// <summary>Seconds between two looks when nothing wakes the outbox.</summary>
     [Range(0.05, 60)]

@@ -24,8 +24,8 @@ internal sealed class SendLedger
     public SendLedger(IReplyOutbox outbox, DeliveryBatch log, Reachability reachability, Database database, TimeProvider clock)
     {
         (this.outbox, this.log, this.reachability, this.clock) = (outbox, log, reachability, clock);
-        attempts = new Gathering<Attempt>(BeginAsync, MostTogether, database.Engine.BetweenBatches);
-        ends = new Gathering<SendEnd>(EndAsync, MostTogether, database.Engine.BetweenBatches);
+        attempts = new Gathering<Attempt>(BeginAsync, MostTogether, database.Engine.BetweenSendings);
+        ends = new Gathering<SendEnd>(EndAsync, MostTogether, database.Engine.BetweenSendings);
     }
 
     /// <summary>Notes an attempt before it is made: it must not be made when it is held back, or when it has not begun.</summary>
