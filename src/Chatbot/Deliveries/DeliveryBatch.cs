@@ -13,6 +13,9 @@ namespace Chatbot.Deliveries;
 /// </summary>
 internal sealed class DeliveryBatch(PersonalData personalData, Reachability reachability, DeliveryFailures failures, TimeProvider clock)
 {
+    // Each is made for one message; to compare them by value reads through all their texts.
+    private static readonly IEqualityComparer<DeliveryNote.Accepted> ByReference = ReferenceEqualityComparer.Instance;
+
     // A message that is brought again is brought within minutes, and by hand within two days.
     private static readonly TimeSpan Repeats = TimeSpan.FromDays(3);
 
@@ -87,7 +90,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             """,
             rows.Values,
             cancellationToken);
-        return written.Where(accepted.ContainsKey).Select(id => accepted[id]).ToHashSet();
+        return written.Where(accepted.ContainsKey).Select(id => accepted[id]).ToHashSet(ByReference);
 
         void AddOurs(OutgoingText it, string? providerId, string status) => Add(
             it.Id, "out", it.Conversation, it.Channel, it.Kind, it.TurnId, it.Text, providerId, status, MadeAt(it.Id) ?? now);
@@ -138,7 +141,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         var apart = accepted
             .Where(note => told.Contains(note.ProviderId)
                 || (!made.Contains(note) && (hasReports || ended.Contains(note.Id) || DeliveryStatus.Rank(note.Status) is null)))
-            .ToHashSet();
+            .ToHashSet(ByReference);
         var steps = accepted.Where(note => !made.Contains(note))
             .Select(note => new Step(note.Id, note.Status, null, null, null) { ProviderId = apart.Contains(note) ? null : note.ProviderId }).ToList();
         if (apart.Count == 0) return steps;

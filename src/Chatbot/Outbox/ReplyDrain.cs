@@ -28,6 +28,9 @@ internal sealed partial class ReplyDrain(
     private readonly ConcurrentDictionary<string, Service> active = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource sending = new();
 
+    // For one step each; what came to its end untouched serves for another.
+    private readonly ConcurrentBag<CancellationTokenSource> idleStops = [];
+
     // Leases are renewed between two looks as well.
     private readonly TimeSpan pause = TimeSpan.FromSeconds(Math.Min(options.Value.PollSeconds, options.Value.LeaseSeconds / 4.0));
 
@@ -115,6 +118,7 @@ internal sealed partial class ReplyDrain(
 
     public override void Dispose()
     {
+        while (idleStops.TryTake(out var idle)) idle.Dispose();
         sending.Dispose();
         base.Dispose();
     }
@@ -223,7 +227,7 @@ internal sealed partial class ReplyDrain(
 
     private async Task<bool> StepAsync(WaitingReply first, Lease held)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(sending.Token);
+        var stop = idleStops.TryTake(out var idle) ? idle : CancellationTokenSource.CreateLinkedTokenSource(sending.Token);
         var step = courier.ServeAsync(first, held, stop.Token);
         try
         {
@@ -235,6 +239,12 @@ internal sealed partial class ReplyDrain(
             await stop.CancelAsync();
             LogHangs(logger, first.Reply.Id, first.UnsettledSince is null ? "sending" : "settling");
             throw;
+        }
+        finally
+        {
+            // A step that goes on looks at its own.
+            if (step.IsCompleted && !stop.IsCancellationRequested) idleStops.Add(stop);
+            else stop.Dispose();
         }
     }
 

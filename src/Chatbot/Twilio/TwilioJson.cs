@@ -5,41 +5,44 @@ using System.Text.Json.Serialization;
 
 namespace Chatbot.Twilio;
 
-/// <summary>A message as the Messages API tells it. Statuses and directions are open words; anything may be null.</summary>
+/// <summary>
+/// A message as the Messages API tells it. Statuses and directions are open words; anything may be null. Each field can be
+/// set: one comes back for every message that is sent, and fields that cannot be set are gathered first and cost more to read.
+/// </summary>
 internal sealed record TwilioMessage
 {
-    public string? Sid { get; init; }
+    public string? Sid { get; set; }
 
-    public string? Body { get; init; }
+    public string? Body { get; set; }
 
-    public string? From { get; init; }
+    public string? From { get; set; }
 
-    public string? To { get; init; }
+    public string? To { get; set; }
 
-    public string? Status { get; init; }
+    public string? Status { get; set; }
 
     /// <summary><c>outbound-api</c>, <c>outbound-reply</c>, <c>inbound</c>, …</summary>
-    public string? Direction { get; init; }
+    public string? Direction { get; set; }
 
     [JsonConverter(typeof(NumberOrText))]
-    public int? ErrorCode { get; init; }
+    public int? ErrorCode { get; set; }
 
     [JsonConverter(typeof(NumberOrText))]
-    public int? NumSegments { get; init; }
+    public int? NumSegments { get; set; }
 
     [JsonConverter(typeof(NumberOrText))]
-    public int? NumMedia { get; init; }
+    public int? NumMedia { get; set; }
 
     [JsonConverter(typeof(TextOrNumber))]
-    public string? Price { get; init; }
+    public string? Price { get; set; }
 
-    public string? PriceUnit { get; init; }
+    public string? PriceUnit { get; set; }
 
-    public string? MessagingServiceSid { get; init; }
+    public string? MessagingServiceSid { get; set; }
 
-    public string? DateCreated { get; init; }
+    public string? DateCreated { get; set; }
 
-    public string? DateSent { get; init; }
+    public string? DateSent { get; set; }
 
     /// <summary>When it was sent, of an inbound one when it reached Twilio; null while it is neither.</summary>
     [JsonIgnore]

@@ -25,9 +25,9 @@ internal sealed partial class TwilioTransport
     private readonly HttpClient _http;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly ResiliencePipeline<TwilioReply> _sending;
-    private readonly ResiliencePipeline<TwilioReply> _changing;
-    private readonly ResiliencePipeline<TwilioReply> _reading;
+    private readonly Repeats _sending;
+    private readonly Repeats _changing;
+    private readonly Repeats _reading;
 
     public TwilioTransport(HttpClient http, IOptions<TwilioOptions> options, TimeProvider clock, ILogger<TwilioTransport> logger)
     {
@@ -41,9 +41,9 @@ internal sealed partial class TwilioTransport
             ? (options.Value.ApiKey, options.Value.ApiSecret)
             : (options.Value.AccountSid, options.Value.AuthToken);
         Credentials = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password}")));
-        _sending = Pipeline(static reply => reply is TwilioReply.NotReached, clock);
-        _changing = Pipeline(static reply => reply is TwilioReply.NotReached or TwilioReply.Answer { Status: 429 }, clock);
-        _reading = Pipeline(static reply => reply is not TwilioReply.Answer { Status: not 429 and < 500 }, clock);
+        _sending = new(static reply => reply is TwilioReply.NotReached, clock);
+        _changing = new(static reply => reply is TwilioReply.NotReached or TwilioReply.Answer { Status: 429 }, clock);
+        _reading = new(static reply => reply is not TwilioReply.Answer { Status: not 429 and < 500 }, clock);
     }
 
     /// <summary>What opens the account; for Twilio's own hosts alone.</summary>
@@ -51,42 +51,12 @@ internal sealed partial class TwilioTransport
 
     /// <summary>Sends until there is an answer that stands. <paramref name="content"/> makes the body anew for each attempt.</summary>
     public Task<TwilioReply> SendAsync(HttpMethod method, Uri address, Func<HttpContent>? content, CancellationToken cancellationToken) =>
-        RunAsync(method == HttpMethod.Get ? _reading : _changing, method, address, content, SendRight.Always, cancellationToken);
+        (method == HttpMethod.Get ? _reading : _changing).RunAsync(
+            token => AttemptAsync(method, address, content, SendRight.Always, token), cancellationToken);
 
     /// <summary>Sends a message, as long as there is a right to it: it is asked before each attempt, and nothing is written without it.</summary>
     public Task<TwilioReply> SendMessageAsync(Uri address, Func<HttpContent> content, SendRight right, CancellationToken cancellationToken) =>
-        RunAsync(_sending, HttpMethod.Post, address, content, right, cancellationToken);
-
-    private async Task<TwilioReply> RunAsync(
-        ResiliencePipeline<TwilioReply> pipeline,
-        HttpMethod method,
-        Uri address,
-        Func<HttpContent>? content,
-        SendRight right,
-        CancellationToken cancellationToken)
-    {
-        return await pipeline.ExecuteAsync(
-            static async (call, token) => await call.Transport.AttemptAsync(call.Method, call.Address, call.Content, call.Right, token),
-            (Transport: this, Method: method, Address: address, Content: content, Right: right),
-            cancellationToken);
-    }
-
-    private static ResiliencePipeline<TwilioReply> Pipeline(Func<TwilioReply, bool> mayBeRepeated, TimeProvider clock) =>
-        new ResiliencePipelineBuilder<TwilioReply> { TimeProvider = clock }
-            .AddRetry(new RetryStrategyOptions<TwilioReply>
-            {
-                MaxRetryAttempts = Retries,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(500),
-                MaxDelay = TimeSpan.FromSeconds(10),
-                UseJitter = true,
-                ShouldHandle = attempt => ValueTask.FromResult(
-                    attempt.Outcome.Result is { } reply && mayBeRepeated(reply) && !(AskedPause(reply) > LongestPause)),
-                DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } reply ? AskedPause(reply) : null),
-            })
-            .Build();
-
-    private static TimeSpan? AskedPause(TwilioReply reply) => reply is TwilioReply.Answer answer ? answer.RetryAfter : null;
+        _sending.RunAsync(token => AttemptAsync(HttpMethod.Post, address, content, right, token), cancellationToken);
 
     private async Task<TwilioReply> AttemptAsync(
         HttpMethod method, Uri address, Func<HttpContent>? content, SendRight right, CancellationToken cancellationToken)
@@ -103,10 +73,14 @@ internal sealed partial class TwilioTransport
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, limit.Token);
             var body = await response.Content.ReadAsByteArrayAsync(limit.Token);
             reply = new TwilioReply.Answer((int)response.StatusCode, body, RetryAfter(response.Headers.RetryAfter));
-            var requestId = response.Headers.TryGetValues("Twilio-Request-Id", out var ids) ? ids.First() : "-";
-            var milliseconds = (long)_clock.GetElapsedTime(started).TotalMilliseconds;
             var level = response.IsSuccessStatusCode ? LogLevel.Debug : LogLevel.Information;
-            LogAnswer(level, method.Method, address.AbsolutePath, (int)response.StatusCode, requestId, milliseconds);
+            if (_logger.IsEnabled(level))
+            {
+                var requestId = response.Headers.TryGetValues("Twilio-Request-Id", out var ids) ? ids.First() : "-";
+                var milliseconds = (long)_clock.GetElapsedTime(started).TotalMilliseconds;
+                LogAnswer(level, method.Method, address.AbsolutePath, (int)response.StatusCode, requestId, milliseconds);
+            }
+
             return reply;
         }
         catch (HttpRequestException error) when (error.HttpRequestError is
@@ -151,6 +125,49 @@ internal sealed partial class TwilioTransport
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Twilio {Method} {Path}: no answer ({Why})")]
     private partial void LogNoAnswer(string method, string path, string why);
+
+    /// <summary>How requests of one kind are repeated.</summary>
+    private sealed class Repeats
+    {
+        private readonly Func<TwilioReply, bool> isWorthIt;
+        private readonly ResiliencePipeline<TwilioReply> pipeline;
+
+        /// <param name="mayBe">What may be asked again without doing anything twice.</param>
+        /// <param name="clock">Waits.</param>
+        public Repeats(Func<TwilioReply, bool> mayBe, TimeProvider clock)
+        {
+            isWorthIt = reply => mayBe(reply) && !(AskedPause(reply) > LongestPause);
+            pipeline = new ResiliencePipelineBuilder<TwilioReply> { TimeProvider = clock }
+                .AddRetry(new RetryStrategyOptions<TwilioReply>
+                {
+                    MaxRetryAttempts = Retries,
+                    BackoffType = DelayBackoffType.Exponential,
+                    Delay = TimeSpan.FromMilliseconds(500),
+                    MaxDelay = TimeSpan.FromSeconds(10),
+                    UseJitter = true,
+                    ShouldHandle = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } reply && isWorthIt(reply)),
+                    DelayGenerator = attempt => ValueTask.FromResult(attempt.Outcome.Result is { } reply ? AskedPause(reply) : null),
+                })
+                .Build();
+        }
+
+        public async Task<TwilioReply> RunAsync(Func<CancellationToken, Task<TwilioReply>> attempt, CancellationToken cancellationToken)
+        {
+            // Nearly always the first answer stands, and needs nothing of what there is for the others.
+            var first = await attempt(cancellationToken);
+            return isWorthIt(first) ? await RepeatAsync(first, attempt, cancellationToken) : first;
+        }
+
+        private async Task<TwilioReply> RepeatAsync(
+            TwilioReply first, Func<CancellationToken, Task<TwilioReply>> attempt, CancellationToken cancellationToken)
+        {
+            TwilioReply? known = first;
+            return await pipeline.ExecuteAsync(
+                async token => Interlocked.Exchange(ref known, null) ?? await attempt(token), cancellationToken);
+        }
+
+        private static TimeSpan? AskedPause(TwilioReply reply) => reply is TwilioReply.Answer answer ? answer.RetryAfter : null;
+    }
 }
 
 /// <summary>What one request brought back. A closed set.</summary>
