@@ -45,7 +45,8 @@ internal static class Throughput
         await output.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture, $"processor time: {service.Cpu / loop.Cpu:0.0} times the loop's; rate: {loop.Rate / service.Rate:0.0} times less"));
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"a message: {service.Statements:0.0} statements, {service.Commits:0.00} commits"));
+            CultureInfo.InvariantCulture,
+            $"a message: {service.Statements:0.0} statements, {service.Commits:0.000} commits, {service.Allocated:0} bytes allocated (loop {loop.Allocated:0})"));
     }
 
     private static string Line(string what, Result result) =>
@@ -171,15 +172,22 @@ internal static class Throughput
     {
         using var process = Process.GetCurrentProcess();
         process.Refresh();
-        var (cpu, clock) = (process.TotalProcessorTime, Stopwatch.StartNew());
+        var (cpu, allocated, clock) = (process.TotalProcessorTime, GC.GetTotalAllocatedBytes(precise: true), Stopwatch.StartNew());
         await work();
         clock.Stop();
         process.Refresh();
-        return new Result(messages / clock.Elapsed.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds * 1_000 / messages);
+        return new Result(messages / clock.Elapsed.TotalSeconds, (process.TotalProcessorTime - cpu).TotalSeconds * 1_000 / messages)
+        {
+            Allocated = (double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / messages,
+        };
     }
 
     /// <summary>Messages a second, seconds of processor time for a thousand, and for one what the database was asked.</summary>
-    private sealed record Result(double Rate, double Cpu, double Statements = 0, double Commits = 0);
+    private sealed record Result(double Rate, double Cpu, double Statements = 0, double Commits = 0)
+    {
+        /// <summary>Bytes for one message.</summary>
+        public double Allocated { get; init; }
+    }
 
     /// <summary>Counts what the database is asked.</summary>
     private sealed class StorageCounts : IDisposable
