@@ -75,9 +75,9 @@ internal sealed partial class People
         await database.WriteAsync(
             async session =>
             {
-                await session.LockAsync($"person:{activity.ChannelId}|{id}", cancellationToken);
+                session.Lock($"person:{activity.ChannelId}|{id}");
                 var known = await FindAsync(session, activity.ChannelId, id, cancellationToken);
-                if (known is null) await AddAddressAsync(session, activity.ChannelId, id, personId, cancellationToken);
+                if (known is null) AddAddress(session, activity.ChannelId, id, personId);
                 else if (known.Id != personId) await records.JoinAsync(session, known.Id, personId, cancellationToken);
             },
             cancellationToken);
@@ -122,38 +122,35 @@ internal sealed partial class People
     private async Task<Person> FindOrAddAsync(DbSession session, string channel, string address, CancellationToken cancellationToken)
     {
         // Somebody may have added it between the read and this transaction; nobody does while it goes on.
-        await session.LockAsync($"person:{PhoneOf(channel, address) ?? $"{channel}|{address}"}", cancellationToken);
-        if (await FindAsync(session, channel, address, cancellationToken) is { } known) return known;
-        var now = clock.GetUtcNow();
-        var at = now.ToUnixTimeMilliseconds();
+        session.Lock($"person:{PhoneOf(channel, address) ?? $"{channel}|{address}"}");
         var phone = PhoneOf(channel, address);
-        var person = phone is null ? null : await session.FirstAsync<Person>(
+        var withPhone = phone is null ? null : session.Queue<Person>(
             """
             SELECT people.id AS Id, people.zone AS Zone FROM addresses
             JOIN people ON people.id = addresses.person_id
             WHERE addresses.phone = @phone LIMIT 1
             """,
-            new { phone },
-            cancellationToken);
+            new { phone });
+        if (await FindAsync(session, channel, address, cancellationToken) is { } known) return known;
+        var person = withPhone is null ? null : await withPhone.FirstAsync(cancellationToken);
         if (person is null)
         {
+            var now = clock.GetUtcNow();
             person = new Person(Guid.CreateVersion7(now).ToString(), DefaultZone);
-            await session.ExecuteAsync(
-                "INSERT INTO people (id, zone, created_at) VALUES (@Id, @Zone, @at)", new { person.Id, person.Zone, at }, cancellationToken);
+            session.Queue("INSERT INTO people (id, zone, created_at) VALUES (@Id, @Zone, @At)", new { person.Id, person.Zone, At = now.ToUnixTimeMilliseconds() });
         }
 
-        await AddAddressAsync(session, channel, address, person.Id, cancellationToken);
+        AddAddress(session, channel, address, person.Id);
         return person;
     }
 
-    private Task<int> AddAddressAsync(DbSession session, string channel, string address, string personId, CancellationToken cancellationToken) =>
-        session.ExecuteAsync(
+    private void AddAddress(DbSession session, string channel, string address, string personId) =>
+        session.Queue(
             """
             INSERT INTO addresses (channel, address, person_id, phone, created_at)
             VALUES (@channel, @address, @personId, @Phone, @At)
             """,
-            new { channel, address, personId, Phone = PhoneOf(channel, address), At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
-            cancellationToken);
+            new { channel, address, personId, Phone = PhoneOf(channel, address), At = clock.GetUtcNow().ToUnixTimeMilliseconds() });
 
     private sealed record Row(string Channel, string Address, string Id, string Zone);
 

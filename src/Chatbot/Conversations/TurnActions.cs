@@ -29,13 +29,12 @@ internal sealed class TurnActions(Database database, PersonalData personalData, 
                     cancellationToken);
                 if (done is not null) return Open(done);
                 var result = await effect(session);
-                await session.ExecuteAsync(
+                session.Queue(
                     """
                     INSERT INTO turn_actions (conversation, turn_id, ordinal, name, result, at)
                     VALUES (@Conversation, @TurnId, @Ordinal, @Name, @Result, @At)
                     """,
-                    new { key.Conversation, key.TurnId, key.Ordinal, key.Name, Result = Seal(result), At = clock.GetUtcNow().ToUnixTimeMilliseconds() },
-                    cancellationToken);
+                    new { key.Conversation, key.TurnId, key.Ordinal, key.Name, Result = Seal(result), At = clock.GetUtcNow().ToUnixTimeMilliseconds() });
                 return result;
             },
             cancellationToken);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using System.Data;
 using Chatbot.Privacy;
 using Chatbot.Storage;
@@ -11,7 +10,7 @@ namespace Chatbot.Deliveries;
 /// at the same time: what is known by the provider's id alone (a message of a person, a report ahead of the answer) is written under a
 /// lock of that id, everything else rests on keys and on the condition that a status only moves up.
 /// </summary>
-internal sealed class DeliveryBatch(PersonalData personalData, Reachability reachability, DeliveryFailures failures, TimeProvider clock)
+internal sealed class DeliveryBatch(PersonalData personalData, DeliveryFailures failures, TimeProvider clock)
 {
     // Each is made for one message; to compare them by value reads through all their texts.
     private static readonly IEqualityComparer<DeliveryNote.Accepted> ByReference = ReferenceEqualityComparer.Instance;
@@ -23,13 +22,16 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
     public async Task<IReadOnlyList<FoundDelivery>> WriteAsync(
         DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
     {
-        await session.LockAllAsync([.. notes.Select(Lock).OfType<string>()], cancellationToken);
-        var made = await InsertAsync(session, notes, cancellationToken);
-        await reachability.WroteAsync(
-            session,
-            [.. notes.OfType<DeliveryNote.Received>().Select(note => (AddressPair.Of(note.Conversation), note.At))],
-            cancellationToken);
-        var steps = await AcceptAsync(session, notes, made, cancellationToken);
+        var accepted = notes.OfType<DeliveryNote.Accepted>().ToList();
+        // One journey for all of these.
+        session.LockAll([.. notes.Select(Lock).OfType<string>()]);
+        var (written, asAccepted) = Insert(session, notes);
+        var failed = Reachability.Wrote(
+            session, [.. notes.OfType<DeliveryNote.Received>().Select(note => (AddressPair.Of(note.Conversation), note.At))]);
+        var early = Early(session, accepted);
+        var ids = written is null ? [] : await written.RowsAsync(cancellationToken);
+        if (failed is not null) Reachability.WorksAgain(session, await failed.RowsAsync(cancellationToken));
+        var steps = early is null ? [] : Accept(session, notes, accepted, [.. ids.Where(asAccepted.ContainsKey).Select(id => asAccepted[id])], await early.RowsAsync(cancellationToken));
         steps.AddRange(notes.OfType<DeliveryNote.Ended>()
             .Select(note => new Step(note.Message.Id, note.Status, note.Code, note.Note, note.Failure)));
         var found = await ReportAsync(session, [.. notes.OfType<DeliveryNote.Reported>().Select(note => note.Report)], steps, cancellationToken);
@@ -45,16 +47,16 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         _ => null,
     };
 
-    /// <summary>Writes the messages that are new, and gives those that were written as accepted.</summary>
-    private async Task<IReadOnlySet<DeliveryNote.Accepted>> InsertAsync(
-        DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
+    /// <summary>Writes the messages that are new, and gives their ids; those that are written as accepted are named beside it.</summary>
+    private (QueuedStatement<string>? Written, Dictionary<string, DeliveryNote.Accepted> AsAccepted) Insert(
+        DbSession session, IReadOnlyList<DeliveryNote> notes)
     {
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var rows = session.Rows(
             DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.String, DbType.Binary, DbType.String,
             DbType.String, DbType.Int64, DbType.Int64);
         var oldest = now;
-        var accepted = new Dictionary<string, DeliveryNote.Accepted>();
+        var accepted = new Dictionary<string, DeliveryNote.Accepted>(StringComparer.Ordinal);
         foreach (var note in notes.Where(note => IdOfNew(note).Length > 0).DistinctBy(IdOfNew).OrderBy(IdOfNew, StringComparer.Ordinal))
         {
             switch (note)
@@ -76,9 +78,9 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             }
         }
 
-        if (rows.Count == 0) return ImmutableHashSet<DeliveryNote.Accepted>.Empty;
+        if (rows.Count == 0) return (null, accepted);
         rows.With("Now", now).With("Oldest", oldest - (long)Repeats.TotalMilliseconds);
-        var written = await session.QueryAsync<string>(
+        var written = session.Queue<string>(
             $"""
             INSERT INTO deliveries
                 (id, direction, conversation, channel, kind, turn_id, content, provider_id, status, rank, created_at, updated_at)
@@ -88,9 +90,8 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             ON CONFLICT DO NOTHING
             RETURNING id
             """,
-            rows.Values,
-            cancellationToken);
-        return written.Where(accepted.ContainsKey).Select(id => accepted[id]).ToHashSet(ByReference);
+            rows.Values);
+        return (written, accepted);
 
         void AddOurs(OutgoingText it, string? providerId, string status) => Add(
             it.Id, "out", it.Conversation, it.Channel, it.Kind, it.TurnId, it.Text, providerId, status, MadeAt(it.Id) ?? now);
@@ -115,26 +116,31 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
         _ => "",
     };
 
-    /// <summary>
-    /// What the provider has under which id. Nothing is left to do for a message that was written as accepted. Of another the id is written
-    /// together with the status, unless something else in the batch has to do with the same message, or a report was ahead of the answer.
-    /// </summary>
-    private async Task<List<Step>> AcceptAsync(
-        DbSession session, IReadOnlyList<DeliveryNote> notes, IReadOnlySet<DeliveryNote.Accepted> made, CancellationToken cancellationToken)
+    /// <summary>Reports that were ahead of the provider's answer.</summary>
+    private static QueuedStatement<EventRow>? Early(DbSession session, List<DeliveryNote.Accepted> accepted)
     {
-        var accepted = notes.OfType<DeliveryNote.Accepted>().ToList();
-        if (accepted.Count == 0) return [];
+        if (accepted.Count == 0) return null;
         var sids = session.Rows(DbType.String, DbType.String);
         foreach (var note in accepted) sids.Add(note.ProviderId, note.Id);
-        var early = await session.QueryAsync<EventRow>(
+        return session.Queue<EventRow>(
             $"""
             SELECT provider_id AS ProviderId, status AS Status, error_code AS ErrorCode, effect AS Effect, our_fault AS OurFault, for_staff AS ForStaff
             FROM {sids.Sql} JOIN delivery_events ON provider_id = v.column1
             WHERE COALESCE(delivery_id, v.column2) = v.column2
             ORDER BY at, id
             """,
-            sids.Values,
-            cancellationToken);
+            sids.Values);
+    }
+
+    /// <summary>
+    /// What the provider has under which id. Nothing is left to do for a message that was written as accepted. Of another the id is written
+    /// together with the status, unless something else in the batch has to do with the same message, or a report was ahead of the answer.
+    /// </summary>
+    private List<Step> Accept(
+        DbSession session, IReadOnlyList<DeliveryNote> notes, List<DeliveryNote.Accepted> accepted, IReadOnlyList<DeliveryNote.Accepted> written,
+        IReadOnlyList<EventRow> early)
+    {
+        var made = written.ToHashSet(ByReference);
         var told = early.Select(row => row.ProviderId).ToHashSet(StringComparer.Ordinal);
         var ended = notes.OfType<DeliveryNote.Ended>().Select(note => note.Message.Id).ToHashSet(StringComparer.Ordinal);
         var hasReports = notes.Any(note => note is DeliveryNote.Reported);
@@ -146,17 +152,15 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             .Select(note => new Step(note.Id, note.Status, null, null, null) { ProviderId = apart.Contains(note) ? null : note.ProviderId }).ToList();
         if (apart.Count == 0) return steps;
         var known = Pairs(session, apart.Select(note => (note.Id, note.ProviderId)));
-        await session.ExecuteAsync(
+        session.Queue(
             $"""
             UPDATE deliveries SET provider_id = v.column2, updated_at = @Now
             FROM {known.Sql} WHERE deliveries.id = v.column1 AND deliveries.created_at >= @Oldest
             """,
-            known.Values,
-            cancellationToken);
-        await session.ExecuteAsync(
+            known.Values);
+        session.Queue(
             $"UPDATE delivery_events SET delivery_id = v.column1 FROM {known.Sql} WHERE delivery_events.provider_id = v.column2 AND delivery_id IS NULL",
-            known.Values,
-            cancellationToken);
+            known.Values);
         steps.AddRange(
             from row in early
             join note in accepted on row.ProviderId equals note.ProviderId
@@ -193,22 +197,20 @@ internal sealed class DeliveryBatch(PersonalData personalData, Reachability reac
             if (row.ProviderId is null) unknown.TryAdd(row.Id, new FoundDelivery(row.Id, report.ProviderId, row.Conversation));
         }
 
-        await session.ExecuteAsync(
+        session.Queue(
             $"""
             INSERT INTO delivery_events (id, delivery_id, provider_id, status, error_code, effect, our_fault, for_staff, at)
             SELECT column1, column2, column3, column4, column5, column6, column7, column8, column9 FROM {events.Sql}
             """,
-            events.Values,
-            cancellationToken);
+            events.Values);
         if (unknown.Count == 0) return [];
         var pairs = Pairs(session, unknown.Values.Select(found => (found.Id, found.ProviderId)));
-        await session.ExecuteAsync(
+        session.Queue(
             $"""
             UPDATE deliveries SET provider_id = v.column2
             FROM {pairs.Sql} WHERE deliveries.id = v.column1 AND deliveries.created_at >= @Oldest AND provider_id IS NULL
             """,
-            pairs.Values,
-            cancellationToken);
+            pairs.Values);
         return [.. unknown.Values];
     }
 

@@ -22,7 +22,7 @@ internal sealed class DeliveryMonths(
         return database.WriteBulkAsync(
             async session =>
             {
-                await session.LockAsync("delivery months", cancellationToken);
+                session.Lock("delivery months");
                 for (var i = 0; i <= Ahead; i++) await session.MakeMonthAsync(Table, month.AddMonths(i), cancellationToken);
                 await session.ExecuteAsync(
                     "DELETE FROM delivery_events WHERE at < @Oldest",

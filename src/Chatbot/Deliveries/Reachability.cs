@@ -22,16 +22,15 @@ internal sealed class Reachability
         pairs = new Asking<AddressPair, Row>(FindAsync, database.Engine.BetweenBatches);
     }
 
-    /// <summary>People wrote: whatever was held against their addresses is over.</summary>
-    public async Task WroteAsync(
-        DbSession session, IReadOnlyList<(AddressPair Pair, DateTimeOffset At)> wrote, CancellationToken cancellationToken)
+    /// <summary>People wrote: whatever was held against their addresses is over. Gives those of whom something was, for <see cref="WorksAgain"/>.</summary>
+    public static QueuedStatement<FailedAddress>? Wrote(DbSession session, IReadOnlyList<(AddressPair Pair, DateTimeOffset At)> wrote)
     {
-        if (wrote.Count == 0) return;
+        if (wrote.Count == 0) return null;
         var last = wrote.GroupBy(one => one.Pair, one => one.At.ToUnixTimeMilliseconds())
             .OrderBy(same => same.Key.ToString(), StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Max());
         var rows = session.Rows(DbType.String, DbType.String, DbType.String, DbType.Int64);
         foreach (var (pair, at) in last) rows.Add(pair.Channel, pair.Theirs, pair.Ours, at);
-        await session.ExecuteAsync(
+        session.Queue(
             $"""
             INSERT INTO contacts (channel, address, our_address, last_inbound_at)
             SELECT column1, column2, column3, column4 FROM {rows.Sql} WHERE 1 = 1
@@ -41,20 +40,19 @@ internal sealed class Reachability
                     ELSE contacts.returned_at END
             WHERE contacts.last_inbound_at < excluded.last_inbound_at
             """,
-            rows.Values,
-            cancellationToken);
-        var failed = await session.QueryAsync<FailedRow>(
+            rows.Values);
+        return session.Queue<FailedAddress>(
             $"""
             SELECT DISTINCT channel AS Channel, address AS Address FROM failed_addresses
             JOIN {rows.Sql} ON channel = v.column1 AND address = v.column2 AND at <= v.column4
             """,
-            rows.Values,
-            cancellationToken);
-        foreach (var row in failed)
-        {
-            await session.ExecuteAsync(
-                "DELETE FROM failed_addresses WHERE channel = @Channel AND address = @Address", row, cancellationToken);
-        }
+            rows.Values);
+    }
+
+    /// <summary>Nothing is held against these any more.</summary>
+    public static void WorksAgain(DbSession session, IReadOnlyList<FailedAddress> failed)
+    {
+        foreach (var one in failed) session.Queue("DELETE FROM failed_addresses WHERE channel = @Channel AND address = @Address", one);
     }
 
     /// <summary>Notes a failed address, unless its person has written since that message was made: then it works.</summary>
@@ -155,10 +153,11 @@ internal sealed class Reachability
         _ => "Tidak dikirim: saluran ini tidak menjangkau orangnya, menurut pesan sebelumnya.",
     };
 
-    private sealed record FailedRow(string Channel, string Address);
-
     private sealed record Row(long Place, string? Effect, long? Code, long? LastInboundAt);
 }
+
+/// <summary>An address to which a message could not be delivered.</summary>
+internal sealed record FailedAddress(string Channel, string Address);
 
 /// <summary>To whom something is to be sent.</summary>
 /// <param name="Pair">From where to where.</param>

@@ -31,7 +31,7 @@ internal sealed class Attempts(Database database, TimeProvider clock)
                 // A local day is over everywhere after two.
                 await session.ExecuteAsync(
                     "DELETE FROM attempts WHERE at < @Before", new { Before = now.AddDays(-2).ToUnixTimeMilliseconds() }, cancellationToken);
-                await AddAsync(session, who, day, turnId, cancellationToken);
+                Add(session, who, day, turnId);
             },
             cancellationToken);
 
@@ -43,31 +43,34 @@ internal sealed class Attempts(Database database, TimeProvider clock)
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(
         DbSession session, IReadOnlyList<string> who, DateOnly day, CancellationToken cancellationToken)
     {
-        var rows = await session.QueryAsync<CountRow>(
-            "SELECT who AS Who, COUNT(*) AS Count FROM attempts WHERE who IN @All AND day = @Day GROUP BY who", new { All = who.ToArray(), Day = Text(day) }, cancellationToken);
+        var rows = await Counts(session, who, day).RowsAsync(cancellationToken);
         return rows.ToDictionary(row => row.Who, row => row.Count);
     }
 
+    /// <summary>The same, asked along with others.</summary>
+    public QueuedStatement<AttemptCount> Counts(DbSession session, IReadOnlyList<string> who, DateOnly day) =>
+        session.Queue<AttemptCount>(
+            "SELECT who AS Who, COUNT(*) AS Count FROM attempts WHERE who IN @All AND day = @Day GROUP BY who", new { All = who.ToArray(), Day = Text(day) });
+
     /// <summary>Notes it in a transaction.</summary>
-    public Task AddAsync(DbSession session, string who, DateOnly day, string turnId, CancellationToken cancellationToken) =>
-        AddAsync(session, [who], day, turnId, cancellationToken);
+    public void Add(DbSession session, string who, DateOnly day, string turnId) => Add(session, [who], day, turnId);
 
     /// <summary>The same for several.</summary>
-    public Task AddAsync(DbSession session, IReadOnlyList<string> who, DateOnly day, string turnId, CancellationToken cancellationToken)
+    public void Add(DbSession session, IReadOnlyList<string> who, DateOnly day, string turnId)
     {
         var rows = session.Rows(DbType.String);
         foreach (var one in who.Order(StringComparer.Ordinal)) rows.Add(one);
         rows.With("Day", Text(day)).With("TurnId", turnId).With("At", clock.GetUtcNow().ToUnixTimeMilliseconds());
-        return session.ExecuteAsync(
+        session.Queue(
             $"""
             INSERT INTO attempts (who, day, turn_id, at) SELECT column1, @Day, @TurnId, @At FROM {rows.Sql} WHERE 1 = 1
             ON CONFLICT (who, day, turn_id) DO NOTHING
             """,
-            rows.Values,
-            cancellationToken);
+            rows.Values);
     }
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    private sealed record CountRow(string Who, long Count);
 }
+
+/// <summary>How often something of somebody was noted on a day.</summary>
+internal sealed record AttemptCount(string Who, long Count);

@@ -21,7 +21,7 @@ internal static class PaidSpans
     /// <summary>Months of many were added, in a long write that others do not wait for.</summary>
     public static async Task AddedByListAsync(DbSession session, IEnumerable<string> workers, CancellationToken cancellationToken)
     {
-        await session.LockAsync(Table, cancellationToken);
+        session.Lock(Table);
         foreach (var some in workers.Chunk(1_000)) await AddedAsync(session, some, cancellationToken);
     }
 
@@ -29,7 +29,7 @@ internal static class PaidSpans
     public static async Task TakenBackAsync(DbSession session, string worker, CancellationToken cancellationToken)
     {
         // A list that is being taken in may still count the months that are gone.
-        await session.LockAsync(Table, cancellationToken);
+        session.Lock(Table);
         await session.ExecuteAsync("DELETE FROM paid_spans WHERE worker_id = @worker", new { worker }, cancellationToken);
         await AddedAsync(session, [worker], cancellationToken);
     }

@@ -91,13 +91,22 @@ internal sealed class RegistrationActions(
             context,
             async session =>
             {
-                // The flow asks first; without the yes no NIK is stored, whatever led here.
-                if (!await consents.HoldsAsync(session, context.PersonId, ConsentPurpose.Registration, cancellationToken))
-                    return new ActionResult("no_consent");
                 var worker = Read(context);
-                // Before anything is looked up, so that the answer is the same for every NIK.
-                if (await IsTooMuchAsync(session, context, worker, cancellationToken)) return new ActionResult("limit");
-                var known = await workers.WithNikAsync(session, worker.Nik, cancellationToken);
+                var tries = Tries(context, worker);
+                var number = PublicNumber.Registration(context.Incoming.Now);
+                // All questions of a registration, in one journey.
+                var granted = consents.Granted(session, context.PersonId, ConsentPurpose.Registration);
+                var counts = attempts.Counts(session, [.. tries.Select(one => one.Who)], Day(context));
+                var withNik = workers.WithNik(session, worker.Nik);
+                var checkedNumber = pending.CheckedNumber(session, context.PersonId, worker.Nik);
+                var source = referrals.Source(session, context.PersonId);
+                var taken = Workers.Taken(session, number);
+                // The flow asks first; without the yes no NIK is stored, whatever led here.
+                if (await granted.FirstAsync(cancellationToken) != 1) return new ActionResult("no_consent");
+                // Before it counts whose NIK it is, so that the answer is the same for every one.
+                if (IsTooMuch(tries, await counts.RowsAsync(cancellationToken))) return new ActionResult("limit");
+                attempts.Add(session, [.. tries.Select(one => one.Who)], Day(context), $"{context.Conversation.Value}|{context.TurnId}");
+                var known = await withNik.FirstAsync(cancellationToken);
                 // The sender's own number only: anybody can type the number of somebody else.
                 if (known is not null && (known.PersonId == context.PersonId || known.OwnPersonId == context.PersonId || known.Phone == context.Incoming.SenderPhone))
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = known.Number });
@@ -108,10 +117,10 @@ internal sealed class RegistrationActions(
                 }
 
                 // From here on whoever's NIK it is takes as many steps, and gets the same answer.
-                if (await pending.CheckedNumberAsync(session, context.PersonId, worker.Nik, cancellationToken) is { } before)
+                if (await checkedNumber.FirstAsync(cancellationToken) is { } before)
                     return new ActionResult("already", new Dictionary<string, string> { ["number"] = before });
-                var referral = await referrals.OfAsync(session, context.PersonId, cancellationToken);
-                var number = await workers.FreeNumberAsync(session, context.Incoming.Now, cancellationToken);
+                var referral = await source.FirstAsync(cancellationToken) ?? "";
+                if (await taken.FirstAsync(cancellationToken) > 0) number = await workers.FreeNumberAsync(session, context.Incoming.Now, cancellationToken);
                 if (known is null) await AddAsync(session, context, worker, number, referral, cancellationToken);
                 else await KeepForStaffAsync(session, context, worker, number, referral, cancellationToken);
                 return new ActionResult("registered", new Dictionary<string, string>
@@ -143,7 +152,7 @@ internal sealed class RegistrationActions(
     {
         var registration = new PendingRegistration(
             number, context.PersonId, context.Conversation.Value, context.Incoming.SenderPhone ?? "", "self", null, source, worker, OwnPerson(context, worker));
-        await pending.AddForStaffAsync(session, registration, cancellationToken);
+        pending.AddForStaff(session, registration);
         await OpenAsync(session, Tickets.KnownNik, context, cancellationToken, number);
     }
 
@@ -151,21 +160,17 @@ internal sealed class RegistrationActions(
     private static string? OwnPerson(ActionContext context, NewWorker worker) =>
         worker.Phone.Length == 0 || worker.Phone == (context.Incoming.SenderPhone ?? worker.Phone) ? context.PersonId : null;
 
-    /// <summary>So that nobody finds out, one after the other, which NIKs are registered.</summary>
-    private async Task<bool> IsTooMuchAsync(DbSession session, ActionContext context, NewWorker worker, CancellationToken cancellationToken)
-    {
-        var day = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
-        (string Who, int Most)[] limits =
-        [
-            (Attempts.Own(context.PersonId), options.Value.OwnTriesPerDay),
-            ("nik:" + workers.HashOf(worker.Nik), options.Value.SamePersonPerDay),
-        ];
-        var counts = await attempts.CountAsync(session, [.. limits.Select(limit => limit.Who)], day, cancellationToken);
-        if (limits.Any(limit => counts.GetValueOrDefault(limit.Who) >= limit.Most)) return true;
-        await attempts.AddAsync(
-            session, [.. limits.Select(limit => limit.Who)], day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
-        return false;
-    }
+    // So that nobody finds out, one after the other, which NIKs are registered.
+    private (string Who, int Most)[] Tries(ActionContext context, NewWorker worker) =>
+    [
+        (Attempts.Own(context.PersonId), options.Value.OwnTriesPerDay),
+        ("nik:" + workers.HashOf(worker.Nik), options.Value.SamePersonPerDay),
+    ];
+
+    private static bool IsTooMuch((string Who, int Most)[] tries, IReadOnlyList<AttemptCount> counts) =>
+        tries.Any(one => counts.Any(count => count.Who == one.Who && count.Count >= one.Most));
+
+    private static DateOnly Day(ActionContext context) => DateOnly.FromDateTime(context.Incoming.Now.DateTime);
 
     /// <summary>Hands the person over to the staff.</summary>
     public Task<ActionResult> TicketAsync(ActionContext context, CancellationToken cancellationToken) =>

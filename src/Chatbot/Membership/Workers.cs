@@ -113,9 +113,11 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     public Task<Worker?> WithNumberAsync(DbSession session, string number, CancellationToken cancellationToken) =>
         session.FirstAsync<Worker>($"{SelectWorkers} WHERE registrations.number = @number", new { number }, cancellationToken);
 
-    public Task<Worker?> WithNikAsync(DbSession session, string nik, CancellationToken cancellationToken) =>
-        session.FirstAsync<Worker>(
-            $"{SelectWorkers} WHERE workers.nik_hash = @Hash", new { Hash = personalData.NikHash(nik) }, cancellationToken);
+    public Task<Worker?> WithNikAsync(DbSession session, string nik, CancellationToken cancellationToken) => WithNik(session, nik).FirstAsync(cancellationToken);
+
+    /// <summary>The same, asked along with others.</summary>
+    public QueuedStatement<Worker> WithNik(DbSession session, string nik) =>
+        session.Queue<Worker>($"{SelectWorkers} WHERE workers.nik_hash = @Hash", new { Hash = personalData.NikHash(nik) });
 
     /// <summary>Stores a worker and the registration; gives its number.</summary>
     /// <param name="session">The transaction of the turn's action.</param>
@@ -130,11 +132,10 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
         var at = now.ToUnixTimeMilliseconds();
         var id = Guid.CreateVersion7(now).ToString();
         var number = origin.Number ?? await FreeNumberAsync(session, localNow, cancellationToken);
-        await session.ExecuteAsync(
+        session.Queue(
             $"""
             INSERT INTO workers (id, organisation_id, person_id, own_person_id, nik, nik_hash, name, phone, job, sector, income, created_at, updated_at)
-            VALUES (@id, {Ownership.OfAddress("@OurAddress")}, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at);
-            {GuessZone("@OwnPersonId")}
+            VALUES (@id, {Ownership.OfAddress("@OurAddress")}, @PersonId, @OwnPersonId, @Nik, @NikHash, @Name, @Phone, @Job, @Sector, @Income, @at, @at)
             """,
             new
             {
@@ -149,32 +150,19 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
                 worker.Job,
                 worker.Sector,
                 Income = personalData.Encrypt(IncomePurpose, worker.Income.ToString(CultureInfo.InvariantCulture)),
-                Zone = RegionZones.Iana(worker.Nik),
-                People.DefaultZone,
                 at,
-            },
-            cancellationToken);
-        // Two statements here, and as many where the NIK is somebody's: the road tells nobody which it was.
-        await session.ExecuteAsync(
+            });
+        session.Queue(GuessZone("@OwnPersonId"), new { origin.OwnPersonId, Zone = RegionZones.Iana(worker.Nik), People.DefaultZone });
+        session.Queue(
             """
             INSERT INTO registrations (number, worker_id, programs, status, channel, source, agent_id, relation, confirmed_by, created_at)
-            VALUES (@number, @id, @Programs, 'registered_unpaid', @Channel, @Source, @AgentId, @Relation, @ConfirmedBy, @at);
-            INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @TurnId, @at)
+            VALUES (@number, @id, @Programs, 'registered_unpaid', @Channel, @Source, @AgentId, @Relation, @ConfirmedBy, @at)
             """,
-            new
-            {
-                number,
-                id,
-                worker.Programs,
-                origin.Channel,
-                origin.Source,
-                origin.AgentId,
-                origin.Relation,
-                origin.ConfirmedBy,
-                HistoryId = Guid.CreateVersion7(now).ToString(),
-                origin.TurnId,
-                at,
-            },
+            new { number, id, worker.Programs, origin.Channel, origin.Source, origin.AgentId, origin.Relation, origin.ConfirmedBy, at });
+        // One journey here, and one where the NIK is somebody's: the road tells nobody which it was.
+        await session.ExecuteAsync(
+            "INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @TurnId, @at)",
+            new { HistoryId = Guid.CreateVersion7(now).ToString(), number, origin.TurnId, at },
             cancellationToken);
         return number;
     }
@@ -183,9 +171,17 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     public async Task<string> FreeNumberAsync(DbSession session, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
         var number = PublicNumber.Registration(localNow);
-        while (await IsTakenAsync(session, number, cancellationToken)) number = PublicNumber.Registration(localNow);
+        while (await Taken(session, number).FirstAsync(cancellationToken) > 0) number = PublicNumber.Registration(localNow);
         return number;
     }
+
+    /// <summary>How many have this number, asked along with others.</summary>
+    public static QueuedStatement<long> Taken(DbSession session, string number) =>
+        session.Queue<long>(
+            """
+            SELECT (SELECT COUNT(*) FROM registrations WHERE number = @number) + (SELECT COUNT(*) FROM pending_registrations WHERE number = @number)
+            """,
+            new { number });
 
     /// <summary>The NIK in the clear, for the one comparison that needs it.</summary>
     public string NikOf(Worker worker) => personalData.DecryptText(NikPurpose, worker.Nik);
@@ -198,12 +194,4 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
     public string HashOf(string nik) => personalData.NikHash(nik);
 
     public string HashOfPhone(string phone) => personalData.AddressHash(phone);
-
-    private static async Task<bool> IsTakenAsync(DbSession session, string number, CancellationToken cancellationToken) =>
-        await session.FirstAsync<long>(
-            """
-            SELECT (SELECT COUNT(*) FROM registrations WHERE number = @number) + (SELECT COUNT(*) FROM pending_registrations WHERE number = @number)
-            """,
-            new { number },
-            cancellationToken) > 0;
 }

@@ -37,11 +37,11 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
 
     /// <summary>An explicit yes after the text of that version was shown.</summary>
     public Task GrantAsync(ConsentSource source, ConsentPurpose purpose, string textVersion, CancellationToken cancellationToken) =>
-        WriteAsync(session => AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken), cancellationToken);
+        WriteAsync(session => Add(session, source, purpose, granted: true, textVersion), cancellationToken);
 
     /// <summary>An explicit no to one purpose.</summary>
     public Task RevokeAsync(ConsentSource source, ConsentPurpose purpose, CancellationToken cancellationToken) =>
-        WriteAsync(session => AddAsync(session, source, purpose, granted: false, "TIDAK", cancellationToken), cancellationToken);
+        WriteAsync(session => Add(session, source, purpose, granted: false, "TIDAK"), cancellationToken);
 
     /// <summary>The proof (UU 27/2022 art. 24): all that the person said, the oldest first.</summary>
     public async Task<IReadOnlyList<ConsentEntry>> SaidAsync(string personId, CancellationToken cancellationToken)
@@ -68,9 +68,8 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
     }
 
     /// <summary>The same in a transaction of which it is a part.</summary>
-    public Task GrantAsync(
-        DbSession session, ConsentSource source, ConsentPurpose purpose, string textVersion, CancellationToken cancellationToken) =>
-        AddAsync(session, source, purpose, granted: true, textVersion, cancellationToken);
+    public void Grant(DbSession session, ConsentSource source, ConsentPurpose purpose, string textVersion) =>
+        Add(session, source, purpose, granted: true, textVersion);
 
     /// <summary>Whether the person has said stop, and not taken it back: then nothing is sent that he has not asked for.</summary>
     public async Task<bool> HasStoppedAsync(DbSession session, string personId, CancellationToken cancellationToken)
@@ -93,11 +92,10 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
 
     /// <summary>Stops reminders and campaigns on every channel of the person at once.</summary>
     public Task OptOutAsync(ConsentSource source, CancellationToken cancellationToken) =>
-        database.WriteAsync(session => OptOutAsync(session, source, cancellationToken), cancellationToken);
+        WriteAsync(session => OptOut(session, source), cancellationToken);
 
     /// <summary>In the transaction of a turn's action.</summary>
-    public Task OptOutAsync(DbSession session, ConsentSource source, CancellationToken cancellationToken) =>
-        TakeBackAsync(session, source, Unasked, "BERHENTI", cancellationToken);
+    public void OptOut(DbSession session, ConsentSource source) => TakeBack(session, source, Unasked, "BERHENTI");
 
     /// <summary>
     /// The provider refuses messages to the person, who said stop there or blocked us. Noted where the person has not said so here
@@ -113,13 +111,12 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
                 new { source.PersonId, Purpose = Name(purpose) },
                 cancellationToken);
             var isNews = latest is null || (latest.Granted == 1 && latest.At <= messageMadeAt.ToUnixTimeMilliseconds());
-            if (isNews) await AddAsync(session, source, purpose, granted: false, "BLOKIR", cancellationToken);
+            if (isNews) Add(session, source, purpose, granted: false, "BLOKIR");
         }
     }
 
     /// <summary>Takes back every consent (UU 27/2022 art. 9): the data is not used any more, for whatever purpose.</summary>
-    public Task WithdrawAsync(DbSession session, ConsentSource source, CancellationToken cancellationToken) =>
-        TakeBackAsync(session, source, Enum.GetValues<ConsentPurpose>(), "CABUT PERSETUJUAN", cancellationToken);
+    public void Withdraw(DbSession session, ConsentSource source) => TakeBack(session, source, Enum.GetValues<ConsentPurpose>(), "CABUT PERSETUJUAN");
 
     /// <summary>Undoes BERHENTI: reminders, and campaigns if they had ever been agreed to.</summary>
     public Task OptInAsync(ConsentSource source, CancellationToken cancellationToken) =>
@@ -128,12 +125,12 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
     /// <summary>In the transaction of a turn's action.</summary>
     public async Task OptInAsync(DbSession session, ConsentSource source, CancellationToken cancellationToken)
     {
-        await AddAsync(session, source, ConsentPurpose.Reminders, granted: true, "MULAI", cancellationToken);
+        Add(session, source, ConsentPurpose.Reminders, granted: true, "MULAI");
         var agreed = await session.FirstAsync<long>(
             "SELECT COUNT(*) FROM consents WHERE person_id = @PersonId AND purpose = @Purpose AND granted = 1",
             new { source.PersonId, Purpose = Name(ConsentPurpose.Campaigns) },
             cancellationToken);
-        if (agreed > 0) await AddAsync(session, source, ConsentPurpose.Campaigns, granted: true, "MULAI", cancellationToken);
+        if (agreed > 0) Add(session, source, ConsentPurpose.Campaigns, granted: true, "MULAI");
     }
 
     /// <summary>Whether the person's data may be used for this now. Nothing said means no; TUNDA holds what is sent unasked.</summary>
@@ -143,30 +140,31 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
     /// <summary>The same in a transaction of which it is a part.</summary>
     public async Task<bool> HoldsAsync(DbSession session, string personId, ConsentPurpose purpose, CancellationToken cancellationToken) =>
         !(Unasked.Contains(purpose) && await Restrictions.IsHeldAsync(session, personId, cancellationToken))
-        && await session.FirstAsync<long>(
-            "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1",
-            new { personId, Purpose = Name(purpose) },
-            cancellationToken) == 1;
+        && await Granted(session, personId, purpose).FirstAsync(cancellationToken) == 1;
+
+    /// <summary>What the person said last to this, asked along with others: 1 is a yes.</summary>
+    public QueuedStatement<long> Granted(DbSession session, string personId, ConsentPurpose purpose) =>
+        session.Queue<long>(
+            "SELECT granted FROM consents WHERE person_id = @personId AND purpose = @Purpose ORDER BY number DESC LIMIT 1", new { personId, Purpose = Name(purpose) });
 
     // One statement that looks at nothing but the person's own numbers, which are his key: of two at once the second runs again.
-    private Task<int> WriteAsync(Func<DbSession, Task<int>> write, CancellationToken cancellationToken) =>
-        database.WriteAsync(Isolation.ReadCommitted, write, cancellationToken);
+    private Task WriteAsync(Action<DbSession> write, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            Isolation.ReadCommitted,
+            session =>
+            {
+                write(session);
+                return Task.CompletedTask;
+            },
+            cancellationToken);
 
-    private async Task TakeBackAsync(
-        DbSession session, ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word, CancellationToken cancellationToken)
+    private void TakeBack(DbSession session, ConsentSource source, IReadOnlyList<ConsentPurpose> purposes, string word)
     {
-        foreach (var purpose in purposes) await AddAsync(session, source, purpose, granted: false, word, cancellationToken);
+        foreach (var purpose in purposes) Add(session, source, purpose, granted: false, word);
     }
 
-    private Task<int> AddAsync(
-        DbSession session,
-        ConsentSource source,
-        ConsentPurpose purpose,
-        bool granted,
-        string textVersion,
-        CancellationToken cancellationToken)
-    {
-        return session.ExecuteAsync(
+    private void Add(DbSession session, ConsentSource source, ConsentPurpose purpose, bool granted, string textVersion) =>
+        session.Queue(
             """
             INSERT INTO consents (person_id, number, purpose, granted, text_version, channel, address_hash, message_id, at)
             VALUES (@PersonId, (SELECT COALESCE(MAX(number), 0) + 1 FROM consents WHERE person_id = @PersonId),
@@ -183,9 +181,7 @@ internal sealed class Consents(Database database, PersonalData personalData, Tim
                 AddressHash = personalData.AddressHash(source.Address),
                 source.MessageId,
                 At = clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
-            cancellationToken);
-    }
+            });
 
     private sealed record EntryRow(string Purpose, long Granted, string TextVersion, string Channel, string MessageId, long At);
 

@@ -132,7 +132,7 @@ internal sealed class ErasureDesk(
         return await database.WriteAsync(
             async session =>
             {
-                await session.LockAsync("erasure_orders", cancellationToken);
+                session.Lock("erasure_orders");
                 if (await FindAsync(session, scope, number, cancellationToken) is not { } request) return "Permintaan ini sudah selesai atau dibatalkan orangnya.";
                 if (request.IsOnItsWay) return "Penghapusan ini sudah berjalan sendiri.";
                 if (await AskedAsync(session, scope, number, cancellationToken) is not null) return "Penghapusan ini sudah menunggu persetujuan.";
@@ -170,7 +170,7 @@ internal sealed class ErasureDesk(
         return await database.WriteAsync(
             async session =>
             {
-                await session.LockAsync("erasure_orders", cancellationToken);
+                session.Lock("erasure_orders");
                 var row = await session.FirstAsync<ErasureCases.OrderRow>(
                     $"{SelectOrders} WHERE o.id = @id AND o.state = 'asked' AND {StaffScope.OwnsRow("o")}", new { id, scope.Organisation }, cancellationToken);
                 if (row is null || await FindAsync(session, scope, row.Number, cancellationToken) is null) return ErasureOrderResult.NoRequest;

@@ -101,7 +101,7 @@ internal sealed class RightsActions(
         context,
         async session =>
         {
-            await consents.WithdrawAsync(session, Source(context), cancellationToken);
+            consents.Withdraw(session, Source(context));
             await restrictions.HoldAsync(session, context.PersonId, cancellationToken);
             var request = await OpenAsync(session, DataRequestKind.Erase, context, isDone: false, cancellationToken);
             await scopes.CloseAsync(session, context.Conversation.Value, request.Number, cancellationToken);
@@ -147,7 +147,7 @@ internal sealed class RightsActions(
         context,
         async session =>
         {
-            await consents.WithdrawAsync(session, Source(context), cancellationToken);
+            consents.Withdraw(session, Source(context));
             await restrictions.HoldAsync(session, context.PersonId, cancellationToken);
             return await OpenAsync(session, DataRequestKind.Withdraw, context, isDone: true, cancellationToken);
         },
@@ -159,7 +159,7 @@ internal sealed class RightsActions(
         context,
         async session =>
         {
-            await consents.OptOutAsync(session, Source(context), cancellationToken);
+            consents.OptOut(session, Source(context));
             return await OpenAsync(session, DataRequestKind.Stop, context, isDone: true, cancellationToken);
         },
         cancellationToken);

@@ -108,8 +108,7 @@ internal sealed class StaffErasures(
         foreach (var id in chosen) await scopes.AddAsync(session, request.Conversation, id, cancellationToken);
         await scopes.CloseAsync(session, request.Conversation, order.Number, cancellationToken);
         var where = new ConversationId(request.Conversation);
-        await consents.WithdrawAsync(
-            session, new ConsentSource(request.PersonId, where.Channel, where.TheirAddress, order.Number), cancellationToken);
+        consents.Withdraw(session, new ConsentSource(request.PersonId, where.Channel, where.TheirAddress, order.Number));
         await restrictions.HoldAsync(session, request.PersonId, cancellationToken);
         await erasures.BeginAsync(
             session,

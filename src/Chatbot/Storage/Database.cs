@@ -113,7 +113,7 @@ internal enum Isolation
 
     /// <summary>
     /// Each statement sees what is committed when it begins. Cheaper on PostgreSQL; for writes whose rightness rests on keys, conditions
-    /// in the statement, or <see cref="DbSession.LockAsync"/>. On SQLite the same as <see cref="Serializable"/>.
+    /// in the statement, or <see cref="DbSession.Lock"/>. On SQLite the same as <see cref="Serializable"/>.
     /// </summary>
     ReadCommitted,
 }

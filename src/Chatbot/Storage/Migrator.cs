@@ -19,7 +19,7 @@ internal sealed partial class Migrator(
             async session =>
             {
                 // Copies that start together come one after another, and the later find it done.
-                await session.LockAsync("migrations", cancellationToken);
+                session.Lock("migrations");
                 await session.ExecuteAsync(
                     """
                     CREATE TABLE IF NOT EXISTS schema_migrations (

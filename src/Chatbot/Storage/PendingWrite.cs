@@ -57,9 +57,15 @@ internal sealed class PendingWrite<T>(Func<DbSession, Task<T>> write) : PendingW
     {
         outcome = RunItAsync(session);
         await ((Task)outcome).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        session.Forget();
         return outcome.IsCompletedSuccessfully;
     }
 
     // A write may also throw before it gives a task.
-    private async Task<T> RunItAsync(DbSession session) => await write(session);
+    private async Task<T> RunItAsync(DbSession session)
+    {
+        var result = await write(session);
+        await session.FlushAsync(CancellationToken.None);
+        return result;
+    }
 }

@@ -136,9 +136,10 @@ internal sealed class PostgresDatabase : Database
         var level = isolation == Isolation.Serializable ? IsolationLevel.Serializable : IsolationLevel.ReadCommitted;
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(level, cancellationToken);
-        var result = await write(new DbSession(connection, transaction, Engine, deadline));
+        var session = new DbSession(connection, transaction, Engine, deadline);
+        var result = await write(session);
         run.IsCommitting = true;
-        await transaction.CommitAsync(CancellationToken.None);
+        await session.CommitAsync();
         StorageTelemetry.Committed();
         return result;
     }

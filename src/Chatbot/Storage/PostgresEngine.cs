@@ -57,8 +57,33 @@ internal sealed partial class PostgresEngine : SqlEngine
     public override string? Migration(string file, string sql) =>
         file.EndsWith(".sqlite.sql", StringComparison.Ordinal) ? null : Blob().Replace(sql, "BYTEA");
 
-    public override Task LockAsync(DbSession session, string[] names, CancellationToken cancellationToken) =>
-        session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(@names) AS name", new { names }, cancellationToken);
+    public override string? LockSql => "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(@Names) AS name";
+
+    // One journey for all of them, see «pipelining» in its protocol: what follows on an error is left out, the commit too.
+    public override async Task RunAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<QueuedStatement> statements, bool isCommit, int seconds,
+        CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch((NpgsqlConnection)connection, (NpgsqlTransaction?)transaction) { Timeout = seconds };
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(Statement(statement.Sql));
+            PostgresParameters.Add(command.Parameters, statement.Values);
+            batch.BatchCommands.Add(command);
+        }
+
+        if (isCommit) batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            foreach (var statement in statements.Where(statement => statement.HasRows))
+            {
+                await statement.ReadAsync(reader, cancellationToken);
+                await reader.NextResultAsync(cancellationToken);
+            }
+        }
+
+        for (var i = 0; i < statements.Count; i++) statements[i].Touched = batch.BatchCommands[i].RecordsAffected;
+    }
 
     public override async Task MakeMonthAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken)
     {

@@ -50,11 +50,22 @@ internal abstract class SqlEngine
     /// <summary>The first row, or the default of the type.</summary>
     public virtual Task<T?> FirstAsync<T>(DbConnection connection, CommandDefinition command) => connection.QueryFirstOrDefaultAsync<T>(command);
 
+    /// <summary>Runs statements one after the other, see <see cref="DbSession.Queue(string, object?)"/>; a statement that fails ends it.</summary>
+    /// <param name="connection">Open.</param>
+    /// <param name="transaction">Null outside a write.</param>
+    /// <param name="statements">At least one.</param>
+    /// <param name="isCommit">The transaction is committed behind them.</param>
+    /// <param name="seconds">How long all of it may take.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public abstract Task RunAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<QueuedStatement> statements, bool isCommit, int seconds,
+        CancellationToken cancellationToken);
+
     /// <summary>A migration as this engine takes it; null for one that is not for it (<c>0012_name.postgres.sql</c>).</summary>
     public abstract string? Migration(string file, string sql);
 
-    /// <summary>See <see cref="DbSession.LockAsync"/>.</summary>
-    public abstract Task LockAsync(DbSession session, string[] names, CancellationToken cancellationToken);
+    /// <summary>A query that locks <c>@Names</c>, one after the other, until the end of the transaction; null where there is one writer anyway.</summary>
+    public abstract string? LockSql { get; }
 
     /// <summary>See <see cref="DbSession.MakeMonthAsync"/>.</summary>
     public abstract Task MakeMonthAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken);
@@ -169,10 +180,32 @@ internal sealed class SqliteEngine : SqlEngine
         return reader.HasRows ? reader.Parse<T>().FirstOrDefault() : default;
     }
 
+    // Nothing travels to a file on this machine, so they are run as they would be alone.
+    public override async Task RunAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyList<QueuedStatement> statements, bool isCommit, int seconds,
+        CancellationToken cancellationToken)
+    {
+        foreach (var statement in statements)
+        {
+            var command = new CommandDefinition(Statement(statement.Sql), statement.Values, transaction, seconds, cancellationToken: cancellationToken);
+            if (statement.HasRows)
+            {
+                using var reader = await connection.ExecuteReaderAsync(command);
+                await statement.ReadAsync((DbDataReader)reader, cancellationToken);
+            }
+            else
+            {
+                statement.Touched = await connection.ExecuteAsync(command);
+            }
+        }
+
+        if (isCommit && transaction is not null) await transaction.CommitAsync(cancellationToken);
+    }
+
     public override string? Migration(string file, string sql) =>
         file.EndsWith(".postgres.sql", StringComparison.Ordinal) ? null : sql;
 
-    public override Task LockAsync(DbSession session, string[] names, CancellationToken cancellationToken) => Task.CompletedTask;
+    public override string? LockSql => null;
 
     public override Task MakeMonthAsync(DbSession session, string table, DateOnly month, CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -142,10 +142,9 @@ public abstract class DatabaseTests
             locks ? Isolation.ReadCommitted : Isolation.Serializable,
             async session =>
             {
-                if (locks) await session.LockAsync("ten", Stop);
+                if (locks) session.Lock("ten");
                 if (await session.FirstAsync<long>("SELECT COUNT(*) FROM people", null, Stop) >= 10) return false;
-                await session.ExecuteAsync(
-                    "INSERT INTO people (id, zone, created_at) VALUES (@Id, 'Asia/Jakarta', 0)", new { Id = $"p{number}" }, Stop);
+                session.Queue("INSERT INTO people (id, zone, created_at) VALUES (@Id, 'Asia/Jakarta', 0)", new { Id = $"p{number}" });
                 return true;
             },
             Stop);

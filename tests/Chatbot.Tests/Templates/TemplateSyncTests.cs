@@ -127,7 +127,9 @@ public sealed class TemplateSyncTests : IAsyncLifetime
         (await FormAsync(new AddressPair("sms", "JAMSOSTEK", Budi))).ShouldBe(new UnaskedForm.Text("Iuran Januari 2027 belum kami terima. Info: wa.me/628110000000"));
 
         await service.Database.WriteAsync(
-            session => service.Get<Reachability>().WroteAsync(session, [(Pair, service.Clock.GetUtcNow())], Stop), Stop);
+            async session => Reachability.WorksAgain(
+                session, await Reachability.Wrote(session, [(Pair, service.Clock.GetUtcNow())])!.RowsAsync(Stop)),
+            Stop);
         (await FormAsync(Pair)).ShouldBe(new UnaskedForm.Text(Template.Fill(Values)));
     }
 

@@ -97,7 +97,7 @@ internal sealed class AudienceLists(Database database, TimeProvider clock)
         var stored = await database.WriteBulkAsync(
             async session =>
             {
-                await session.LockAsync("audience_lists", cancellationToken);
+                session.Lock("audience_lists");
                 var before = await session.FirstAsync<string>(
                     "SELECT number FROM audience_lists WHERE content_hash = @hash AND name = @Name AND organisation_id = @Organisation", new { hash, list.Organisation, Name = list.Name.Trim() }, cancellationToken);
                 return before is null ? await WriteAsync(session, path, hash, list, people, refused.Count, who, cancellationToken) : null;

@@ -24,7 +24,7 @@ internal sealed class CampaignPlanner(
         database.WriteBulkAsync<long?>(
             async session =>
             {
-                await session.LockAsync($"campaign:{number}", cancellationToken);
+                session.Lock($"campaign:{number}");
                 var now = clock.GetUtcNow();
                 // Another copy may have planned it while this one waited.
                 if (await CampaignBook.FindAsync(session, number, cancellationToken) is not { State: CampaignState.Approved or CampaignState.Running } campaign

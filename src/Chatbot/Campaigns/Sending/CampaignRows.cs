@@ -72,7 +72,7 @@ internal sealed class CampaignRows(
         var kept = new HashSet<string>(StringComparer.Ordinal);
         foreach (var same in pins.GroupBy(pin => CampaignOf(pin.Row.Id)).OrderBy(same => same.Key, StringComparer.Ordinal))
         {
-            await session.LockAsync($"campaign:{same.Key}", cancellationToken);
+            session.Lock($"campaign:{same.Key}");
             if (await CampaignBook.FindAsync(session, same.Key, cancellationToken) is not { State: CampaignState.Running } campaign) continue;
             var free = await FreeAsync(session, campaign, [.. same], now, cancellationToken);
             var spent = campaign.Spent;
@@ -184,7 +184,7 @@ internal sealed class CampaignRows(
         var persons = (await session.QueryAsync<PersonRow>(
             "SELECT id AS Id, person_id AS PersonId, cost AS Cost FROM campaign_recipients WHERE id IN @ids", new { ids }, cancellationToken)).ToDictionary(row => row.Id);
         string[] all = [.. persons.Values.Select(row => row.PersonId)];
-        await session.LockAllAsync([.. all.Select(person => $"campaign-person:{person}")], cancellationToken);
+        session.LockAll([.. all.Select(person => $"campaign-person:{person}")]);
         var taken = await ContactedAsync(session, all, campaign.Number + ":", campaign, now, cancellationToken);
         return [.. pins.Where(pin => !taken.Contains(persons[pin.Row.Id].PersonId)).Select(pin => (pin, persons[pin.Row.Id].Cost is not null))];
     }

@@ -23,7 +23,7 @@ internal sealed class SignInLimits(Database database, PersonalData personalData,
             Isolation.ReadCommitted,
             async session =>
             {
-                await session.LockAllAsync([$"sign-in {addressKey}", $"sign-in {loginKey}"], cancellationToken);
+                session.LockAll([$"sign-in {addressKey}", $"sign-in {loginKey}"]);
                 if (await CountAsync(session, addressKey, since, cancellationToken) >= options.Value.TriesPerAddress
                     || await CountAsync(session, loginKey, since, cancellationToken) >= options.Value.TriesPerAccount) return false;
                 foreach (var (key, who) in new[] { (id, addressKey), ($"{id}.", loginKey) })

@@ -92,7 +92,7 @@ internal sealed class EditionBook(Database database, TimeProvider clock)
         database.WriteAsync(
             async session =>
             {
-                await session.LockAsync(Lock, cancellationToken);
+                session.Lock(Lock);
                 if (await session.FirstAsync<long>("SELECT COALESCE(MAX(number), 0) FROM dialog_editions", null, cancellationToken) != after) return 0;
                 if (draft is not null)
                 {
@@ -135,7 +135,7 @@ internal sealed class EditionBook(Database database, TimeProvider clock)
         database.WriteAsync(
             async session =>
             {
-                await session.LockAsync(Lock, cancellationToken);
+                session.Lock(Lock);
                 return await session.ExecuteAsync(
                     $"UPDATE dialog_drafts SET {set}, version = version + 1 WHERE id = '{TheDraft}' AND version = @version AND state = '{from}'", values, cancellationToken) > 0;
             },
@@ -145,7 +145,7 @@ internal sealed class EditionBook(Database database, TimeProvider clock)
         database.WriteAsync(
             async session =>
             {
-                await session.LockAsync(Lock, cancellationToken);
+                session.Lock(Lock);
                 await session.ExecuteAsync(
                     $"""
                     INSERT INTO dialog_drafts (id, version, state, reason, returned, submitted_login, submitted_by, submitted_at)

@@ -47,7 +47,7 @@ internal sealed class AgentActions(
                 if (await attempts.CountAsync(session, who, Today(context), cancellationToken) >= options.Value.StatusTriesPerDay)
                     return new ActionResult("locked");
                 if (await agents.LinkAsync(session, context.PersonId, context["kode"], cancellationToken) is not null) return new ActionResult("linked");
-                await attempts.AddAsync(session, who, Today(context), $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
+                attempts.Add(session, who, Today(context), $"{context.Conversation.Value}|{context.TurnId}");
                 return new ActionResult("wrong");
             },
             cancellationToken);

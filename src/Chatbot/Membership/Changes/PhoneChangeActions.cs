@@ -45,7 +45,7 @@ internal sealed class PhoneChangeActions(
                 if (await attempts.CountAsync(session, who, day, cancellationToken) >= options.Value.SamePersonPerDay) return new ActionResult("limit");
                 if (await reach.PhoneAsync(session, phone, cancellationToken) is not { } asked || !ours.CanReceive(asked.OurAddress))
                     return new ActionResult("unreachable");
-                await attempts.AddAsync(session, who, day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
+                attempts.Add(session, who, day, $"{context.Conversation.Value}|{context.TurnId}");
                 var now = clock.GetUtcNow();
                 // A registration that staff looks at has no worker yet, and is answered like any other.
                 var isWorker = await session.FirstAsync<long>("SELECT COUNT(*) FROM workers WHERE id = @Id", new { own.Id }, cancellationToken) > 0;

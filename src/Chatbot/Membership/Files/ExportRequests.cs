@@ -102,7 +102,7 @@ internal sealed class ExportRequests(Database database, RegistrationExport expor
         return await database.WriteBulkAsync(
             async session =>
             {
-                await session.LockAsync("exports", cancellationToken);
+                session.Lock("exports");
                 if (await FindAsync(session, scope, id, cancellationToken) is not { State: "asked" } row) return ExportDecision.Gone;
                 if (!RegistrationExport.AreTwo(row.AskedBy, scope.Login)) return ExportDecision.OnePerson;
                 var number = row.Export;

@@ -74,7 +74,7 @@ internal sealed class GroupLists(OtherRegistrations others, AgentRegister agents
         foreach (var row in rows)
         {
             var worker = Of(row.Row, by);
-            await others.CountAsync(session, by, worker, request.Today, FormattableString.Invariant($"{import}|{row.Row.Sheet}:{row.Row.Number}"), cancellationToken);
+            others.Count(session, by, worker, request.Today, FormattableString.Invariant($"{import}|{row.Row.Sheet}:{row.Row.Number}"));
             await others.RegisterAsync(session, by, "member", by.Agent?.Code ?? "", worker, localNow, cancellationToken);
         }
 

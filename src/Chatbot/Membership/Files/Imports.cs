@@ -127,7 +127,8 @@ internal sealed class Imports(
             async session =>
             {
                 // A list is held against the records outside this transaction: two imports at once would not see each other.
-                await session.LockAsync("imports", cancellationToken);
+                session.Lock("imports");
+                await session.FlushAsync(cancellationToken);
                 var receipt = new ImportReceipt(
                     PublicNumber.Import(localNow),
                     request.Kind,

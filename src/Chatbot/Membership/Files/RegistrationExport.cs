@@ -63,7 +63,7 @@ internal sealed class RegistrationExport(Database database, PersonalData persona
     public async Task<RegistrationBatch?> TakeAsync(
         DbSession session, string organisation, string madeBy, string approvedBy, string reason, DateTimeOffset localNow, CancellationToken cancellationToken)
     {
-        await session.LockAsync("exports", cancellationToken);
+        session.Lock("exports");
         var at = clock.GetUtcNow();
         var numbers = await session.QueryAsync<string>(
             $"SELECT registrations.number {New} ORDER BY registrations.created_at, registrations.number", new { Organisation = organisation }, cancellationToken);

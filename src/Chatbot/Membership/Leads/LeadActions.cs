@@ -21,7 +21,7 @@ internal sealed class LeadActions(
                 var day = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
                 var who = "emp:" + context.PersonId;
                 if (await attempts.CountAsync(session, who, day, cancellationToken) >= options.Value.SamePersonPerDay) return new ActionResult("limit");
-                await attempts.AddAsync(session, who, day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
+                attempts.Add(session, who, day, $"{context.Conversation.Value}|{context.TurnId}");
 
                 _ = long.TryParse(context["jumlah"], NumberStyles.None, CultureInfo.InvariantCulture, out var workers);
                 var phone = context["telepon"] is "" or "@sender" ? context.Incoming.SenderPhone ?? "" : context["telepon"];

@@ -99,7 +99,7 @@ internal sealed class ConfirmationActions(
 
                 var source = new ConsentSource(
                     context.PersonId, context.Conversation.Channel, context.Conversation.TheirAddress, context.TurnId);
-                await consents.GrantAsync(session, source, ConsentPurpose.Registration, TextVersion, cancellationToken);
+                consents.Grant(session, source, ConsentPurpose.Registration, TextVersion);
                 await pending.ConfirmAsync(
                     session, waiting, new Confirmation("phone", context.PersonId, context.TurnId), context.Incoming.Now, cancellationToken);
                 await RegistrationNews.TellAsync(session, reach, unasked, waiting, RegistrationNews.Confirmed, cancellationToken);

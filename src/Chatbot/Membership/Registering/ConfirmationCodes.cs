@@ -65,7 +65,7 @@ internal sealed class ConfirmationCodes(
             new { personId, Hash = HashOf(code), Now = clock.GetUtcNow().ToUnixTimeMilliseconds() },
             cancellationToken);
         if (claimed > 0) return ClaimResult.Claimed;
-        await attempts.AddAsync(session, who, day, turnId, cancellationToken);
+        attempts.Add(session, who, day, turnId);
         return ClaimResult.Wrong;
     }
 

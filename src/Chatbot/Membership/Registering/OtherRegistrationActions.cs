@@ -39,7 +39,7 @@ internal sealed class OtherRegistrationActions(
         var day = DateOnly.FromDateTime(context.Incoming.Now.DateTime);
         if (await others.LeftAsync(session, by, day, cancellationToken) == 0 || await others.IsTriedOutAsync(session, worker, day, cancellationToken))
             return new ActionResult("limit");
-        await others.CountAsync(session, by, worker, day, $"{context.Conversation.Value}|{context.TurnId}", cancellationToken);
+        others.Count(session, by, worker, day, $"{context.Conversation.Value}|{context.TurnId}");
 
         var registered = await others.RegisterAsync(
             session,

@@ -47,7 +47,7 @@ internal sealed class OtherRegistrations(
         var registration = new PendingRegistration(
             await workers.FreeNumberAsync(session, localNow, cancellationToken), by.PersonId, by.Conversation.Value, by.Phone, relation, by.Agent?.Id, source, worker);
         var asked = await WhereToAskAsync(session, worker.Phone, cancellationToken);
-        await pending.AddAsync(session, registration, asked, cancellationToken);
+        pending.Add(session, registration, asked);
         if (asked is { } conversation)
         {
             await AskAsync(session, conversation, registration, cancellationToken);
@@ -77,9 +77,8 @@ internal sealed class OtherRegistrations(
     /// <param name="worker">Whom.</param>
     /// <param name="day">His local day.</param>
     /// <param name="tryId">The same try again counts once.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public Task CountAsync(DbSession session, Registrant by, NewWorker worker, DateOnly day, string tryId, CancellationToken cancellationToken) =>
-        attempts.AddAsync(session, [Of(by), .. Of(worker)], day, tryId, cancellationToken);
+    public void Count(DbSession session, Registrant by, NewWorker worker, DateOnly day, string tryId) =>
+        attempts.Add(session, [Of(by), .. Of(worker)], day, tryId);
 
     private int MostOf(Registrant by) => by.Agent is null ? options.Value.OthersPerDay : options.Value.AgentOthersPerDay;
 

@@ -48,38 +48,32 @@ internal sealed class PendingRegistrations(
     /// <param name="session">The transaction of the turn's action.</param>
     /// <param name="registration">What was given.</param>
     /// <param name="askedIn">The conversation in which the member is asked; null leaves it to the branch.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    public Task AddAsync(
-        DbSession session, PendingRegistration registration, ConversationId? askedIn, CancellationToken cancellationToken) =>
-        AddAsync(session, registration, askedIn is null ? "branch" : "asked", askedIn, cancellationToken);
+    public void Add(DbSession session, PendingRegistration registration, ConversationId? askedIn) =>
+        Add(session, registration, askedIn is null ? "branch" : "asked", askedIn);
 
     /// <summary>
     /// Somebody has registered himself with a NIK that is another's already: staff looks, and until then it is shown as a registration like any
     /// other.
     /// </summary>
-    public Task AddForStaffAsync(DbSession session, PendingRegistration registration, CancellationToken cancellationToken) =>
-        AddAsync(session, registration, "checking", null, cancellationToken);
+    public void AddForStaff(DbSession session, PendingRegistration registration) => Add(session, registration, "checking", null);
 
-    /// <summary>The number under which this person registered this NIK before, while staff looks at it; or null.</summary>
-    public Task<string?> CheckedNumberAsync(DbSession session, string personId, string nik, CancellationToken cancellationToken) =>
-        session.FirstAsync<string>(
+    /// <summary>The number under which this person registered this NIK before, while staff looks at it; asked along with others.</summary>
+    public QueuedStatement<string> CheckedNumber(DbSession session, string personId, string nik) =>
+        session.Queue<string>(
             "SELECT number FROM pending_registrations WHERE state = 'checking' AND settled = '' AND registrant_id = @personId AND nik_hash = @Hash",
-            new { personId, Hash = personalData.NikHash(nik) },
-            cancellationToken);
+            new { personId, Hash = personalData.NikHash(nik) });
 
-    private Task<int> AddAsync(
-        DbSession session, PendingRegistration registration, string state, ConversationId? askedIn, CancellationToken cancellationToken)
+    private void Add(DbSession session, PendingRegistration registration, string state, ConversationId? askedIn)
     {
         var now = clock.GetUtcNow();
         var worker = registration.Worker;
-        return session.ExecuteAsync(
-            $"""
+        session.Queue(
+            """
             INSERT INTO pending_registrations
                 (number, registrant_id, conversation, registrant_phone, relation, agent_id, source, phone, nik, nik_hash, name, job, sector,
                 income, programs, state, asked_in, claimed_by, due_at, created_at)
             VALUES (@Number, @RegistrantId, @Conversation, @RegistrantPhone, @Relation, @AgentId, @Source, @Phone, @Nik, @NikHash, @Name, @Job,
-                @Sector, @Income, @Programs, @State, @AskedIn, @ClaimedBy, @DueAt, @At);
-            {Workers.GuessZone("@ClaimedBy")} AND @State = 'checking'
+                @Sector, @Income, @Programs, @State, @AskedIn, @ClaimedBy, @DueAt, @At)
             """,
             new
             {
@@ -101,12 +95,12 @@ internal sealed class PendingRegistrations(
                 State = state,
                 AskedIn = askedIn?.Value,
                 registration.ClaimedBy,
-                Zone = RegionZones.Iana(worker.Nik),
-                People.DefaultZone,
                 DueAt = now.AddDays(options.Value.ConfirmDays).ToUnixTimeMilliseconds(),
                 At = now.ToUnixTimeMilliseconds(),
-            },
-            cancellationToken);
+            });
+        session.Queue(
+            $"{Workers.GuessZone("@ClaimedBy")} AND @State = 'checking'",
+            new { registration.ClaimedBy, State = state, Zone = RegionZones.Iana(worker.Nik), People.DefaultZone });
     }
 
     /// <summary>

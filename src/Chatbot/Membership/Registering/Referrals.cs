@@ -24,10 +24,13 @@ internal sealed class Referrals(Database database, TimeProvider clock)
 
     /// <summary>Where the person came from; empty when nobody knows.</summary>
     public async Task<string> OfAsync(DbSession session, string personId, CancellationToken cancellationToken) =>
-        await session.FirstAsync<string>(
+        await Source(session, personId).FirstAsync(cancellationToken) ?? "";
+
+    /// <summary>The same, asked along with others.</summary>
+    public QueuedStatement<string> Source(DbSession session, string personId) =>
+        session.Queue<string>(
             "SELECT source FROM referrals WHERE person_id = @personId AND at > @Since",
-            new { personId, Since = (clock.GetUtcNow() - Remembered).ToUnixTimeMilliseconds() },
-            cancellationToken) ?? "";
+            new { personId, Since = (clock.GetUtcNow() - Remembered).ToUnixTimeMilliseconds() });
 
     private Task<int> PutAsync(string personId, string source, string kind, CancellationToken cancellationToken) =>
         database.WriteAsync(

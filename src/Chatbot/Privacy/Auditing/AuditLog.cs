@@ -46,7 +46,7 @@ internal sealed class AuditLog(Database database, PersonalData personalData, Tim
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(look.Actor);
         ArgumentException.ThrowIfNullOrWhiteSpace(look.Reason);
-        await session.LockAsync("audit_log", cancellationToken);
+        session.Lock("audit_log");
         var last = await session.FirstAsync<LastRow>(
             "SELECT number AS Number, hash AS Hash FROM audit_log ORDER BY number DESC LIMIT 1", null, cancellationToken);
         var row = new Row(

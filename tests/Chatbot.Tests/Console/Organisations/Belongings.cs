@@ -154,11 +154,10 @@ internal sealed record Belongings(string Organisation, string Word)
                     Ticket = await Get<Tickets>().OpenAsync(
                         session, new NewTicket("keluhan", row.Person, row.Conversation, TicketContent.Write(("message", Word))), local, Stop);
                     await Get<DataRequests>().OpenAsync(session, i == 0 ? Request : Request + i, DataRequestKind.Change, row.Person, row.Conversation, Stop);
-                    await Get<PendingRegistrations>().AddAsync(
-                        session, Pending(i == 0 ? Waiting : Waiting + i, row.Person, row.Conversation), null, Stop);
+                    Get<PendingRegistrations>().Add(session, Pending(i == 0 ? Waiting : Waiting + i, row.Person, row.Conversation), null);
                 }
 
-                await Get<PendingRegistrations>().AddForStaffAsync(session, Pending(Checking, Person, Conversation.Value), Stop);
+                Get<PendingRegistrations>().AddForStaff(session, Pending(Checking, Person, Conversation.Value));
                 await Get<StaffProblems>().NoteAsync(session, new FailureMeaning(Organisation.Length, FailureEffect.None, OurFault: true, $"Kata sandi {Organisation}"), OurAddress, Stop);
                 await Sql(
                     "INSERT INTO retention_runs (id, at, run_by, results) VALUES (@Id, @at, @Login, '[]')", new { Id = $"rr-{Organisation}", at, Login = $"staf-{Organisation}" });

@@ -100,13 +100,16 @@ public sealed class PendaftaranPageTests
         await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, "halo"), Stop);
         var person = await host.Get<Database>().ReadAsync(session => session.FirstAsync<string>("SELECT person_id FROM addresses", null, Stop), Stop);
         await host.Get<Database>().WriteAsync(
-            session => host.Get<PendingRegistrations>().AddAsync(
-                session,
-                new PendingRegistration(
-                    number, person!, $"whatsapp|{OurNumber}|whatsapp:{Given.Ani}", Given.Ani, "family", null, "",
-                    new Chatbot.Membership.NewWorker(nik, name, "", "petani", "other", 1_000_000, "jkk,jkm")),
-                null,
-                Stop),
+            session =>
+            {
+                host.Get<PendingRegistrations>().Add(
+                    session,
+                    new PendingRegistration(
+                        number, person!, $"whatsapp|{OurNumber}|whatsapp:{Given.Ani}", Given.Ani, "family", null, "",
+                        new Chatbot.Membership.NewWorker(nik, name, "", "petani", "other", 1_000_000, "jkk,jkm")),
+                    null);
+                return Task.CompletedTask;
+            },
             Stop);
     }
 }
