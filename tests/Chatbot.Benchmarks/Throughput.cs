@@ -200,7 +200,7 @@ internal static class Throughput
         {
             listener.InstrumentPublished = (instrument, all) =>
             {
-                if (instrument.Name is "jaka.storage.statements" or "jaka.storage.commits") all.EnableMeasurementEvents(instrument);
+                if (instrument.Name is "jaka.storage.round_trips" or "jaka.storage.commits") all.EnableMeasurementEvents(instrument);
             };
             listener.SetMeasurementEventCallback<long>((instrument, count, _, _) =>
                 Interlocked.Add(ref instrument.Name.EndsWith("commits", StringComparison.Ordinal) ? ref commits : ref statements, count));

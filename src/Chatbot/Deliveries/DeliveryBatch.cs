@@ -23,7 +23,7 @@ internal sealed class DeliveryBatch(PersonalData personalData, DeliveryFailures 
         DbSession session, IReadOnlyList<DeliveryNote> notes, CancellationToken cancellationToken)
     {
         var accepted = notes.OfType<DeliveryNote.Accepted>().ToList();
-        // One journey for all of these.
+        // One round trip for all of these.
         session.LockAll([.. notes.Select(Lock).OfType<string>()]);
         var (written, asAccepted) = Insert(session, notes);
         var failed = Reachability.Wrote(

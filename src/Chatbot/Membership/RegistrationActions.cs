@@ -94,7 +94,7 @@ internal sealed class RegistrationActions(
                 var worker = Read(context);
                 var tries = Tries(context, worker);
                 var number = PublicNumber.Registration(context.Incoming.Now);
-                // All questions of a registration, in one journey.
+                // All questions of a registration, in one round trip.
                 var granted = consents.Granted(session, context.PersonId, ConsentPurpose.Registration);
                 var counts = attempts.Counts(session, [.. tries.Select(one => one.Who)], Day(context));
                 var withNik = workers.WithNik(session, worker.Nik);

@@ -159,7 +159,7 @@ internal sealed class Workers(Database database, PersonalData personalData, Time
             VALUES (@number, @id, @Programs, 'registered_unpaid', @Channel, @Source, @AgentId, @Relation, @ConfirmedBy, @at)
             """,
             new { number, id, worker.Programs, origin.Channel, origin.Source, origin.AgentId, origin.Relation, origin.ConfirmedBy, at });
-        // One journey here, and one where the NIK is somebody's: the road tells nobody which it was.
+        // One round trip here, and one where the NIK is somebody's: the road tells nobody which it was.
         await session.ExecuteAsync(
             "INSERT INTO registration_history (id, number, what, turn_id, at) VALUES (@HistoryId, @number, 'registered', @TurnId, @at)",
             new { HistoryId = Guid.CreateVersion7(now).ToString(), number, origin.TurnId, at },

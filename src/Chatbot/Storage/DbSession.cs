@@ -33,7 +33,7 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
             : Queue<T>(sql, values).FirstAsync(cancellationToken);
 
     /// <summary>
-    /// Runs it before the next statement or the commit, whichever comes first, and in the same journey to the database: for what nothing
+    /// Runs it before the next statement or the commit, whichever comes first, and in the same round trip: for what nothing
     /// depends on meanwhile. Its error is thrown there. One statement; several are queued one by one.
     /// </summary>
     /// <param name="sql">Gives no rows.</param>
@@ -123,7 +123,7 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
 
     private List<QueuedStatement> TakeQueue()
     {
-        foreach (var _ in queue) StorageTelemetry.Sent();
+        StorageTelemetry.Sent();
         var taken = queue.ToList();
         queue.Clear();
         return taken;

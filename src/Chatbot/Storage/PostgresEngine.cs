@@ -59,7 +59,7 @@ internal sealed partial class PostgresEngine : SqlEngine
 
     public override string? LockSql => "SELECT pg_advisory_xact_lock(hashtextextended(name, 0)) FROM unnest(@Names) AS name";
 
-    // One journey for all of them, see «pipelining» in its protocol: what follows on an error is left out, the commit too.
+    // One round trip for all of them, see «pipelining» in its protocol: what follows on an error is left out, the commit too.
     public override async Task RunAsync(
         DbConnection connection, DbTransaction? transaction, IReadOnlyList<QueuedStatement> statements, bool isCommit, int seconds,
         CancellationToken cancellationToken)

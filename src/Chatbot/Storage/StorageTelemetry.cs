@@ -15,12 +15,12 @@ internal static class StorageTelemetry
     private static readonly Counter<long> Commits = Meter.CreateCounter<long>(
         "jaka.storage.commits", "{commit}", "Transactions that were committed; on SQLite several writes share one");
 
-    private static readonly Counter<long> Statements = Meter.CreateCounter<long>(
-        "jaka.storage.statements", "{statement}", "Statements that were sent to the database");
+    private static readonly Counter<long> RoundTrips = Meter.CreateCounter<long>(
+        "jaka.storage.round_trips", "{round_trip}", "What was asked of the database; statements that travel together count as one");
 
     public static void Committed() => Commits.Add(1);
 
-    public static void Sent() => Statements.Add(1);
+    public static void Sent() => RoundTrips.Add(1);
 
     /// <param name="sqlState">PostgreSQL's five letters; null when the connection was cut.</param>
     public static void RunAgain(string? sqlState) => Again.Add(1, new KeyValuePair<string, object?>("why", sqlState ?? "cut"));

@@ -89,7 +89,7 @@ public abstract partial class EnumerationTests
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (instrument.Name == "jaka.storage.statements") listener.EnableMeasurementEvents(instrument);
+                if (instrument.Name == "jaka.storage.round_trips") listener.EnableMeasurementEvents(instrument);
             },
         };
         meters.SetMeasurementEventCallback<long>((_, count, _, _) =>
