@@ -9,8 +9,9 @@ namespace Chatbot.Storage;
 /// </summary>
 internal sealed partial class RedisConnection : IAsyncDisposable
 {
-    // Replies wait for a worker thread when the pool is small and grows by one or two a second.
-    private const int WarmThreads = 16;
+    // Replies wait for a worker thread when the pool is small and grows by one or two a second. More than a few would wake each other for
+    // nothing: a processor runs one at a time.
+    private static readonly int WarmThreads = 2 * Environment.ProcessorCount;
 
     private readonly ConfigurationOptions configuration;
     private readonly ILogger<RedisConnection> logger;
