@@ -28,29 +28,38 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most, 
         cancellationToken.ThrowIfCancellationRequested();
         var mine = new Waiting(item);
         waiting.Enqueue(mine);
-        if (Interlocked.Exchange(ref isWorking, 1) == 0) _ = Task.Run(WorkAsync, CancellationToken.None);
+        // Begun here: who is alone would only wake another thread, and be woken by it.
+        if (Interlocked.Exchange(ref isWorking, 1) == 0) _ = WorkAsync();
         await using var givenUp = cancellationToken.UnsafeRegister(static one => ((Waiting)one!).GiveUp(), mine);
         await mine.Done;
     }
 
     private async Task WorkAsync()
     {
-        do
+        Waiting? alone;
+        while (true)
         {
+            alone = null;
             while (!waiting.IsEmpty)
             {
+                alone?.TellElsewhere();
                 if (size > 1 && between - Stopwatch.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
                 began = Stopwatch.GetTimestamp();
-                await DoWaitingAsync();
+                alone = await DoWaitingAsync();
             }
 
             Volatile.Write(ref isWorking, 0);
             // Somebody may have come between the last look and the end, and saw us working.
+            if (waiting.IsEmpty || Interlocked.Exchange(ref isWorking, 1) != 0) break;
+            alone?.TellElsewhere();
         }
-        while (!waiting.IsEmpty && Interlocked.Exchange(ref isWorking, 1) == 0);
+
+        // Nobody waits for this thread any more: it goes on with what was asked for.
+        alone?.Tell();
     }
 
-    private async Task DoWaitingAsync()
+    /// <summary>Who was alone is given, and still to be told.</summary>
+    private async Task<Waiting?> DoWaitingAsync()
     {
         var together = new List<Waiting>();
         while (together.Count < most && waiting.TryDequeue(out var next))
@@ -59,15 +68,22 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most, 
         }
 
         size = together.Count;
-        if (size == 0) return;
+        if (size == 0) return null;
         var error = await TryAsync(together);
-        if (error is null || size == 1 || error is System.Data.Common.DbException { IsTransient: true })
+        if (size == 1)
         {
-            foreach (var one in together) one.End(error);
-            return;
+            together[0].Error = error;
+            return together[0];
         }
 
-        foreach (var one in together) one.End(await TryAsync([one]));
+        var isForAll = error is null or System.Data.Common.DbException { IsTransient: true };
+        foreach (var one in together)
+        {
+            one.Error = isForAll ? error : await TryAsync([one]);
+            one.TellElsewhere();
+        }
+
+        return null;
     }
 
     private async Task<Exception?> TryAsync(IReadOnlyList<Waiting> together)
@@ -85,27 +101,39 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most, 
         }
     }
 
-    private sealed class Waiting(T item)
+    private sealed class Waiting(T item) : IThreadPoolWorkItem
     {
-        private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource done = new();
         private int taken;
+        private bool isGivenUp;
 
         public T Item { get; } = item;
 
         public Task Done => done.Task;
+
+        public Exception? Error { get; set; }
 
         /// <summary>True for the first who asks: either it is done, or its caller has given it up.</summary>
         public bool TryTake() => Interlocked.Exchange(ref taken, 1) == 0;
 
         public void GiveUp()
         {
-            if (TryTake()) done.TrySetCanceled();
+            if (!TryTake()) return;
+            isGivenUp = true;
+            TellElsewhere();
         }
 
-        public void End(Exception? error)
+        /// <summary>Whoever waits goes on, on this thread.</summary>
+        public void Tell()
         {
-            if (error is null) done.TrySetResult();
-            else done.TrySetException(error);
+            if (isGivenUp) done.TrySetCanceled();
+            else if (Error is not null) done.TrySetException(Error);
+            else done.TrySetResult();
         }
+
+        /// <summary>Whoever waits goes on, on another thread.</summary>
+        public void TellElsewhere() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: true);
+
+        void IThreadPoolWorkItem.Execute() => Tell();
     }
 }

@@ -20,7 +20,7 @@ internal sealed partial class PostgresEngine : SqlEngine
 
     public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    // Each is some journeys to the server and back.
+    // Each is a round trip or two.
     public override TimeSpan BetweenBatches => TimeSpan.FromMilliseconds(12);
 
     public override string Hash(string text) => $"SUBSTR(ENCODE(SHA256(CONVERT_TO({text}, 'UTF8')), 'hex'), 1, 32)";

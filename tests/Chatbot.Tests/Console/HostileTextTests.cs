@@ -38,7 +38,7 @@ public sealed class HostileTextTests
         await using var host = await StartAsync();
         var hostile = await FillAsync(host);
         var rini = await host.AddAsync("rini", $"Rini {Markup}", StaffRoles.All.Except([StaffRole.Agent]).ToArray());
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, $"PETUGAS {Script}") with { From = new ChannelAccount($"whatsapp:{Given.Ani}", Markup) }, Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, $"PETUGAS {Script}").Now() with { From = new ChannelAccount($"whatsapp:{Given.Ani}", Markup) }, Stop);
         var page = await OpenAsync(host, rini);
         List<string> wrong = [];
         List<string> read = [];
@@ -68,8 +68,8 @@ public sealed class HostileTextTests
     public async Task What_is_said_brought_and_written_in_the_console_is_text_in_every_step()
     {
         await using var host = await StartAsync();
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, $"{Script} {Markup}") with { From = new ChannelAccount($"whatsapp:{Given.Ani}", Markup) }, Stop);
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, "PETUGAS"), Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, $"{Script} {Markup}").Now() with { From = new ChannelAccount($"whatsapp:{Given.Ani}", Markup) }, Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, "PETUGAS").Now(), Stop);
         var page = await OpenAsync(host, await host.AddAsync("rini", $"Rini {Markup}", StaffRoles.All.Except([StaffRole.Agent]).ToArray()));
         List<string> wrong = [];
 

@@ -105,7 +105,7 @@ public sealed class PagesLookTests
 
         async Task SayAsync(string phone, params string[] texts)
         {
-            foreach (var text in texts) await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{phone}", Ours, text), Stop);
+            foreach (var text in texts) await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{phone}", Ours, text).Now(), Stop);
         }
     }
 

@@ -164,7 +164,7 @@ public sealed class SistemPagesTests
     {
         await using var host = await ConsoleHost.StartAsync();
         var database = host.Get<Database>();
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo"), Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo").Now(), Stop);
         // The service itself runs it as it starts, and then not for a day.
         while (await host.Get<RetentionRuns>().LastAtAsync(Stop) is null) await Task.Delay(50, Stop);
         await database.WriteAsync(session => session.ExecuteAsync("UPDATE conversations SET updated_at = 0", null, Stop), Stop);
@@ -193,7 +193,7 @@ public sealed class SistemPagesTests
     public async Task One_looks_and_asks_another_approves_and_the_data_is_erased()
     {
         await using var host = await ConsoleHost.StartAsync(null, "--Privacy:EraseAfterHours", "0");
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo"), Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo").Now(), Stop);
         var number = await WaitsForStaffAsync(host, Given.Ani);
         var page = await host.OpenAsync(await host.AddAsync("wayan", "Wayan Sudira", StaffRole.Service));
         var other = await host.OpenAsync(await host.AddAsync("made", "Made Arsa", StaffRole.Approver));

@@ -31,5 +31,8 @@ internal static class Given
         Text = text,
     };
 
+    /// <summary>Written at this moment, for a service that runs by the clock of the machine.</summary>
+    public static Activity Now(this Activity activity) => activity with { Timestamp = TimeProvider.System.GetUtcNow() };
+
     public static JsonElement Json<T>(T value) => JsonSerializer.SerializeToElement(value);
 }

@@ -18,7 +18,7 @@ public sealed class QuestionPageTests
     {
         await using var host = await ConsoleHost.StartAsync();
         foreach (var (phone, text) in new[] { (Given.Ani, "plokmat wertzu jlebret"), (Given.Budi, "plokmat wertzu jlebret dong min"), (Given.Citra, "resep rendang bu painem 081234567890 pakai santan") })
-            await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{phone}", Ours, text), Stop);
+            await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{phone}", Ours, text).Now(), Stop);
         var page = await host.OpenAsync(await host.AddAsync("rini.wulandari", "Rini Wulandari", StaffRole.Outreach));
         await host.GoAsync(page, "isi/pertanyaan");
         await Expect(page.GetByText("2 kali oleh 2 orang")).ToBeVisibleAsync();

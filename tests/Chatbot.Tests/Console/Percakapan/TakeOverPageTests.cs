@@ -119,7 +119,7 @@ public sealed class TakeOverPageTests
     {
         await using var host = await ConsoleHost.StartAsync();
         var page = await host.OpenAsync(await host.AddAsync("ari", "Ari", StaffRole.Auditor));
-        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "halo"), Stop);
+        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "halo").Now(), Stop);
         await host.GoAsync(page, "percakapan");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Semua") }).ClickAsync();
         await page.Locator(".c-item").ClickAsync();
@@ -145,11 +145,11 @@ public sealed class TakeOverPageTests
                 _ => new FetchedMedia.Fetched("image/png", Picture),
             }))));
         var rina = await host.AddAsync("rina", "Ibu Rina", StaffRole.Service);
-        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "PETUGAS"), Stop);
+        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "PETUGAS").Now(), Stop);
         var conversation = Given.WhatsApp(Given.Ani, "").Conversation;
         await host.Get<TakeOvers>().TakeAsync(conversation, new StaffMember("rina", "Ibu Rina"), "uji", Stop);
         await host.Get<RunTurn>()(
-            Given.WhatsApp(Given.Ani, "") with { Attachments = [new Attachment("image/png", FileAddress), new Attachment("application/pdf", FileAddress + "p"), new Attachment("audio/ogg", FileAddress + "o")] }, Stop);
+            Given.WhatsApp(Given.Ani, "").Now() with { Attachments = [new Attachment("image/png", FileAddress), new Attachment("application/pdf", FileAddress + "p"), new Attachment("audio/ogg", FileAddress + "o")] }, Stop);
         var page = await host.OpenAsync(rina);
         await host.GoAsync(page, "percakapan");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Milik saya") }).ClickAsync();
@@ -186,7 +186,7 @@ public sealed class TakeOverPageTests
         await using var host = await ConsoleHost.StartAsync();
         var page = await host.OpenAsync(await host.AddAsync("rina", "Ibu Rina", StaffRole.Service));
         var other = await host.OpenAsync(await host.AddAsync("yusuf", "Pak Yusuf", StaffRole.Service));
-        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "PETUGAS"), Stop);
+        await host.Get<RunTurn>()(Given.WhatsApp(Given.Ani, "PETUGAS").Now(), Stop);
         await host.GoAsync(page, "percakapan");
         await page.Locator(".c-item").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Tugaskan" }).ClickAsync();

@@ -104,7 +104,7 @@ public sealed class ImporPageTests
         await BringAsync(page, "kelompok.csv", People);
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("kirim AGEN");
 
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo"), Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", "whatsapp:+628001500175", "halo").Now(), Stop);
         var person = (await host.Get<People>().BehindAsync("whatsapp", $"whatsapp:{Given.Ani}", Stop)).Id;
         await host.Get<Database>().WriteAsync(
             session => session.ExecuteAsync("INSERT INTO agent_people (person_id, agent_id, linked_at) VALUES (@person, @Id, 0)", new { person, agent.Id }, Stop), Stop);

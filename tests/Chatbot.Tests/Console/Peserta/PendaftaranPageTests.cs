@@ -97,7 +97,7 @@ public sealed class PendaftaranPageTests
     private static async Task AskedAsync(ConsoleHost host, string number = "JKA-261121-UJI01", string name = "Sumini Rahayu", string nik = "3317014101550007")
     {
         const string OurNumber = "whatsapp:+628001500175";
-        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, "halo"), Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", $"whatsapp:{Given.Ani}", OurNumber, "halo").Now(), Stop);
         var person = await host.Get<Database>().ReadAsync(session => session.FirstAsync<string>("SELECT person_id FROM addresses", null, Stop), Stop);
         await host.Get<Database>().WriteAsync(
             session =>

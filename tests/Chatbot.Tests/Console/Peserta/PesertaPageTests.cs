@@ -21,7 +21,7 @@ public sealed class PesertaPageTests
     public async Task Somebody_is_found_among_many()
     {
         await using var host = await ConsoleHost.StartAsync();
-        await host.Get<RunTurn>()(Given.Message("whatsapp", "whatsapp:+6281234567001", "whatsapp:+628001500175", "halo"), Stop);
+        await host.Get<RunTurn>()(Given.Message("whatsapp", "whatsapp:+6281234567001", "whatsapp:+628001500175", "halo").Now(), Stop);
         await ImportAsync(host, Rows(600));
         await host.Get<WorkerAreas>().LearnAsync(Stop);
         await PayAsync(host, "SITI AMINAH", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12");
