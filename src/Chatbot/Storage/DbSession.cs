@@ -9,6 +9,9 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
 {
     private readonly List<QueuedStatement> queue = [];
 
+    /// <summary>Nothing has been asked of the database so far.</summary>
+    public bool IsFresh { get; private set; } = true;
+
     /// <summary>How many rows were touched.</summary>
     public async Task<int> ExecuteAsync(string sql, object? values, CancellationToken cancellationToken)
     {
@@ -95,6 +98,7 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     public async Task<long> BulkInsertAsync(BulkInsert insert, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
         await FlushAsync(cancellationToken);
+        IsFresh = false;
         return await engine.BulkInsertAsync(connection, Own, insert, rows, cancellationToken);
     }
 
@@ -123,6 +127,7 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
 
     private List<QueuedStatement> TakeQueue()
     {
+        IsFresh = false;
         StorageTelemetry.Sent();
         var taken = queue.ToList();
         queue.Clear();
@@ -131,6 +136,7 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
 
     private CommandDefinition Command(string sql, object? values, CancellationToken cancellationToken)
     {
+        IsFresh = false;
         StorageTelemetry.Sent();
         return new(engine.Statement(sql), values, transaction, deadline.SecondsLeft(), cancellationToken: cancellationToken);
     }

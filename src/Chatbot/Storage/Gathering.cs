@@ -37,12 +37,16 @@ internal sealed class Gathering<T>(Func<IReadOnlyList<T>, Task> work, int most, 
     private async Task WorkAsync()
     {
         Waiting? alone;
+        var isFirst = true;
         while (true)
         {
             alone = null;
             while (!waiting.IsEmpty)
             {
                 alone?.TellElsewhere();
+                // Whoever began goes on with his own when he is served: on a file on this machine nothing else gives his thread back.
+                if (!isFirst) await Task.Yield();
+                isFirst = false;
                 if (size > 1 && between - Stopwatch.GetElapsedTime(began) is var wait && wait > TimeSpan.Zero) await Task.Delay(wait);
                 began = Stopwatch.GetTimestamp();
                 alone = await DoWaitingAsync();

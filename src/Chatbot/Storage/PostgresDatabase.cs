@@ -138,6 +138,8 @@ internal sealed class PostgresDatabase : Database
         await using var transaction = await connection.BeginTransactionAsync(level, cancellationToken);
         var session = new DbSession(connection, transaction, Engine, deadline);
         var result = await write(session);
+        // The first word shows a connection that the server has closed, and the write runs again on another; cut off with the commit it could not.
+        if (session.IsFresh) await session.FlushAsync(cancellationToken);
         run.IsCommitting = true;
         await session.CommitAsync();
         StorageTelemetry.Committed();

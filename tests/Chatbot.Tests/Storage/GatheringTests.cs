@@ -73,6 +73,25 @@ public sealed class GatheringTests
     }
 
     [Fact]
+    public async Task Who_began_is_not_kept_for_those_who_come_after_him()
+    {
+        using var others = new ManualResetEventSlim();
+        var (batches, gathering) = (0, (Gathering<int>?)null);
+        // Done at once, as on a file of this machine; behind each comes another, until who began has gone on.
+        gathering = new Gathering<int>(
+            together =>
+            {
+                if (!others.IsSet && Interlocked.Increment(ref batches) < 100_000) _ = gathering!.DoAsync(1, Stop);
+                return Task.CompletedTask;
+            },
+            1,
+            TimeSpan.Zero);
+        await gathering.DoAsync(0, Stop);
+        others.Set();
+        batches.ShouldBeLessThan(100_000);
+    }
+
+    [Fact]
     public async Task What_is_given_up_before_it_begins_is_not_done()
     {
         var (gate, served) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new ConcurrentBag<int>());
