@@ -15,8 +15,7 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     /// <summary>How many rows were touched.</summary>
     public async Task<int> ExecuteAsync(string sql, object? values, CancellationToken cancellationToken)
     {
-        // Several statements in one text travel by themselves.
-        if (sql.Contains(';', StringComparison.Ordinal)) await FlushAsync(cancellationToken);
+        if (!MayRide(sql, values)) await FlushAsync(cancellationToken);
         if (queue.Count == 0) return await connection.ExecuteAsync(Command(sql, values, cancellationToken));
         var statement = new QueuedStatement(sql, values, hasRows: false);
         queue.Add(statement);
@@ -24,16 +23,22 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
         return statement.Touched;
     }
 
-    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
-        queue.Count == 0
-            ? engine.QueryAsync<T>(connection, Command(sql, values, cancellationToken))
-            : Queue<T>(sql, values).RowsAsync(cancellationToken);
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? values, CancellationToken cancellationToken)
+    {
+        if (!MayRide(sql, values)) await FlushAsync(cancellationToken);
+        return queue.Count == 0
+            ? await engine.QueryAsync<T>(connection, Command(sql, values, cancellationToken))
+            : await Queue<T>(sql, values).RowsAsync(cancellationToken);
+    }
 
     /// <summary>The first row, or null (zero for numbers) when there is none.</summary>
-    public Task<T?> FirstAsync<T>(string sql, object? values, CancellationToken cancellationToken) =>
-        queue.Count == 0
-            ? engine.FirstAsync<T>(connection, Command(sql, values, cancellationToken))
-            : Queue<T>(sql, values).FirstAsync(cancellationToken);
+    public async Task<T?> FirstAsync<T>(string sql, object? values, CancellationToken cancellationToken)
+    {
+        if (!MayRide(sql, values)) await FlushAsync(cancellationToken);
+        return queue.Count == 0
+            ? await engine.FirstAsync<T>(connection, Command(sql, values, cancellationToken))
+            : await Queue<T>(sql, values).FirstAsync(cancellationToken);
+    }
 
     /// <summary>
     /// Runs it before the next statement or the commit, whichever comes first, and in the same round trip: for what nothing
@@ -124,6 +129,9 @@ internal sealed class DbSession(DbConnection connection, DbTransaction? transact
     }
 
     private DbTransaction Own => transaction ?? throw new InvalidOperationException("There is no transaction outside a write.");
+
+    // Several statements in one text, and parameters that only Dapper can read, travel by themselves.
+    private static bool MayRide(string sql, object? values) => !sql.Contains(';', StringComparison.Ordinal) && values is not DynamicParameters or RowValues;
 
     private List<QueuedStatement> TakeQueue()
     {

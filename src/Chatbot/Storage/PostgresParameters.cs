@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -19,7 +18,7 @@ internal static class PostgresParameters
         {
             case null:
                 break;
-            case DynamicParameters named:
+            case RowValues named:
                 foreach (var name in named.ParameterNames) parameters.Add(Parameter(name, named.Get<object?>(name), null));
                 break;
             default:

@@ -20,11 +20,11 @@ internal sealed class RowList(SqlEngine engine, IReadOnlyList<DbType> types)
     public string Sql => engine.RowsSql(types);
 
     /// <summary>The parameters of the rows and of the rest of the statement.</summary>
-    public DynamicParameters Values
+    public RowValues Values
     {
         get
         {
-            var values = new DynamicParameters();
+            var values = new RowValues();
             engine.AddRows(values, rows, types);
             foreach (var (name, value) in others) values.Add(name, value);
             return values;
@@ -44,3 +44,6 @@ internal sealed class RowList(SqlEngine engine, IReadOnlyList<DbType> types)
         return this;
     }
 }
+
+/// <summary>The parameters of a statement with rows, each by its name.</summary>
+internal sealed class RowValues : DynamicParameters;

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Chatbot.Tests.Support;
+using Dapper;
 
 namespace Chatbot.Tests.Storage;
 
@@ -91,6 +92,23 @@ public abstract class QueuedStatementTests
                 throw new InvalidOperationException("broken off");
             },
             Stop));
+    }
+
+    [Fact]
+    public async Task What_cannot_travel_with_others_comes_after_them_all_the_same()
+    {
+        await using var service = await TestService.MakeAsync();
+        await service.Database.WriteAsync(
+            async session =>
+            {
+                session.Queue(Add, new { Id = "a", At = 1L });
+                var named = new DynamicParameters(new { Id = "a" });
+                (await session.FirstAsync<long>("SELECT created_at FROM people WHERE id = @Id", named, Stop)).ShouldBe(1);
+                session.Queue(Add, new { Id = "b", At = 2L });
+                await session.ExecuteAsync("UPDATE people SET created_at = 3 WHERE id = 'b'; UPDATE people SET created_at = 4 WHERE id = 'a'", null, Stop);
+                (await session.QueryAsync<long>("SELECT created_at FROM people ORDER BY id", null, Stop)).ShouldBe([4, 3]);
+            },
+            Stop);
     }
 
     [Fact]
